@@ -1,0 +1,319 @@
+"""The connectors' protocols and their error tree.
+
+    ConnectorError
+    ├── TransientError          the same call may succeed later; Prefect retries it
+    │   ├── RateLimited         429; `retry_after_seconds` is the service's word, or None
+    │   ├── ServiceUnavailable  5xx, HTML instead of JSON, empty 200, connection cut
+    │   └── TimedOut            no answer within the time-out, or 408
+    └── PermanentError          the same call fails again; a person must act
+        ├── AccessRefused       401, 403, token refused: names the account and what to grant
+        ├── NotFound            404, missing tab, removed route
+        ├── RequestRefused      400, 409, 422: names the field or range
+        └── IncompleteData      an answer that cannot be proven whole
+
+Transient or permanent is decided once, at the edge, in the network files. The clients' own retries are off.
+Here: errors, protocols and the values that cross them. Not here: any network call.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import polars as pl
+
+from domain.phases import Event, EventKind
+from domain.problems import Problem
+
+
+class ConnectorError(Problem):
+    """Something outside did not do as asked."""
+
+
+class TransientError(ConnectorError):
+    """The same call may succeed later."""
+
+
+class RateLimited(TransientError):
+    """The service asks to slow down; `retry_after_seconds` is its word, None when it gave none."""
+
+    def __init__(
+        self, what: str, *, where: str = "", why: str = "", next_step: str = "",
+        retry_after_seconds: float | None = None,
+    ) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__(what, where=where, why=why, next_step=next_step)
+
+
+class ServiceUnavailable(TransientError):
+    """5xx, a page instead of data, an empty answer, a cut connection."""
+
+
+class TimedOut(TransientError):
+    """No answer within the time-out."""
+
+
+class PermanentError(ConnectorError):
+    """The same call fails again until a person acts."""
+
+
+class AccessRefused(PermanentError):
+    """The account may not do this, or is not known."""
+
+
+class NotFound(PermanentError):
+    """The thing asked for is not there, or may not be seen."""
+
+
+class RequestRefused(PermanentError):
+    """The service understood and said no."""
+
+
+class IncompleteData(PermanentError):
+    """An answer that cannot be proven whole."""
+
+
+# --- Sheets ---------------------------------------------------------------------------------------------------
+
+Cell = bool | int | float | str | None
+"""A cell as UNFORMATTED_VALUE gives it; None for an empty one. Dates are serial numbers."""
+
+
+@dataclass(frozen=True)
+class TabCells:
+    """One tab as read: ragged rows from A1 on. `rows[0][0]` is A1."""
+
+    title: str
+    sheet_id: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class WorkbookCells:
+    """All tabs of one read, with the workbook's locale (`da_DK`) and time zone."""
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    zone: str
+    tabs: Mapping[str, TabCells]
+
+
+@dataclass(frozen=True)
+class ColumnFormat:
+    """How a published column is shown: a Sheets number format pattern, and its width."""
+
+    kind: str = "TEXT"
+    """NUMBER, PERCENT, CURRENCY, DATE, DATE_TIME or TEXT."""
+    pattern: str = ""
+    width_px: int = 120
+
+
+@dataclass(frozen=True)
+class TabContent:
+    """A tab to publish: it becomes exactly this. Dates are given as serial numbers, money as float.
+
+    Attributes:
+        header_row: index of the row shown bold and frozen; rows above it are title lines.
+        formats: one per column.
+    """
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+    header_row: int = 0
+    formats: tuple[ColumnFormat, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedTab:
+    """Where a published tab is: its sheet id and a link that opens it."""
+
+    title: str
+    sheet_id: int
+    url: str
+
+
+class Sheets(Protocol):
+    """Google Sheets as the tasks see it."""
+
+    def read_workbook(self, spreadsheet_id: str, titles: Sequence[str] | None = None) -> WorkbookCells:
+        """Read tabs in one metadata and one batch read; all tabs when `titles` is None.
+
+        Raises:
+            NotFound: a title is missing; the error lists the tabs that exist.
+            AccessRefused: names the account to share the workbook with.
+        """
+        ...
+
+    def publish_tabs(self, spreadsheet_id: str, tabs: Sequence[TabContent]) -> list[PublishedTab]:
+        """Make each tab exactly its content: one structural and one values batch. Creates missing tabs."""
+        ...
+
+    def published_hash(self, spreadsheet_id: str, title: str) -> str | None:
+        """`content_hash` of the tab as it stands in the workbook; None when there is no such tab."""
+        ...
+
+
+# --- Jira -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TicketPull:
+    """Tickets with proven-complete histories, as the three frames of `domain.tickets`."""
+
+    tickets: pl.DataFrame
+    history: pl.DataFrame
+    comments: pl.DataFrame
+    requests: int
+    bytes_read: int
+
+
+@dataclass(frozen=True)
+class IssueDraft:
+    """An issue to create. `label` makes it findable when an answer was lost."""
+
+    project: str
+    issue_type: str
+    summary: str
+    description: str
+    label: str
+    labels: tuple[str, ...] = ()
+    due_on: str | None = None
+    parent_key: str | None = None
+
+
+@dataclass(frozen=True)
+class IssueRef:
+    """A created or found issue."""
+
+    issue_id: str
+    key: str
+    url: str
+
+
+class Jira(Protocol):
+    """Jira, Cloud or Data Center, as the tasks see it."""
+
+    def check_access(self, project: str) -> str:
+        """Prove that the account may browse `project`; returns the account's display name.
+
+        Raises:
+            AccessRefused: the project cannot be seen; says so before "0 issues" is believed.
+        """
+        ...
+
+    def pull_tickets(self, project: str, updated_since: datetime | None = None) -> TicketPull:
+        """All tickets of a project (or those updated since, with overlap), histories complete or marked."""
+        ...
+
+    def find_by_label(self, project: str, label: str) -> IssueRef | None:
+        """The one issue that carries `label`, looked up past index lag where the service allows it."""
+        ...
+
+    def create_issue(self, draft: IssueDraft) -> IssueRef:
+        """Create once; the label is in the same call, an issue property follows. Never retried here."""
+        ...
+
+    def find_comment(self, key: str, marker: str) -> str | None:
+        """Id of the comment whose body holds `marker`; None without one."""
+        ...
+
+    def add_comment(self, key: str, body: str) -> str:
+        """Add a comment (plain text); returns its id."""
+        ...
+
+    def issue_url(self, key: str) -> str:
+        """Link that opens the issue in a browser."""
+        ...
+
+
+# --- Ledger and snapshots -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lease:
+    """The right to write one rollout's ledger. A later lease has a higher token; an older one is refused."""
+
+    rollout_id: str
+    holder: str
+    token: int
+    expires_at: datetime
+
+
+class Ledger(Protocol):
+    """The append-only, hash-chained record of a rollout."""
+
+    def events(self, rollout_id: str) -> list[Event]:
+        """Every event of a rollout in sequence; empty for an unknown one."""
+        ...
+
+    def rollouts(self) -> list[str]:
+        """Ids of all rollouts with at least one event."""
+        ...
+
+    def find(self, rollout_id: str, kind: EventKind, key: str) -> Event | None:
+        """The event recorded under (kind, key); None without one."""
+        ...
+
+    def append(
+        self, lease: Lease, kind: EventKind, key: str, payload: Mapping[str, Any], *, actor: str, at: datetime
+    ) -> Event:
+        """Record once: an event with the same (kind, key) is returned instead of recorded again.
+
+        Raises:
+            RequestRefused: the lease is no longer the current one (fencing).
+        """
+        ...
+
+    def acquire(self, rollout_id: str, holder: str, *, now: datetime, ttl: timedelta) -> Lease:
+        """Become the only writer of a rollout, or say who is.
+
+        Raises:
+            RequestRefused: another holder's lease has not expired; names it and until when.
+        """
+        ...
+
+    def renew(self, lease: Lease, *, now: datetime, ttl: timedelta) -> Lease:
+        """Prolong a lease that is still the current one."""
+        ...
+
+    def release(self, lease: Lease) -> None:
+        """Give the lease back; harmless when it is no longer the current one."""
+        ...
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What was pulled, under a hash of its content. Frames are read with `SnapshotStore.read`."""
+
+    snapshot_id: str
+    rollout_id: str
+    source: str
+    taken_at: datetime
+    tables: Mapping[str, int] = field(default_factory=dict)
+    """table name -> rows"""
+    notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class SnapshotStore(Protocol):
+    """Immutable, content-addressed copies of what was pulled."""
+
+    def save(
+        self, rollout_id: str, source: str, frames: Mapping[str, pl.DataFrame], *, taken_at: datetime,
+        notes: Mapping[str, Any] | None = None,
+    ) -> Snapshot:
+        """Write frames as Parquet and a manifest, atomically; the same content gives the same id."""
+        ...
+
+    def find(self, snapshot_id: str) -> Snapshot:
+        """The manifest of a snapshot.
+
+        Raises:
+            NotFound: no such snapshot.
+            IncompleteData: a file is missing or its hash differs; names it.
+        """
+        ...
+
+    def read(self, snapshot_id: str, table: str) -> pl.DataFrame:
+        """One table, its hash checked."""
+        ...

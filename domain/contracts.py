@@ -1,0 +1,149 @@
+"""Contract terms as data: calendars, clauses, who is booked for which status. Refused when they contradict.
+
+Here: the shape of the terms and the checks across them. Not here: reading YAML (`configs`), computing clocks
+(`domain.sla`) or working time (`domain.calendars`). Rules: design page "SLA clocks".
+"""
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-9]|3[0-9]|4[0-7]):[0-5]\d$")]
+Window = tuple[ClockTime, ClockTime]
+"""Local opening and closing time; 28:00 is 04:00 the next day."""
+
+
+class Terms(BaseModel):
+    """Base of contract terms: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Party(StrEnum):
+    """Who a second of a ticket's life is booked to. Outside hours is the calendar's doing, not a status's."""
+
+    VENDOR = "vendor"
+    CLIENT = "client"
+    THIRD_PARTY = "third_party"
+    OUTSIDE_HOURS = "outside_hours"
+    RESOLVED = "resolved"
+
+
+class CalendarTerms(Terms):
+    """A version of a service calendar, valid from a date until the next version.
+
+    Attributes:
+        weekly: weekday -> windows in local time of `zone`.
+        holidays: country whose public holidays are closed, by rule; None for none.
+        closed_days: further closed days each year as MM-DD (5 June, 24 and 31 December are a contract's choice).
+        overrides: date -> windows that replace the weekly ones that day (half days; empty closes it).
+    """
+
+    version: str
+    valid_from: date
+    zone: str = "Europe/Copenhagen"
+    weekly: dict[Weekday, tuple[Window, ...]]
+    holidays: Literal["DK"] | None = "DK"
+    closed_days: tuple[Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")], ...] = ()
+    overrides: dict[date, tuple[Window, ...]] = {}
+
+
+class StatusTerms(Terms):
+    """What the contract says of one Jira status: whose time it is, and whether it is the untouched queue."""
+
+    name: str
+    books_to: Literal[Party.VENDOR, Party.CLIENT, Party.THIRD_PARTY, Party.RESOLVED]
+    queue: bool = False
+
+
+class Metric(StrEnum):
+    """What a clause measures."""
+
+    FIRST_RESPONSE = "first_response"
+    RESOLUTION = "resolution"
+
+
+class ReopenPolicy(StrEnum):
+    """What a re-open does to the clock; `resume` books the solved time to `resolved` and goes on."""
+
+    RESUME = "resume"
+    RESTART = "restart"
+    FIRST_CLOSE_FINAL = "first_close_final"
+
+
+class RetargetPolicy(StrEnum):
+    """Which target counts when priority changed in mid-life."""
+
+    LAST = "last"
+    WORST = "worst"
+
+
+class Target(Terms):
+    """Working minutes allowed, and the share of tickets that must keep them (0-1)."""
+
+    minutes: Annotated[int, Field(gt=0)]
+    attainment: Annotated[Decimal, Field(gt=0, le=1)]
+
+
+class AppliesTo(Terms):
+    """Which tickets a clause covers; an empty list covers all."""
+
+    issue_types: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
+class Clause(Terms):
+    """One service level: a metric with targets per priority. A figure's id is `clause_id.priority`."""
+
+    clause_id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    metric: Metric
+    applies_to: AppliesTo = AppliesTo()
+    targets: dict[str, Target]
+    calendar: str
+    counts: tuple[Party, ...] = (Party.VENDOR,)
+    reopen: ReopenPolicy = ReopenPolicy.RESUME
+    retarget: RetargetPolicy = RetargetPolicy.LAST
+
+
+class Contract(Terms):
+    """The signed terms that pilot, rollout and review read."""
+
+    contract_id: str
+    vendor: str
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    starts_on: date
+    ends_on: date
+    notice_on: date
+    monthly_fee: Annotated[Decimal, Field(ge=0)]
+    minimum_sample: Annotated[int, Field(ge=1)] = 5
+    vendor_account_ids: tuple[str, ...]
+    statuses: dict[str, StatusTerms]
+    calendars: dict[str, tuple[CalendarTerms, ...]]
+    clauses: tuple[Clause, ...]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Contract":
+        ids = [clause.clause_id for clause in self.clauses]
+        if len(set(ids)) != len(ids):
+            raise ValueError("clauses: two clauses have the same clause_id; rename one")
+        for clause in self.clauses:
+            if clause.calendar not in self.calendars:
+                raise ValueError(
+                    f"clauses.{clause.clause_id}.calendar: there is no calendar '{clause.calendar}'; "
+                    f"known: {', '.join(self.calendars)}"
+                )
+        for name, versions in self.calendars.items():
+            if [v.valid_from for v in versions] != sorted({v.valid_from for v in versions}):
+                raise ValueError(f"calendars.{name}: versions must have rising, different valid_from dates")
+        if not any(s.books_to is Party.RESOLVED for s in self.statuses.values()):
+            raise ValueError("statuses: no status books to 'resolved', so no ticket could ever be resolved")
+        if not any(s.queue for s in self.statuses.values()):
+            raise ValueError("statuses: mark the untouched queue with 'queue: true' for first response")
+        if self.ends_on <= self.starts_on:
+            raise ValueError("ends_on: must be after starts_on")
+        return self

@@ -1,0 +1,32 @@
+"""Reasons as data: an English template and the facts that fill it.
+
+Rules return reasons, not text, so that `reports.language` can say them in Danish or English with local numbers.
+The template is the message id of the translation catalogue; `reports/catalogues` is checked for completeness
+by extracting every `Reason("...")` call.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict
+
+Fact = bool | int | Decimal | date | str
+"""What may stand in a reason. Money is Decimal, shares are Decimal 0-1 and named `*_share`."""
+
+
+class Reason(BaseModel):
+    """One sentence with named gaps and what stands in them.
+
+    `str(reason)` is the English sentence; other languages come from `reports.language`.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    template: str
+    facts: dict[str, Fact] = {}
+
+    def __init__(self, template: str, facts: dict[str, Fact] | None = None, **named: Fact) -> None:
+        super().__init__(template=template, facts={**(facts or {}), **named})
+
+    def __str__(self) -> str:
+        return self.template.format(**self.facts)

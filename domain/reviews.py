@@ -1,0 +1,166 @@
+"""The typed monthly review: every figure of the document, and nothing that is not in it.
+
+Here: the shape. Not here: the clocks (`domain.sla`), how a month is put together (`domain.months`), how it looks
+(`reports`). Templates show these values and compute nothing.
+"""
+
+import hashlib
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.contracts import Metric, Party
+from domain.gates import canonical_json
+from domain.tables import Finding
+
+
+class Frozen(BaseModel):
+    """Base of review parts."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class FigureStatus(StrEnum):
+    """What a service level's month comes to. No demand is not 100 %."""
+
+    MET = "met"
+    MISSED = "missed"
+    NO_DEMAND = "no_demand"
+
+
+class Census(Frozen):
+    """Every ticket a clause covers is in exactly one class; `total` is their sum.
+
+    `met` and `breached_*` are the verdicts of this month and form the denominator; the others are shown beside.
+    """
+
+    met: int = 0
+    breached_resolved: int = 0
+    breached_open: int = 0
+    open_in_time: int = 0
+    excluded: int = 0
+    unreadable: int = 0
+
+    @property
+    def judged(self) -> int:
+        """The denominator: verdicts that fall in this month."""
+        return self.met + self.breached_resolved + self.breached_open
+
+    @property
+    def breached(self) -> int:
+        """Breaches of this month, resolved or still open."""
+        return self.breached_resolved + self.breached_open
+
+    @property
+    def total(self) -> int:
+        """All tickets in the census."""
+        return self.judged + self.open_in_time + self.excluded + self.unreadable
+
+
+class ServiceLevelFigure(Frozen):
+    """One clause and priority in one month.
+
+    Attributes:
+        figure_id: `clause_id.priority`, for example `resolution.P1`.
+        attainment: met / judged, 0-1; None without demand.
+        interval: Wilson 95 % interval of the attainment; None without demand.
+        too_few: fewer judged tickets than the contract's minimum sample.
+        median_seconds, p90_seconds: counted working seconds of judged tickets that stopped; None without any.
+        previous: earlier months' attainment, oldest first, as (month, attainment or None, judged).
+        repeated_miss: missed now and in the month before.
+    """
+
+    figure_id: str
+    clause_id: str
+    metric: Metric
+    priority: str
+    target_minutes: int
+    required: Decimal
+    census: Census
+    attainment: Decimal | None
+    interval: tuple[Decimal, Decimal] | None
+    status: FigureStatus
+    too_few: bool
+    median_seconds: int | None
+    p90_seconds: int | None
+    previous: tuple[tuple[str, Decimal | None, int], ...] = ()
+    repeated_miss: bool = False
+
+
+class Breach(Frozen):
+    """One ticket that missed one clause in this month, with the evidence of its verdict.
+
+    Attributes:
+        stopped_at: when the clock stopped; None while it runs.
+        counted_seconds: working seconds on the clause's clock, up to the stop or the review's cut-off.
+        seconds_by_party: every second from creation to stop or cut-off, booked to exactly one party.
+    """
+
+    figure_id: str
+    key: str
+    summary: str
+    process: str
+    created_at: datetime
+    deadline_at: datetime
+    stopped_at: datetime | None
+    target_seconds: int
+    counted_seconds: int
+    seconds_by_party: dict[Party, int]
+    reopened: bool
+
+
+class Volumes(Frozen):
+    """Flow of the month: arrivals, resolutions, backlog at its end, re-opens."""
+
+    arrived: int
+    resolved: int
+    backlog: int
+    reopened: int
+    by_priority: dict[str, int]
+
+
+class MonthlyReview(Frozen):
+    """One month of one rollout, complete. Equal input gives an equal review and an equal hash.
+
+    Attributes:
+        month: YYYY-MM in the contract's zone.
+        cut_off_at: data after this instant is not looked at (month end, or the as-of if earlier).
+        provisional: the month is not over at the as-of, or coverage is under the threshold.
+        snapshot_id: what it was computed from.
+        rule_version: version of the rules that computed it.
+    """
+
+    rollout_id: str
+    company: str
+    vendor: str
+    contract_id: str
+    month: str
+    starts_on: date
+    ends_on: date
+    zone: str
+    currency: str
+    cut_off_at: datetime
+    provisional: bool
+    figures: tuple[ServiceLevelFigure, ...]
+    breaches: tuple[Breach, ...]
+    volumes: Volumes
+    history: tuple[tuple[str, int, int, int], ...] = ()
+    """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
+    findings: tuple[Finding, ...]
+    tickets_read: int
+    tickets_unreadable: int
+    calendar_versions: dict[str, str]
+    snapshot_id: str
+    rule_version: str
+
+    @property
+    def missed(self) -> tuple[ServiceLevelFigure, ...]:
+        """Service levels missed this month."""
+        return tuple(f for f in self.figures if f.status is FigureStatus.MISSED)
+
+    @property
+    def review_hash(self) -> str:
+        """sha256 of the whole review as canonical JSON."""
+        return hashlib.sha256(canonical_json(self.model_dump(mode="json")).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""WHAT HAPPENS IN WHICH ORDER: a file per phase, the monthly review, the wiring, the command line."""
