@@ -22,6 +22,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from domain.cells import TabContent, WorkbookCells
 from domain.phases import Event, EventKind
 from domain.problems import Problem
 
@@ -38,7 +39,12 @@ class RateLimited(TransientError):
     """The service asks to slow down; `retry_after_seconds` is its word, None when it gave none."""
 
     def __init__(
-        self, what: str, *, where: str = "", why: str = "", next_step: str = "",
+        self,
+        what: str,
+        *,
+        where: str = "",
+        why: str = "",
+        next_step: str = "",
         retry_after_seconds: float | None = None,
     ) -> None:
         self.retry_after_seconds = retry_after_seconds
@@ -75,54 +81,6 @@ class IncompleteData(PermanentError):
 
 # --- Sheets ---------------------------------------------------------------------------------------------------
 
-Cell = bool | int | float | str | None
-"""A cell as UNFORMATTED_VALUE gives it; None for an empty one. Dates are serial numbers."""
-
-
-@dataclass(frozen=True)
-class TabCells:
-    """One tab as read: ragged rows from A1 on. `rows[0][0]` is A1."""
-
-    title: str
-    sheet_id: int
-    rows: tuple[tuple[Cell, ...], ...]
-
-
-@dataclass(frozen=True)
-class WorkbookCells:
-    """All tabs of one read, with the workbook's locale (`da_DK`) and time zone."""
-
-    spreadsheet_id: str
-    title: str
-    locale: str
-    zone: str
-    tabs: Mapping[str, TabCells]
-
-
-@dataclass(frozen=True)
-class ColumnFormat:
-    """How a published column is shown: a Sheets number format pattern, and its width."""
-
-    kind: str = "TEXT"
-    """NUMBER, PERCENT, CURRENCY, DATE, DATE_TIME or TEXT."""
-    pattern: str = ""
-    width_px: int = 120
-
-
-@dataclass(frozen=True)
-class TabContent:
-    """A tab to publish: it becomes exactly this. Dates are given as serial numbers, money as float.
-
-    Attributes:
-        header_row: index of the row shown bold and frozen; rows above it are title lines.
-        formats: one per column.
-    """
-
-    title: str
-    rows: tuple[tuple[Cell, ...], ...]
-    header_row: int = 0
-    formats: tuple[ColumnFormat, ...] = ()
-
 
 @dataclass(frozen=True)
 class PublishedTab:
@@ -149,8 +107,12 @@ class Sheets(Protocol):
         """Make each tab exactly its content: one structural and one values batch. Creates missing tabs."""
         ...
 
-    def published_hash(self, spreadsheet_id: str, title: str) -> str | None:
-        """`content_hash` of the tab as it stands in the workbook; None when there is no such tab."""
+    def published_hashes(self, spreadsheet_id: str, titles: Sequence[str]) -> dict[str, str]:
+        """Title -> `domain.cells.content_hash` of the tab as it stands; tabs that do not exist are left out."""
+        ...
+
+    def tab_links(self, spreadsheet_id: str, titles: Sequence[str]) -> list[PublishedTab]:
+        """Where existing tabs are; titles that do not exist are left out."""
         ...
 
 
@@ -299,7 +261,12 @@ class SnapshotStore(Protocol):
     """Immutable, content-addressed copies of what was pulled."""
 
     def save(
-        self, rollout_id: str, source: str, frames: Mapping[str, pl.DataFrame], *, taken_at: datetime,
+        self,
+        rollout_id: str,
+        source: str,
+        frames: Mapping[str, pl.DataFrame],
+        *,
+        taken_at: datetime,
         notes: Mapping[str, Any] | None = None,
     ) -> Snapshot:
         """Write frames as Parquet and a manifest, atomically; the same content gives the same id."""

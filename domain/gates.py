@@ -104,7 +104,8 @@ def check_decision(
         raise RuleRefused(f"{role} does not own the gate of {state.phase}", next_step=f"ask {owners}")
     if person == requested_by:
         raise RuleRefused(
-            f"{person} asked for this decision", why="nobody approves their own request",
+            f"{person} asked for this decision",
+            why="nobody approves their own request",
             next_step=f"ask another person with the role {role}",
         )
     if person in {name for held, name in state.approvals.items() if held is not role}:

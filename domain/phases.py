@@ -162,9 +162,7 @@ class RolloutState(BaseModel):
     @property
     def current(self) -> Phase:
         """The first phase that is not approved; the last one when all are."""
-        return next(
-            (p for p in Phase if self.phases[p].status is not PhaseStatus.APPROVED), Phase.OPTIMISATION
-        )
+        return next((p for p in Phase if self.phases[p].status is not PhaseStatus.APPROVED), Phase.OPTIMISATION)
 
     def may_start(self, phase: Phase) -> bool:
         """Whether `phase` may run: it is the first, or the phase before it is approved."""

@@ -65,9 +65,7 @@ class Process(Row):
     error_rate: Annotated[Share, Column("Fejlrate", "Error rate")]
     standardisation: Annotated[Scale, Column("Standardisering (1-5)", "Standardisation (1-5)")]
     specialist_need: Annotated[Scale, Column("Specialistbehov (1-5)", "Specialist need (1-5)")]
-    peak_factor: Annotated[
-        Decimal, Field(ge=1, le=20, decimal_places=2), Column("Spidsfaktor", "Peak factor")
-    ]
+    peak_factor: Annotated[Decimal, Field(ge=1, le=20, decimal_places=2), Column("Spidsfaktor", "Peak factor")]
     sensitivity: Annotated[Scale, Column("Følsomhed (1-5)", "Sensitivity (1-5)")]
     core: Annotated[bool, Column("Kerneopgave", "Core task")]
 
@@ -98,9 +96,7 @@ class SurveyResult(Row):
     month: Annotated[Month, Column("Måned", "Month")]
     team_id: Annotated[Id, Column("Team-id", "Team id")]
     respondents: Annotated[Count, Column("Besvarelser", "Respondents")]
-    engagement: Annotated[
-        Decimal, Field(ge=1, le=5, decimal_places=2), Column("Engagement (1-5)", "Engagement (1-5)")
-    ]
+    engagement: Annotated[Decimal, Field(ge=1, le=5, decimal_places=2), Column("Engagement (1-5)", "Engagement (1-5)")]
     reporting_symptoms: Annotated[Share, Column("Andel med symptomer", "Share reporting symptoms")]
 
 
@@ -152,9 +148,7 @@ class Vendor(Row):
     name: Annotated[Name, Column("Leverandør", "Vendor")]
     data_processing_agreement: Annotated[bool, Column("Databehandleraftale", "Data processing agreement")]
     certificate: Annotated[str | None, Column("Certifikat", "Certificate")] = None
-    certificate_valid_until: Annotated[
-        date | None, Column("Certifikat gyldigt til", "Certificate valid until")
-    ] = None
+    certificate_valid_until: Annotated[date | None, Column("Certifikat gyldigt til", "Certificate valid until")] = None
     references: Annotated[Count, Column("Referencer", "References")]
     case_studies: Annotated[Count, Column("Case-studier", "Case studies")]
     pilot_proposal: Annotated[bool, Column("Pilotforslag", "Pilot proposal")]
@@ -173,9 +167,7 @@ class Score(Row):
     vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
     criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
     evaluator: Annotated[Name, Column("Bedømmer", "Evaluator")]
-    score: Annotated[
-        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Score (1-5)", "Score (1-5)")
-    ] = None
+    score: Annotated[Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Score (1-5)", "Score (1-5)")] = None
 
 
 class Deliverable(Row):
@@ -262,9 +254,7 @@ class BusinessMonth(Row):
     key: ClassVar[tuple[str, ...]] = ("month",)
 
     month: Annotated[Month, Column("Måned", "Month")]
-    internal_salary_cost: Annotated[
-        Amount, Column("Intern lønomkostning (kr.)", "Internal salary cost (DKK)")
-    ]
+    internal_salary_cost: Annotated[Amount, Column("Intern lønomkostning (kr.)", "Internal salary cost (DKK)")]
     outsourcing_fee: Annotated[Amount, Column("Outsourcing-honorar (kr.)", "Outsourcing fee (DKK)")]
     governance_cost: Annotated[Amount, Column("Styringsomkostning (kr.)", "Governance cost (DKK)")]
     output: Annotated[Count, Column("Output", "Output")]
@@ -284,5 +274,10 @@ PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)
 OPTIMISATION_TABS: tuple[type[Row], ...] = (BusinessMonth,)
 ALL_TABS = (
-    *DISCOVERY_TABS, *SELECTION_TABS, *KICKOFF_TABS, *PILOT_TABS, *ROLLOUT_TABS, *OPTIMISATION_TABS,
+    *DISCOVERY_TABS,
+    *SELECTION_TABS,
+    *KICKOFF_TABS,
+    *PILOT_TABS,
+    *ROLLOUT_TABS,
+    *OPTIMISATION_TABS,
 )

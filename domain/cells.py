@@ -1,0 +1,84 @@
+"""Cells of a spreadsheet as values: what a read gives and what a published tab is made of.
+
+Here: the shapes that cross between connectors, rules and reports. Not here: any service's wire format.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.gates import canonical_json
+
+Cell = bool | int | float | str | None
+"""A cell as UNFORMATTED_VALUE gives it; None for an empty one. Dates are serial numbers."""
+
+
+@dataclass(frozen=True)
+class TabCells:
+    """One tab as read: ragged rows from A1 on. `rows[0][0]` is A1."""
+
+    title: str
+    sheet_id: int
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class WorkbookCells:
+    """All tabs of one read, with the workbook's locale (`da_DK`) and time zone."""
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    zone: str
+    tabs: Mapping[str, TabCells]
+
+
+@dataclass(frozen=True)
+class ColumnFormat:
+    """How a published column is shown: a Sheets number format pattern, and its width."""
+
+    kind: str = "TEXT"
+    """NUMBER, PERCENT, CURRENCY, DATE, DATE_TIME or TEXT."""
+    pattern: str = ""
+    width_px: int = 120
+
+
+@dataclass(frozen=True)
+class TabContent:
+    """A tab to publish: it becomes exactly this. Dates are given as serial numbers, money as float.
+
+    Attributes:
+        header_row: index of the row shown bold and frozen; rows above it are title lines.
+        formats: one per column.
+    """
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+    header_row: int = 0
+    formats: tuple[ColumnFormat, ...] = ()
+
+
+def trimmed(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """Rows as Sheets would give them back: trailing empty cells and trailing empty rows cut, whole floats as int."""
+    cut: list[list[Cell]] = []
+    for row in rows:
+        cells = [_plain(cell) for cell in row]
+        while cells and cells[-1] is None:
+            cells.pop()
+        cut.append(cells)
+    while cut and not cut[-1]:
+        cut.pop()
+    return cut
+
+
+def content_hash(rows: Sequence[Sequence[Cell]]) -> str:
+    """sha256 of a tab's values as they read back; equal for what was written and what is read."""
+    return hashlib.sha256(canonical_json(trimmed(rows)).encode()).hexdigest()
+
+
+def _plain(cell: Cell) -> Cell:
+    if cell == "" or cell is None:
+        return None
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
+        return int(cell)
+    return cell
