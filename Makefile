@@ -1,0 +1,65 @@
+# The two commands of the README are `make demo` and `make test`; each sets itself up from a bare Python 3.11-3.13.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV ?= .venv
+BIN := $(VENV)/bin
+# Third parties' telemetry is off before anything is imported.
+export DO_NOT_TRACK := 1
+export PREFECT_SERVER_ANALYTICS_ENABLED := false
+export GX_ANALYTICS_ENABLED := false
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast check fix bench ui lock docs clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+# pip resolves nothing here: the lock is complete, every file is checked against its hash.
+define install
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	  || { echo "Python 3.11, 3.12 or 3.13 is needed; say which with: make PYTHON=/path/to/python3.11 ..."; exit 1; }
+	@echo "Installing what $(1) names (first time: one to two minutes) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+endef
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(call install,requirements.lock)
+
+$(VENV)/.installed-dev: requirements-dev.lock pyproject.toml
+	$(call install,requirements-dev.lock)
+	@touch $(VENV)/.installed
+
+demo: $(VENV)/.installed ## watch Nordlys Regnskab A/S go from discovery to its first monthly review
+	@$(BIN)/rollout demo
+
+ui: $(VENV)/.installed ## Prefect server + UI + served deployments + local stand-ins, until Ctrl+C
+	@$(BIN)/rollout ui
+
+test: $(VENV)/.installed-dev ## every test, slow scenarios included
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-fast: $(VENV)/.installed-dev ## without the whole-system scenarios
+	@$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+check: $(VENV)/.installed-dev ## ruff, mypy --strict, import contracts; edits nothing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+fix: $(VENV)/.installed-dev ## let ruff mend what it can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev ## requests, bytes, seconds and memory for 1,000 / 10,000 / 100,000 tickets
+	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+lock: ## resolve the lock files anew (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+
+clean: ## remove the virtual environment and the demo's folder
+	rm -rf $(VENV) .rollout
