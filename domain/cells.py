@@ -1,16 +1,22 @@
 """Cells of a spreadsheet as values: what a read gives and what a published tab is made of.
 
-Here: the shapes that cross between connectors, rules and reports. Not here: any service's wire format.
+Here: the shapes that cross between connectors, rules and reports, cell names, and dates as serial numbers.
+Not here: any service's wire format.
 """
 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.gates import canonical_json
 
 Cell = bool | int | float | str | None
 """A cell as UNFORMATTED_VALUE gives it; None for an empty one. Dates are serial numbers."""
+
+SERIAL_EPOCH = date(1899, 12, 30)
+"""Day 0 of a serial number (Sheets API, DateTimeRenderOption.SERIAL_NUMBER): 2020-01-01 is 43831."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,41 @@ class TabContent:
     rows: tuple[tuple[Cell, ...], ...]
     header_row: int = 0
     formats: tuple[ColumnFormat, ...] = ()
+
+
+def cell_name(row_index: int, column_index: int) -> str:
+    """The A1 name of a cell from its zero-based row and column: (16, 4) is E17."""
+    letters, rest = "", column_index + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row_index + 1}"
+
+
+def serial_from_date(day: date) -> int:
+    """A date as a spreadsheet keeps it: days since 1899-12-30."""
+    return date.toordinal(day) - SERIAL_EPOCH.toordinal()
+
+
+def date_from_serial(serial: float) -> date:
+    """The date of a serial number; its time of day is left out.
+
+    Raises:
+        OverflowError: the number lies outside the years 1-9999.
+    """
+    return SERIAL_EPOCH + timedelta(days=serial // 1)
+
+
+def serial_from_instant(instant: datetime, zone: str) -> float:
+    """An instant as a spreadsheet in `zone` shows it: local wall-clock time, days and fractions since 1899-12-30.
+
+    Raises:
+        ValueError: the instant has no zone, so nobody knows which moment it is.
+    """
+    if instant.tzinfo is None:
+        raise ValueError(f"{instant.isoformat()} has no time zone")
+    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return (local - datetime.combine(SERIAL_EPOCH, datetime.min.time())) / timedelta(days=1)
 
 
 def trimmed(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:

@@ -34,6 +34,21 @@ class Category(StrEnum):
     CUSTOMER_SERVICE = "customer_service"
     RESEARCH = "research"
 
+    def label(self, language: str) -> str:
+        """The category as people write it in `language` ("da" or "en")."""
+        return CATEGORY_LABELS[self][0 if language == "da" else 1]
+
+
+CATEGORY_LABELS: dict[Category, tuple[str, str]] = {
+    Category.ADMINISTRATION: ("Administration", "Administration"),
+    Category.FINANCE: ("Finans & Regnskab", "Finance & accounting"),
+    Category.MARKETING: ("Marketing & Kreativ", "Marketing & creative"),
+    Category.IT: ("IT & Teknisk support", "IT & technical support"),
+    Category.CUSTOMER_SERVICE: ("Kundeservice", "Customer service"),
+    Category.RESEARCH: ("Research & Dataanalyse", "Research & data analysis"),
+}
+"""Danish and English names, as the article's section 4 heads them."""
+
 
 class Team(Row):
     """A team with its head count; the smallest unit people data is shown for."""

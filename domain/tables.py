@@ -8,7 +8,7 @@ are derived from it.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -72,7 +72,8 @@ def base_type(field: FieldInfo) -> tuple[type[Any], bool]:
     parts = [part for part in get_args(annotation) if part is not type(None)]
     if len(parts) != 1:
         raise TypeError(f"a column has one type, not {annotation}")
-    return parts[0], True
+    # `Annotated[Decimal, Field(ge=1)] | None` keeps its inner annotation; the plain type is inside.
+    return (get_args(parts[0])[0] if get_origin(parts[0]) is Annotated else parts[0]), True
 
 
 Severity = Literal["row_rejected", "tab_rejected", "note"]
