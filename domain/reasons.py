@@ -11,7 +11,7 @@ from decimal import Decimal
 from pydantic import BaseModel, ConfigDict
 
 Fact = bool | int | Decimal | date | str
-"""What may stand in a reason. Money is Decimal, shares are Decimal 0-1 and named `*_share`."""
+"""What may stand in a reason, beside another reason. Money is Decimal, shares are Decimal 0-1 and named `*_share`."""
 
 
 class Reason(BaseModel):
@@ -23,9 +23,11 @@ class Reason(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     template: str
-    facts: dict[str, Fact] = {}
+    facts: "dict[str, Fact | Reason]" = {}
 
-    def __init__(self, template: str, facts: dict[str, Fact] | None = None, **named: Fact) -> None:
+    def __init__(
+        self, template: str, facts: "dict[str, Fact | Reason] | None" = None, **named: "Fact | Reason"
+    ) -> None:
         super().__init__(template=template, facts={**(facts or {}), **named})
 
     def __str__(self) -> str:

@@ -162,5 +162,6 @@ class MonthlyReview(Frozen):
 
     @property
     def review_hash(self) -> str:
-        """sha256 of the whole review as canonical JSON."""
-        return hashlib.sha256(canonical_json(self.model_dump(mode="json")).encode()).hexdigest()
+        """sha256 of the review's content as canonical JSON, whatever snapshot it was computed from."""
+        content = self.model_dump(mode="json", exclude={"snapshot_id"})
+        return hashlib.sha256(canonical_json(content).encode()).hexdigest()

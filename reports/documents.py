@@ -51,12 +51,27 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Trend:
+    """A small line over months with its target; drawn beside others of its section, on one common scale.
+
+    Attributes:
+        points: (month YYYY-MM, share 0-1 or None where nothing was measured), oldest first.
+    """
+
+    label: Reason
+    points: tuple[tuple[str, Decimal | None], ...]
+    target: Decimal | None = None
+    status: Status = "neutral"
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, tables."""
+    """A heading, paragraphs, tables, and trends (each table stands behind its trends as their data)."""
 
     heading: Reason
     paragraphs: tuple[Reason, ...] = ()
     tables: tuple[Table, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,174 @@
+"""One rollout's settings: its people, workbook, Jira projects, contract and rules, read from `<rollout>.yaml`.
+
+Here: the model and the look-up. Not here: secrets and folders (`configs.settings`).
+A value that is wrong is refused with its path in the file and what to write instead.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from configs.yaml_reader import read_yaml
+from domain.contracts import Contract
+from domain.phases import OWNERS, Phase, Role
+from domain.problems import ConfigurationRefused
+
+EXAMPLES = Path(__file__).parent / "examples"
+ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]
+RolloutId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
+
+
+class Part(BaseModel):
+    """Base of settings: frozen, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Person(Part):
+    """Somebody who decides or is told; `roles` are the gates they own."""
+
+    name: str
+    roles: tuple[Role, ...] = ()
+    email: str | None = None
+
+
+class WorkbookSettings(Part):
+    """The company's spreadsheet: the id in its address, and its tab titles where they differ from the default.
+
+    Attributes:
+        tabs: row model name -> tab title, for example `Process: Vores processer`.
+    """
+
+    spreadsheet_id: str
+    tabs: dict[str, str] = {}
+
+
+class JiraSettings(Part):
+    """Project keys: where processes ran before, where the vendor works, where governance is kept."""
+
+    internal_project: ProjectKey
+    vendor_project: ProjectKey
+    governance_project: ProjectKey
+    task_type: str = "Task"
+    epic_type: str = "Epic"
+
+
+class QualitySettings(Part):
+    """How much of a tab must be readable before figures are built on it."""
+
+    minimum_coverage_share: Annotated[float, Field(gt=0, le=1)] = 0.9
+    minimum_group_size: Annotated[int, Field(ge=2)] = 5
+
+
+class RolloutSettings(Part):
+    """Everything about one rollout that a manager may change."""
+
+    rollout_id: RolloutId
+    company: str
+    language: Literal["da", "en"] = "da"
+    zone: str = "Europe/Copenhagen"
+    demo: bool = False
+    people: tuple[Person, ...]
+    sheets: WorkbookSettings
+    jira: JiraSettings
+    quality: QualitySettings = QualitySettings()
+    contract: Contract
+    timeline: dict[Phase, datetime] = {}
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        if zone not in available_timezones():
+            raise ValueError(f"there is no time zone '{zone}'; write for example Europe/Copenhagen")
+        return zone
+
+    @model_validator(mode="after")
+    def _every_gate_has_its_people(self) -> "RolloutSettings":
+        for phase, roles in OWNERS.items():
+            holders = [self.holders(role) for role in roles]
+            for role, found in zip(roles, holders, strict=True):
+                if not found:
+                    raise ValueError(f"people: nobody has the role '{role}', which owns the gate of {phase}")
+            if len(roles) > 1 and len({p.name for found in holders for p in found}) < len(roles):
+                raise ValueError(f"people: the gate of {phase} needs {len(roles)} different persons")
+        return self
+
+    def holders(self, role: Role) -> tuple[Person, ...]:
+        """The persons who have a role."""
+        return tuple(person for person in self.people if role in person.roles)
+
+    def person(self, name: str) -> Person:
+        """The person of that name.
+
+        Raises:
+            ConfigurationRefused: nobody has it; lists who there is.
+        """
+        for person in self.people:
+            if person.name.casefold() == name.casefold():
+                return person
+        raise ConfigurationRefused(
+            f"Nobody called '{name}' belongs to {self.rollout_id}",
+            where="people",
+            next_step=f"use one of: {', '.join(p.name for p in self.people)}",
+        )
+
+    def local_zone(self) -> ZoneInfo:
+        """The rollout's time zone."""
+        return ZoneInfo(self.zone)
+
+
+def read_rollout(rollout_id: str, rollouts_dir: Path) -> RolloutSettings:
+    """The settings of a rollout, from the user's folder or the shipped examples.
+
+    Raises:
+        ConfigurationRefused: unknown rollout (lists the known ones) or a value that is refused.
+    """
+    known = dict(rollout_files(rollouts_dir))
+    if rollout_id not in known:
+        raise ConfigurationRefused(
+            f"There is no rollout called '{rollout_id}'",
+            where=f"{rollouts_dir}/",
+            why=f"known: {', '.join(sorted(known)) or 'none'}",
+            next_step=f"use a known name, or write {rollouts_dir}/{rollout_id}.yaml",
+        )
+    path = known[rollout_id]
+    settings = parse_rollout(read_yaml(path), where=path.name)
+    if settings.rollout_id != rollout_id:
+        raise ConfigurationRefused(
+            f"The file is named '{rollout_id}' and its rollout_id is '{settings.rollout_id}'",
+            where=f"{path.name}: rollout_id",
+            next_step="make the two equal",
+        )
+    return settings
+
+
+def rollout_files(rollouts_dir: Path) -> Iterator[tuple[str, Path]]:
+    """(rollout id, file) of every rollout; the user's own come last and win over an example of the same name."""
+    for folder in (EXAMPLES, rollouts_dir):
+        if folder.is_dir():
+            yield from ((path.stem, path) for path in sorted(folder.glob("*.yaml")))
+
+
+def parse_rollout(values: dict[str, Any], *, where: str) -> RolloutSettings:
+    """Settings from a mapping; `where` names its file in errors.
+
+    Raises:
+        ConfigurationRefused: names the path of the first wrong value and how many there are.
+    """
+    try:
+        return RolloutSettings.model_validate(values)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        first = found[0]
+        path = ".".join(str(part) for part in first["loc"])
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise ConfigurationRefused(
+            "A setting of the rollout cannot be used",
+            where=f"{where}: {path}" if path else where,
+            why=first["msg"].removeprefix("Value error, ") + more,
+            next_step="correct it and run again",
+        ) from None

@@ -1,0 +1,122 @@
+"""Where things are on this machine and how to reach the outside: environment variables `ROLLOUT_*`.
+
+Here: folders, database, accounts. Secrets come only from here (environment or `.env`) and are never printed.
+Not here: what a rollout is (`configs.rollouts`). Nothing is read at import time: call `Settings()` in a flow.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.problems import ConfigurationRefused
+
+
+class Settings(BaseSettings):
+    """The environment, typed.
+
+    Attributes:
+        home: folder for ledger, snapshots, reviews and logs.
+        rollouts_dir: folder of `<rollout>.yaml` files; the shipped examples are found too.
+        ledger_url: SQLAlchemy URL; SQLite in `home` when not set.
+        sheets_credentials_file: service account key file (JSON) from the Google Cloud console.
+        sheets_base_url: only for the local stand-in; real Google when not set.
+        jira_server: `https://<site>.atlassian.net` or a Data Center address.
+        jira_email: set for Cloud (with an API token); leave out for Data Center (personal access token).
+        actor: who triggers runs; the name the ledger records.
+        crash_after_events: rehearsal only: end the process at once after that many ledger entries.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="ROLLOUT_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    home: Path = Path(".rollout")
+    rollouts_dir: Path = Path("rollouts")
+    ledger_url: SecretStr | None = None
+    sheets_credentials_file: Path | None = None
+    sheets_credentials_json: SecretStr | None = None
+    sheets_base_url: str | None = None
+    jira_server: str | None = None
+    jira_email: str | None = None
+    jira_token: SecretStr | None = None
+    actor: str = Field(default="operations", min_length=1, max_length=100)
+    crash_after_events: int | None = Field(default=None, ge=1)
+
+    def ledger_address(self) -> str:
+        """The ledger's SQLAlchemy URL, password included: for the engine, not for people."""
+        if self.ledger_url is not None:
+            return self.ledger_url.get_secret_value()
+        return f"sqlite:///{(self.home / 'ledger.db').resolve()}"
+
+    def service_account(self) -> dict[str, Any]:
+        """The Google service account's key.
+
+        Raises:
+            ConfigurationRefused: not set, not readable, or not a service account key.
+        """
+        if self.sheets_credentials_json is not None:
+            return _service_account(self.sheets_credentials_json.get_secret_value(), "ROLLOUT_SHEETS_CREDENTIALS_JSON")
+        if self.sheets_credentials_file is None:
+            raise ConfigurationRefused(
+                "No Google service account is set",
+                where="ROLLOUT_SHEETS_CREDENTIALS_FILE",
+                next_step="set it to the key file, or rehearse locally with: rollout demo",
+            )
+        try:
+            text = self.sheets_credentials_file.read_text(encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationRefused(
+                "The Google service account key cannot be read",
+                where=str(self.sheets_credentials_file),
+                why=error.strerror or type(error).__name__,
+                next_step="check ROLLOUT_SHEETS_CREDENTIALS_FILE",
+            ) from None
+        return _service_account(text, str(self.sheets_credentials_file))
+
+    def jira_account(self) -> tuple[str, str | None, str]:
+        """Jira's address, e-mail (None for Data Center) and token.
+
+        Raises:
+            ConfigurationRefused: address or token is not set.
+        """
+        if not self.jira_server or self.jira_token is None:
+            missing = "ROLLOUT_JIRA_SERVER" if not self.jira_server else "ROLLOUT_JIRA_TOKEN"
+            raise ConfigurationRefused(
+                "No Jira account is set", where=missing, next_step="set it, or rehearse locally with: rollout demo"
+            )
+        return self.jira_server, self.jira_email, self.jira_token.get_secret_value()
+
+
+def read_settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        ConfigurationRefused: a variable has a value of the wrong kind; names it, never shows it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        name = "ROLLOUT_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise ConfigurationRefused(
+            "A setting cannot be used", where=name, why=first["msg"], next_step="correct the environment variable"
+        ) from None
+
+
+def _service_account(text: str, where: str) -> dict[str, Any]:
+    try:
+        info = json.loads(text)
+    except json.JSONDecodeError:
+        info = None
+    needed = {"client_email", "private_key", "token_uri"}
+    if not isinstance(info, dict) or not needed <= set(info):
+        raise ConfigurationRefused(
+            "This is not a Google service account key",
+            where=where,
+            why="client_email, private_key or token_uri is missing",
+            next_step="create a JSON key for the service account in the Google Cloud console",
+        )
+    return info

@@ -1,0 +1,58 @@
+"""A rehearsed crash: the process ends at once after a number of ledger entries, as if its power was cut.
+
+Set with ROLLOUT_CRASH_AFTER_EVENTS. Shows, and lets tests prove, that a run started again ends as an uninterrupted one.
+Nothing is cleaned up on purpose. Not here: faults of the services (`connectors.sandbox.faults`).
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from connectors.base import Lease, Ledger
+from domain.phases import Event, EventKind
+
+CRASH_EXIT_CODE = 86
+
+
+class CrashingLedger:
+    """A ledger that lets `entries` new events be recorded and then ends the process."""
+
+    def __init__(self, ledger: Ledger, entries: int) -> None:
+        self._ledger, self._left = ledger, entries
+
+    def append(
+        self, lease: Lease, kind: EventKind, key: str, payload: Mapping[str, Any], *, actor: str, at: datetime
+    ) -> Event:
+        """Record, then crash when the last entry was allowed; entries that exist already do not count."""
+        known = self._ledger.find(lease.rollout_id, kind, key)
+        event = self._ledger.append(lease, kind, key, payload, actor=actor, at=at)
+        if known is None:
+            self._left -= 1
+        if self._left <= 0:
+            os._exit(CRASH_EXIT_CODE)
+        return event
+
+    def events(self, rollout_id: str) -> list[Event]:
+        """As the ledger behind it."""
+        return self._ledger.events(rollout_id)
+
+    def rollouts(self) -> list[str]:
+        """As the ledger behind it."""
+        return self._ledger.rollouts()
+
+    def find(self, rollout_id: str, kind: EventKind, key: str) -> Event | None:
+        """As the ledger behind it."""
+        return self._ledger.find(rollout_id, kind, key)
+
+    def acquire(self, rollout_id: str, holder: str, *, now: datetime, ttl: timedelta) -> Lease:
+        """As the ledger behind it."""
+        return self._ledger.acquire(rollout_id, holder, now=now, ttl=ttl)
+
+    def renew(self, lease: Lease, *, now: datetime, ttl: timedelta) -> Lease:
+        """As the ledger behind it."""
+        return self._ledger.renew(lease, now=now, ttl=ttl)
+
+    def release(self, lease: Lease) -> None:
+        """As the ledger behind it."""
+        self._ledger.release(lease)

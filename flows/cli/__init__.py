@@ -1,0 +1,150 @@
+"""The command line `rollout`: what an operations manager types.
+
+Here: the commands and their options. Each imports what it needs when it runs, so that `--help` answers at once.
+Not here: the work (`flows`), how results are printed (`flows.cli.printing`).
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+PHASES = ("discovery", "vendor_selection", "kickoff", "pilot", "full_rollout", "optimisation")
+
+rollout_option = click.option("--rollout", "rollout_id", required=True, help="Short name of the rollout.")
+by_option = click.option("--by", "started_by", default=None, help="Your name, as the ledger records it.")
+as_of_option = click.option(
+    "--as-of", default=None, help="Look at the data as of this instant (2026-11-02 or 2026-11-02T07:00+01:00)."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="outsourcing-rollout", prog_name="rollout")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.pass_context
+def cli(context: click.Context, debug: bool) -> None:
+    """Carry an outsourcing rollout through its six gated phases, and publish its monthly SLA reviews.
+
+    Start with `rollout demo`: a whole rollout of a Danish company, on this machine, without any account.
+    """
+    context.obj = {"debug": debug}
+
+
+@cli.command()
+@click.option("--fresh", is_flag=True, help="Move an earlier demo aside and begin anew.")
+@click.option("--stay/--no-stay", default=None, help="Keep the Prefect UI open at the end (default: on a terminal).")
+@click.option("--port", default=4200, show_default=True, help="Port of the Prefect UI.")
+def demo(fresh: bool, stay: bool | None, port: int) -> None:
+    """Watch Nordlys Regnskab A/S go from discovery to its first monthly review.
+
+    Running it again changes nothing: every step finds its work done.
+    """
+    from flows.cli.demo import run_demo
+
+    run_demo(fresh=fresh, stay=sys.stdout.isatty() if stay is None else stay, port=port)
+
+
+@cli.command()
+@click.argument("phase", type=click.Choice(PHASES))
+@rollout_option
+@by_option
+@as_of_option
+def run(phase: str, rollout_id: str, started_by: str | None, as_of: str | None) -> None:
+    """Run one phase: pull, check, compute, publish, evaluate its gate."""
+    from flows.cli.work import run_phase
+
+    run_phase(phase, rollout_id, started_by, as_of)
+
+
+@cli.command()
+@rollout_option
+@click.option("--month", required=True, help="The month to review, as YYYY-MM.")
+@by_option
+@as_of_option
+def review(rollout_id: str, month: str, started_by: str | None, as_of: str | None) -> None:
+    """Produce and publish the SLA review of one month."""
+    from flows.cli.work import run_review
+
+    run_review(rollout_id, month, started_by, as_of)
+
+
+@cli.command()
+@rollout_option
+@click.option("--json", "as_json", is_flag=True, help="Print for programs.")
+def status(rollout_id: str, as_json: bool) -> None:
+    """Show the six phases, their gates, and who must act."""
+    from flows.cli.work import show_status
+
+    show_status(rollout_id, as_json=as_json)
+
+
+@cli.command()
+@click.argument("phase", type=click.Choice(PHASES))
+@rollout_option
+@click.option("--as", "person", required=True, help="Your name, as in the rollout's settings.")
+@click.option("--approve", "decision", flag_value="approve", help="Approve the gate.")
+@click.option("--refuse", "decision", flag_value="refuse", help="Refuse it; needs --reason.")
+@click.option("--reason", default="", help="Why, in one sentence.")
+def decide(phase: str, rollout_id: str, person: str, decision: str | None, reason: str) -> None:
+    """Approve or refuse a phase's gate."""
+    if decision is None:
+        raise click.UsageError("Say --approve or --refuse.")
+    from flows.cli.work import record
+
+    record(phase, rollout_id, person, decision, reason)
+
+
+@cli.command()
+@click.option("--port", default=4200, show_default=True, help="Port of the Prefect UI.")
+def ui(port: int) -> None:
+    """Prefect server, UI, served deployments and the demo's stand-ins, until Ctrl+C."""
+    from flows.cli.serve import serve_all
+
+    serve_all(port)
+
+
+@cli.group()
+def sandbox() -> None:
+    """Local stand-ins for Google Sheets and Jira over a folder of ordinary files."""
+
+
+@sandbox.command("serve")
+@click.option("--folder", type=click.Path(path_type=Path), required=True, help="Folder with sheets/ and jira/.")
+@click.option("--sheets-port", default=8088, show_default=True)
+@click.option("--jira-port", default=8089, show_default=True)
+def sandbox_serve(folder: Path, sheets_port: int, jira_port: int) -> None:
+    """Serve the stand-ins until Ctrl+C."""
+    from flows.cli.serve import serve_sandbox
+
+    serve_sandbox(folder, sheets_port, jira_port)
+
+
+@sandbox.command("init")
+@click.option("--folder", type=click.Path(path_type=Path), required=True, help="A folder that is new or empty.")
+def sandbox_init(folder: Path) -> None:
+    """Write the demo company Nordlys Regnskab A/S into a folder: a workbook and two Jira projects."""
+    from flows.cli.serve import init_sandbox
+
+    init_sandbox(folder)
+
+
+def main() -> int:
+    """Entry point: expected problems become one sentence and exit code 1; `--debug` shows the traceback."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return 130
+    except Exception as error:
+        if debug:
+            raise
+        from flows.cli.printing import tell_error
+
+        return tell_error(error)
+    return 0

@@ -1,0 +1,83 @@
+"""How the command line speaks: one sentence per problem, progress lines, a status table.
+
+Here: printing only. Not here: what is printed about (`flows.cli.work`, `flows.cli.demo`).
+"""
+
+import logging
+import time
+import traceback
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from domain.phases import PhaseStatus, RolloutState
+from domain.problems import Problem
+
+OUT = Console(highlight=False)
+ERR = Console(stderr=True, highlight=False)
+
+STATUS_LOOK = {
+    PhaseStatus.NOT_STARTED: ("·", "not started", "dim"),
+    PhaseStatus.RUNNING: ("▶", "running", "cyan"),
+    PhaseStatus.HELD: ("■", "held", "yellow"),
+    PhaseStatus.AWAITING_DECISION: ("?", "awaiting decision", "magenta"),
+    PhaseStatus.APPROVED: ("✔", "approved", "green"),
+    PhaseStatus.REFUSED: ("✘", "refused", "red"),
+}
+"""Symbol + word + colour, never colour alone."""
+
+
+def tell_error(error: BaseException) -> int:
+    """Print an error for people; returns the exit code: 1 for expected problems, 70 for our own mistakes."""
+    if isinstance(error, Problem):
+        ERR.print(f"[bold red]✘[/] {escape(error.sentence())}")
+        return 1
+    log = Path(".rollout") / "error.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    ERR.print(
+        f"[bold red]✘[/] Something unexpected happened ({escape(type(error).__name__)}). "
+        f"Next: run again with --debug, or send us {escape(str(log))}."
+    )
+    return 70
+
+
+class ProgressLines(logging.Handler):
+    """Prints what the tasks tell, one line each, with the seconds since the start."""
+
+    def __init__(self, started: float | None = None) -> None:
+        super().__init__(logging.INFO)
+        self._started = time.monotonic() if started is None else started
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one sentence."""
+        elapsed_seconds = time.monotonic() - self._started
+        OUT.print(f"[dim]{elapsed_seconds:6.1f} s[/]  {escape(record.getMessage())}")
+
+
+def show_progress() -> None:
+    """Print what tasks tell from now on."""
+    logger = logging.getLogger("rollout")
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    if not any(isinstance(handler, ProgressLines) for handler in logger.handlers):
+        logger.addHandler(ProgressLines())
+
+
+def status_table(state: RolloutState, company: str, owners: dict[str, str]) -> Table:
+    """The six phases as a table: status, since when, who must act."""
+    table = Table(title=f"{company} ({state.rollout_id})", title_justify="left", box=None, padding=(0, 2))
+    for heading in ("Phase", "Status", "Since", "Attempt", "Who must act"):
+        table.add_column(heading)
+    for phase, found in state.phases.items():
+        symbol, word, style = STATUS_LOOK[found.status]
+        who = ""
+        if found.status is PhaseStatus.AWAITING_DECISION:
+            who = ", ".join(owners.get(role, role) for role in found.missing_roles)
+        since = found.since.strftime("%Y-%m-%d %H:%M") if found.since else ""
+        table.add_row(
+            phase.replace("_", " "), f"[{style}]{symbol} {word}[/]", since, str(found.attempt or ""), escape(who)
+        )
+    return table

@@ -1,0 +1,127 @@
+"""The Prefect server of this installation: start it, find it, stop it.
+
+Here: one server process per home folder, its address in `<home>/prefect/server.json`. Not here: deployments
+(`flows.serving`). The port goes through the environment: with `--port` the UI would call another one.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from domain.problems import Problem
+
+DEFAULT_PORT = 4200
+START_TIMEOUT_SECONDS = 180.0
+
+
+def running_server(home: Path) -> str | None:
+    """API address of the server that serves this home now; None when none answers."""
+    try:
+        note = json.loads(_note(home).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return str(note["api_url"]) if _healthy(str(note["api_url"])) else None
+
+
+@contextmanager
+def prefect_server(home: Path, port: int = DEFAULT_PORT) -> Iterator[str]:
+    """A server for this home while the block runs: the one that runs already, or a new one. Gives its API address.
+
+    Raises:
+        Problem: the server did not answer in time; names its log.
+    """
+    found = running_server(home)
+    if found:
+        yield found
+        return
+    process, api_url, log = _start(home, port)
+    try:
+        _wait(process, api_url, log)
+        _note(home).write_text(json.dumps({"api_url": api_url, "pid": process.pid}), encoding="utf-8")
+        yield api_url
+    finally:
+        _note(home).unlink(missing_ok=True)
+        _stop(process)
+
+
+def free_port(wanted: int) -> int:
+    """`wanted` when it is free on the loopback address, otherwise any free port."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise Problem("No free port on 127.0.0.1", next_step="close a program that listens, and try again")
+
+
+def _start(home: Path, port: int) -> tuple[subprocess.Popen[bytes], str, Path]:
+    folder = (home / "prefect").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    chosen = free_port(port)
+    api_url = f"http://127.0.0.1:{chosen}/api"
+    environment = os.environ | {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_SERVER_API_HOST": "127.0.0.1",
+        "PREFECT_SERVER_API_PORT": str(chosen),
+        "PREFECT_UI_API_URL": api_url,
+        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    }
+    environment.pop("PREFECT_API_URL", None)
+    log = folder / "server.log"
+    with log.open("ab") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "prefect", "server", "start"],
+            env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    return process, api_url, log
+
+
+def _wait(process: subprocess.Popen[bytes], api_url: str, log: Path) -> None:
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise Problem(
+                "The Prefect server stopped while starting", where=str(log), next_step="read the end of its log"
+            )
+        if _healthy(api_url):
+            return
+        time.sleep(0.25)
+    raise Problem(
+        f"The Prefect server did not answer within {START_TIMEOUT_SECONDS:.0f} seconds",
+        where=str(log),
+        next_step="read the end of its log, then try again",
+    )
+
+
+def _healthy(api_url: str) -> bool:
+    try:
+        return httpx.get(f"{api_url}/health", timeout=2).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is not None:
+        return
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _note(home: Path) -> Path:
+    return home / "prefect" / "server.json"

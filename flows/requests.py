@@ -1,0 +1,78 @@
+"""What a person fills in to start a run: typed forms for the Prefect UI and the command line.
+
+Titles and descriptions are what an operations manager reads in the form. Not here: running anything.
+"""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RolloutField = Annotated[
+    str,
+    Field(
+        title="Rollout",
+        description="The short name of the rollout, as in its settings file (for example nordlys).",
+        pattern=r"^[a-z][a-z0-9-]{1,40}$",
+    ),
+]
+ActorField = Annotated[
+    str,
+    Field(
+        title="Started by",
+        description="Your name. It is recorded; you cannot approve what you asked for yourself.",
+        min_length=1,
+        max_length=100,
+    ),
+]
+AsOfField = Annotated[
+    datetime | None,
+    Field(
+        title="As of",
+        description="Look at the data as of this instant. Leave empty for the present.",
+    ),
+]
+
+
+class PhaseRequest(BaseModel):
+    """Run one phase: pull, check, compute, publish, and evaluate its gate."""
+
+    model_config = ConfigDict(frozen=True, title="Run a phase")
+
+    rollout: RolloutField
+    started_by: ActorField = "operations"
+    as_of: AsOfField = None
+
+
+class RolloutRequest(BaseModel):
+    """Run the phases in order until one waits for a decision."""
+
+    model_config = ConfigDict(frozen=True, title="Run the rollout")
+
+    rollout: RolloutField
+    started_by: ActorField = "operations"
+    demo_decisions: Annotated[
+        bool,
+        Field(
+            title="Demo: decide in the named people's place",
+            description="Only for rollouts marked as a demo: the owners named in the settings approve each gate.",
+        ),
+    ] = False
+
+
+class ReviewRequest(BaseModel):
+    """Produce and publish the SLA review of one month."""
+
+    model_config = ConfigDict(frozen=True, title="Publish a monthly review")
+
+    rollout: RolloutField
+    month: Annotated[
+        str,
+        Field(
+            title="Month",
+            description="The month to review, as YYYY-MM (for example 2026-10).",
+            pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
+        ),
+    ]
+    started_by: ActorField = "operations"
+    as_of: AsOfField = None

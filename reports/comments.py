@@ -1,0 +1,33 @@
+"""A document as a short plain text for a Jira comment or a message: verdict, lines, links.
+
+Text from tickets and sheets is data: what Jira or chat would act on (mentions, macros, mark-up) is broken up.
+"""
+
+from collections.abc import Mapping
+
+from reports.documents import Document
+from reports.language import Speaker
+
+JOINER = "\u2060"  # invisible word joiner: breaks a mention or macro without changing how it reads
+ACTIVE = ("@", "[~", "{", "}", "[", "]", "!", "|", "<", ">")
+
+
+def comment_text(document: Document, language: str, links: Mapping[str, str]) -> str:
+    """Plain text of at most some lines; links last."""
+    speaker = Speaker(language, zone=document.zone, currency=document.currency)
+    lines = [
+        f"{neutral(speaker.say(document.title))}: {neutral(speaker.say(document.verdict))}",
+        "",
+        *(f"- {neutral(speaker.say(line))}" for line in document.lines),
+        "",
+        *(f"{neutral(name)}: {url}" for name, url in links.items()),
+    ]
+    return "\n".join(lines).strip()
+
+
+def neutral(text: str) -> str:
+    """Text in which mentions, macros and mark-up have lost their power."""
+    flat = " ".join(text.split())
+    for sign in ACTIVE:
+        flat = flat.replace(sign, f"{sign}{JOINER}")
+    return flat

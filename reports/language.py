@@ -1,0 +1,136 @@
+"""Saying things in the reader's language: translated sentences, local numbers, dates and money.
+
+Here: `Speaker`, the only place where a value becomes text. Not here: the texts (each `Reason` is its own English; the
+Danish stands in `catalogues/da.po`), the documents' layout.
+Adding a language is adding a catalogue and its locale below.
+"""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from domain.problems import Problem
+from domain.reasons import Fact, Reason
+from reports.documents import Kind, Value
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+NOTHING = "–"
+"""How a value that is not there looks."""
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> dict[str, str]:
+    """English template -> translation. English is its own catalogue."""
+    if language == "en":
+        return {}
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+
+
+class Speaker:
+    """Says reasons and values in one language, one zone, one currency.
+
+    Raises:
+        Problem: the language has no catalogue.
+    """
+
+    def __init__(self, language: str, *, zone: str = "Europe/Copenhagen", currency: str = "DKK") -> None:
+        if language not in LOCALES:
+            raise Problem(f"There is no language '{language}'", next_step=f"use one of: {', '.join(LOCALES)}")
+        self.language, self.currency = language, currency
+        self._locale = Locale.parse(LOCALES[language])
+        self._zone = ZoneInfo(zone)
+        self._texts = catalogue(language)
+
+    def text(self, english: str) -> str:
+        """A fixed text, translated."""
+        return self._texts.get(english, english)
+
+    def say(self, reason: Reason) -> str:
+        """A reason as a sentence, its facts in local form.
+
+        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*_month` as a month's name.
+        """
+        said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
+        return self.text(reason.template).format(**said)
+
+    def value(self, value: Value, kind: Kind = "text", decimals: int = 1) -> str:
+        """A table value as text."""
+        if value is None:
+            return NOTHING
+        if isinstance(value, Reason):
+            return self.say(value)
+        if isinstance(value, bool):
+            return self.text("yes") if value else self.text("no")
+        if isinstance(value, datetime):
+            return format_datetime(value, "d. MMM y HH:mm" if self.language == "da" else "d MMM y HH:mm",
+                                   tzinfo=self._zone, locale=self._locale)  # fmt: skip
+        if isinstance(value, date):
+            return format_date(value, "medium", locale=self._locale)
+        if isinstance(value, str):
+            return self.month(value) if kind == "date" and len(value) == len("2026-10") else value
+        return self._number(value, kind, decimals)
+
+    def month(self, month: str) -> str:
+        """`2026-10` as `oktober 2026`."""
+        first_on = date.fromisoformat(f"{month}-01")
+        return format_date(first_on, "LLLL y", locale=self._locale)
+
+    def short_month(self, month: str) -> str:
+        """`2026-10` as `okt.`"""
+        return format_date(date.fromisoformat(f"{month}-01"), "LLL", locale=self._locale)
+
+    def duration(self, seconds: int) -> str:
+        """Working seconds as hours and minutes: `12 t 05 min`, whole minutes, rounded up so that 1 s shows."""
+        minutes = -(-abs(seconds) // 60)
+        sign = "-" if seconds < 0 else ""
+        hours, rest = divmod(minutes, 60)
+        if not hours:
+            return f"{sign}{rest} min"
+        return f"{sign}{self.value(hours, 'count')} {self.text('h')} {rest:02d} min"
+
+    def _number(self, value: int | Decimal, kind: Kind, decimals: int) -> str:
+        if kind == "duration":
+            return self.duration(int(value))
+        if kind == "percent":
+            share = Decimal(value).quantize(Decimal(1).scaleb(-decimals - 2), ROUND_HALF_UP)
+            return format_percent(share, self._pattern("#,##0", decimals, " %"), locale=self._locale)
+        if kind == "money":
+            return self._money(Decimal(value))
+        if kind == "count" or isinstance(value, int):
+            return str(format_decimal(int(value), "#,##0", locale=self._locale))
+        rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        return str(format_decimal(rounded, self._pattern("#,##0", decimals), locale=self._locale))
+
+    def _money(self, amount: Decimal) -> str:
+        rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        whole = rounded == rounded.to_integral_value()
+        pattern = self._locale.currency_formats["standard"].pattern
+        if whole:
+            pattern = pattern.replace("0.00", "0")
+        return format_currency(rounded, self.currency, pattern, locale=self._locale, currency_digits=False)
+
+    @staticmethod
+    def _pattern(whole: str, decimals: int, suffix: str = "") -> str:
+        return whole + ("." + "0" * decimals if decimals else "") + suffix
+
+    def _fact(self, name: str, fact: Fact | Reason) -> str:
+        if isinstance(fact, Reason):
+            return self.say(fact)
+        if name.endswith("_share") and isinstance(fact, Decimal | int):
+            return self.value(Decimal(fact), "percent")
+        if name.endswith("_amount") and isinstance(fact, Decimal | int):
+            return self.value(Decimal(fact), "money")
+        if name.endswith("_month") and isinstance(fact, str):
+            return self.month(fact)
+        if isinstance(fact, Decimal):
+            return self.value(fact, "number", max(0, min(2, -int(fact.normalize().as_tuple().exponent))))
+        return self.value(fact)

@@ -1,0 +1,302 @@
+"""The monthly review as a document, from the typed `MonthlyReview`; nothing is computed here but the wording.
+
+Here: which figures stand where, and the sentences around them. Not here: the figures (`domain.months`), the look
+(`reports.pages`), the short comment for Jira (`reports.comments`).
+"""
+
+from decimal import Decimal
+
+from domain.reasons import Reason
+from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
+from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
+from reports.findings import findings_section
+
+STATUS_WORDS: dict[FigureStatus, Reason] = {
+    FigureStatus.MET: Reason("met"),
+    FigureStatus.MISSED: Reason("missed"),
+    FigureStatus.NO_DEMAND: Reason("no demand"),
+}
+LOOKS: dict[FigureStatus, Status] = {
+    FigureStatus.MET: "good",
+    FigureStatus.MISSED: "bad",
+    FigureStatus.NO_DEMAND: "neutral",
+}
+
+
+def compose(review: MonthlyReview) -> Document:
+    """The review's document: in short, service levels, twelve months, breaches, volumes, data quality, lineage."""
+    return Document(
+        slug=f"sla-{review.month}",
+        title=Reason("SLA review {a_month}", a_month=review.month),
+        subtitle=Reason("{company} and {vendor}", company=review.company, vendor=review.vendor),
+        status="warning" if review.provisional else ("bad" if review.missed else "good"),
+        verdict=_verdict(review),
+        lines=_lines(review),
+        facts=_facts(review),
+        sections=(
+            Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
+            Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
+            Section(Reason("Breaches"), _breach_notes(review), (_breaches(review),)),
+            Section(Reason("Volume and backlog"), (), (_flow(review),)),
+            findings_section(review.findings),
+            Section(Reason("How the figures are made"), _method(review)),
+        ),
+        meta=(
+            (Reason("Contract"), review.contract_id),
+            (Reason("Data until"), review.cut_off_at),
+            (Reason("Snapshot"), review.snapshot_id),
+            (Reason("Review"), review.review_hash[:12]),
+        ),
+        currency=review.currency,
+        zone=review.zone,
+    )
+
+
+def figure_label(figure: ServiceLevelFigure) -> Reason:
+    """`Resolution P1`, in the reader's words."""
+    if figure.metric.value == "first_response":
+        return Reason("First response {priority}", priority=figure.priority)
+    return Reason("Resolution {priority}", priority=figure.priority)
+
+
+def _verdict(review: MonthlyReview) -> Reason:
+    if review.provisional:
+        return Reason("Provisional: the month is not over, or data is missing")
+    missed, all_ = len(review.missed), len(review.figures)
+    if missed == 0:
+        return Reason("All {count} service levels with tickets were met", count=_with_demand(review))
+    return Reason("{missed} of {count} service levels were missed", missed=missed, count=all_)
+
+
+def _with_demand(review: MonthlyReview) -> int:
+    return sum(figure.status is not FigureStatus.NO_DEMAND for figure in review.figures)
+
+
+def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
+    judged = sum(figure.census.judged for figure in review.figures)
+    breached = sum(figure.census.breached for figure in review.figures)
+    lines = [
+        Reason(
+            "{judged} verdicts were reached in the month, {breached} of them breaches.",
+            judged=judged,
+            breached=breached,
+        )
+    ]
+    lines += [
+        Reason(
+            "{figure}: {achieved_share} against a required {required_share} ({met} of {judged} in time).",
+            figure=figure_label(figure),
+            achieved_share=figure.attainment or Decimal(0),
+            required_share=figure.required,
+            met=figure.census.met,
+            judged=figure.census.judged,
+        )
+        for figure in review.missed
+    ]
+    lines += [
+        Reason("Repeated: {figure} was missed last month too.", figure=figure_label(figure))
+        for figure in review.missed
+        if figure.repeated_miss
+    ]
+    return tuple(lines)
+
+
+def _facts(review: MonthlyReview) -> tuple[Fact, ...]:
+    met = sum(figure.status is FigureStatus.MET for figure in review.figures)
+    all_met = not review.missed
+    return (
+        Fact(
+            Reason("Service levels met"),
+            Reason("{met} of {count}", met=met, count=_with_demand(review)),
+            status="good" if all_met else "bad",
+        ),
+        Fact(Reason("Tickets arrived"), review.volumes.arrived, "count"),
+        Fact(Reason("Tickets resolved"), review.volumes.resolved, "count"),
+        Fact(Reason("Backlog at the end"), review.volumes.backlog, "count"),
+        Fact(
+            Reason("Unreadable histories"),
+            review.tickets_unreadable,
+            "count",
+            "good" if review.tickets_unreadable == 0 else "warning",
+        ),
+    )
+
+
+def _levels(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Service levels of the month, every ticket judged in working hours"),
+        columns=(
+            TableColumn(Reason("Service level")),
+            TableColumn(Reason("Allowed"), "duration"),
+            TableColumn(Reason("Required"), "percent"),
+            TableColumn(Reason("Achieved"), "percent", 2),
+            TableColumn(Reason("Status")),
+            TableColumn(Reason("Tickets judged"), "count"),
+            TableColumn(Reason("In time"), "count"),
+            TableColumn(Reason("Breached"), "count"),
+            TableColumn(Reason("of these still open"), "count"),
+            TableColumn(Reason("Open in time"), "count"),
+            TableColumn(Reason("Excluded"), "count"),
+            TableColumn(Reason("Unreadable"), "count"),
+            TableColumn(Reason("95 % interval from"), "percent"),
+            TableColumn(Reason("to"), "percent"),
+            TableColumn(Reason("Median"), "duration"),
+            TableColumn(Reason("90th percentile"), "duration"),
+        ),
+        rows=tuple(_level(figure) for figure in review.figures),
+        tab=Reason("SLA {month}", month=review.month),
+        statuses=tuple(LOOKS[figure.status] for figure in review.figures),
+    )
+
+
+def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
+    low, high = figure.interval or (None, None)
+    census = figure.census
+    return (
+        figure_label(figure),
+        figure.target_minutes * 60,
+        figure.required,
+        figure.attainment,
+        _status_word(figure),
+        census.judged,
+        census.met,
+        census.breached,
+        census.breached_open,
+        census.open_in_time,
+        census.excluded,
+        census.unreadable,
+        low,
+        high,
+        figure.median_seconds,
+        figure.p90_seconds,
+    )
+
+
+def _status_word(figure: ServiceLevelFigure) -> Reason:
+    if figure.too_few and figure.status is not FigureStatus.NO_DEMAND:
+        if figure.status is FigureStatus.MISSED:
+            return Reason("missed (few tickets)")
+        return Reason("met (few tickets)")
+    return STATUS_WORDS[figure.status]
+
+
+def _level_notes(review: MonthlyReview) -> tuple[Reason, ...]:
+    few = sum(figure.too_few and figure.census.judged > 0 for figure in review.figures)
+    notes = [Reason("A ticket is judged in the month it was resolved in time, or in the month its deadline passed.")]
+    if few:
+        notes.append(
+            Reason("{count} service levels rest on few tickets: read their interval before drawing conclusions.",
+                   count=few)
+        )  # fmt: skip
+    return tuple(notes)
+
+
+def _months(review: MonthlyReview) -> tuple[str, ...]:
+    earlier = review.figures[0].previous if review.figures else ()
+    return (*(month for month, _, _ in earlier), review.month)
+
+
+def _points(figure: ServiceLevelFigure, month: str) -> tuple[tuple[str, Decimal | None], ...]:
+    return (*((m, share) for m, share, _ in figure.previous), (month, figure.attainment))
+
+
+def _matrix(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Achieved per month; a dash means no ticket was judged"),
+        columns=(
+            TableColumn(Reason("Service level")),
+            TableColumn(Reason("Required"), "percent"),
+            *(TableColumn(Reason("{a_month}", a_month=month), "percent") for month in _months(review)),
+        ),
+        rows=tuple(
+            (figure_label(figure), figure.required, *(share for _, share in _points(figure, review.month)))
+            for figure in review.figures
+        ),
+        statuses=tuple(LOOKS[figure.status] for figure in review.figures),
+    )
+
+
+def _trends(review: MonthlyReview) -> tuple[Trend, ...]:
+    return tuple(
+        Trend(figure_label(figure), _points(figure, review.month), figure.required, LOOKS[figure.status])
+        for figure in review.figures
+    )
+
+
+def _breach_notes(review: MonthlyReview) -> tuple[Reason, ...]:
+    if not review.breaches:
+        return ()
+    return (Reason("Every breach with the working time used. Time waiting for the client or a third party, and time "
+                   "outside service hours, is not counted against the vendor."),)  # fmt: skip
+
+
+def _breaches(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Breaches of the month"),
+        columns=(
+            TableColumn(Reason("Ticket")),
+            TableColumn(Reason("What it is about")),
+            TableColumn(Reason("Process")),
+            TableColumn(Reason("Service level")),
+            TableColumn(Reason("Created"), "instant"),
+            TableColumn(Reason("Deadline"), "instant"),
+            TableColumn(Reason("Stopped"), "instant"),
+            TableColumn(Reason("Allowed"), "duration"),
+            TableColumn(Reason("Used"), "duration"),
+            TableColumn(Reason("Waited for client"), "duration"),
+            TableColumn(Reason("Waited for third party"), "duration"),
+            TableColumn(Reason("Re-opened")),
+        ),
+        rows=tuple(_breach(breach) for breach in review.breaches),
+        tab=Reason("Breaches {month}", month=review.month),
+        empty=Reason("No breach in this month."),
+    )
+
+
+def _breach(breach: Breach) -> tuple[Value, ...]:
+    by_party = {party.value: seconds for party, seconds in breach.seconds_by_party.items()}
+    metric, _, priority = breach.figure_id.partition(".")
+    label = (
+        Reason("First response {priority}", priority=priority)
+        if metric == "first_response"
+        else Reason("Resolution {priority}", priority=priority)
+    )
+    return (
+        breach.key,
+        breach.summary,
+        breach.process,
+        label,
+        breach.created_at,
+        breach.deadline_at,
+        breach.stopped_at,
+        breach.target_seconds,
+        breach.counted_seconds,
+        by_party.get("client", 0),
+        by_party.get("third_party", 0),
+        breach.reopened,
+    )
+
+
+def _flow(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Tickets per month"),
+        columns=(
+            TableColumn(Reason("Month"), "date"),
+            TableColumn(Reason("Arrived"), "count"),
+            TableColumn(Reason("Resolved"), "count"),
+            TableColumn(Reason("Backlog at the end"), "count"),
+        ),
+        rows=review.history,
+    )
+
+
+def _method(review: MonthlyReview) -> tuple[Reason, ...]:
+    calendars = ", ".join(f"{name} ({version})" for name, version in sorted(review.calendar_versions.items()))
+    return (
+        Reason("Computed from the complete history of {count} tickets, not from Jira's own SLA fields.",
+               count=review.tickets_read),
+        Reason("Service calendar: {calendars}, time zone {zone}. Rules: version {rules}.",
+               calendars=calendars, zone=review.zone, rules=review.rule_version),
+        Reason("Exactly on the deadline is in time. A breach that happened is not erased by a later re-opening."),
+        Reason("The interval is Wilson's, at 95 % confidence: it shows what the sample can tell, and judges nothing."),
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""What every unit of work is handed: the rollout's facts and the connectors, as protocols.
+
+Here: `RunContext` and the small value types tasks exchange. Not here: which concrete connector stands behind a
+protocol (`flows.wiring`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from connectors.base import Jira, Lease, Ledger, Sheets, SnapshotStore
+from domain.contracts import Contract
+from domain.phases import Event, EventKind, RolloutState, derive_state
+from domain.tables import Finding, Row
+
+RowType = TypeVar("RowType", bound=Row)
+
+
+class DocumentStore(Protocol):
+    """Where published documents lie as files."""
+
+    def place(self, rollout_id: str, name: str) -> Path:
+        """The file a document of that name is written to."""
+        ...
+
+
+@dataclass(frozen=True)
+class Projects:
+    """Jira project keys and the names of the issue types that are created."""
+
+    internal: str
+    vendor: str
+    governance: str
+    task_type: str
+    epic_type: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """One rollout's ledger, open for writing by the holder of its lease.
+
+    Attributes:
+        now: the clock, for the ledger's own time stamps only.
+    """
+
+    rollout_id: str
+    ledger: Ledger
+    lease: Lease
+    actor: str
+    now: Callable[[], datetime]
+
+    def record(self, kind: EventKind, key: str, payload: Mapping[str, Any]) -> Event:
+        """Append once per (kind, key)."""
+        return self.ledger.append(self.lease, kind, key, payload, actor=self.actor, at=self.now())
+
+    def events(self) -> list[Event]:
+        """The rollout's events so far."""
+        return self.ledger.events(self.rollout_id)
+
+    def state(self) -> RolloutState:
+        """Where the rollout stands."""
+        return derive_state(self.rollout_id, self.events())
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """One run's view of the world. Passed to every task; never hashed or stored (tasks use NO_CACHE).
+
+    Attributes:
+        as_of: the instant figures look at; nothing later counts.
+        tab_titles: row model name -> title of its tab.
+    """
+
+    rollout_id: str
+    company: str
+    language: str
+    zone: str
+    as_of: datetime
+    book: Book
+    contract: Contract
+    spreadsheet_id: str
+    tab_titles: Mapping[str, str]
+    projects: Projects
+    minimum_coverage_share: float
+    sheets: Sheets
+    jira: Jira
+    snapshots: SnapshotStore
+    documents: DocumentStore
+
+    def tab_title(self, model: type[Row]) -> str:
+        """The title of a model's tab in this rollout's workbook."""
+        fallback = model.tab_da if self.language == "da" else model.tab_en
+        return self.tab_titles.get(model.__name__, fallback)
+
+
+@dataclass(frozen=True)
+class TabQuality:
+    """How much of one tab could be read."""
+
+    tab: str
+    rows_seen: int
+    rows_read: int
+
+    @property
+    def coverage(self) -> float:
+        """Readable rows / rows seen, 0-1; a tab without rows has no coverage."""
+        return self.rows_read / self.rows_seen if self.rows_seen else 0.0
+
+
+@dataclass(frozen=True)
+class ValidatedTabs:
+    """Typed rows per model, with everything that was found wrong on the way."""
+
+    snapshot_id: str
+    rows: Mapping[str, tuple[Row, ...]]
+    findings: tuple[Finding, ...]
+    quality: tuple[TabQuality, ...]
+
+    def of(self, model: type[RowType]) -> tuple[RowType, ...]:
+        """The rows of one model."""
+        return tuple(row for row in self.rows[model.__name__] if isinstance(row, model))
+
+    @property
+    def lowest_coverage(self) -> float:
+        """Coverage of the worst tab, 0-1."""
+        return min((q.coverage for q in self.quality), default=0.0)
+
+
+@dataclass(frozen=True)
+class Published:
+    """Where a document can be opened, form -> link; and whether anything outside was changed."""
+
+    links: Mapping[str, str]
+    changed: bool
+    references: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,116 @@
+"""Publish once: every outside write goes through an effect with a key made of what is written.
+
+Here: tabs, pages, issues, comments. Not here: how an effect stays single (`connectors.effects`), how a document looks
+(`reports`). A re-run with equal content finds every effect done and touches nothing.
+"""
+
+import hashlib
+
+from prefect import task
+
+from connectors.base import IssueDraft
+from connectors.effects import (
+    Effect,
+    EffectResult,
+    comment_effect,
+    effect_label,
+    file_effect,
+    issue_effect,
+    perform,
+    tabs_effect,
+)
+from domain.cells import content_hash
+from domain.phases import EventKind
+from reports.documents import Document
+from reports.pages import render_page
+from reports.tabs import tab_contents
+from tasks.context import Published, RunContext
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="publish tabs", task_run_name="publish tabs of {document.slug}", **OUTSIDE)
+def publish_tabs(context: RunContext, document: Document) -> Published:
+    """Write a document's tables as tabs of the workbook: one structural and one values batch."""
+    tabs = tab_contents(document, context.language)
+    digest = hashlib.sha256("".join(content_hash(tab.rows) for tab in tabs).encode()).hexdigest()
+    key = _version_key(context, f"tabs/{document.slug}", digest[:16])
+    result = _perform(context, tabs_effect(context.sheets, context.spreadsheet_id, tabs, key))
+    links = {entry["title"]: entry["url"] for entry in result.reference["tabs"]}
+    tell(f"{_did(result)} the tabs {', '.join(links)}")
+    return Published(links=links, changed=result.performed)
+
+
+@task(name="publish page", task_run_name="publish page {document.slug}", **OUTSIDE)
+def publish_page(context: RunContext, document: Document) -> Published:
+    """Write a document as one self-contained HTML file."""
+    content = render_page(document, context.language).encode()
+    path = context.documents.place(context.rollout_id, f"{document.slug}.html")
+    key = _version_key(context, f"page/{document.slug}", hashlib.sha256(content).hexdigest()[:16])
+    result = _perform(context, file_effect(path, content, key))
+    tell(f"{_did(result)} {path}")
+    return Published(links={document.slug: path.resolve().as_uri()}, changed=result.performed)
+
+
+@task(name="create issues", task_run_name="create issues", **OUTSIDE)
+def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...]) -> Published:
+    """Create each draft once; its key (first of the pair) decides what counts as the same issue.
+
+    References map the draft's key to the Jira key.
+    """
+    links, references, changed = {}, {}, False
+    for name, draft in drafts:
+        result = _perform(context, issue_effect(context.jira, draft, f"issue/{name}"))
+        links[str(result.reference["key"])] = str(result.reference["url"])
+        references[name] = str(result.reference["key"])
+        changed |= result.performed
+    if drafts:
+        tell(f"Jira holds {', '.join(links)}" + ("" if changed else " already"))
+    return Published(links=links, changed=changed, references=references)
+
+
+@task(name="comment", task_run_name="comment on {issue_key}", **OUTSIDE)
+def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Published:
+    """Add a comment once per name; the marker in its last line makes it findable."""
+    key = f"comment/{name}"
+    result = _perform(context, comment_effect(context.jira, issue_key, body, key))
+    tell(f"{_did(result)} the comment on {issue_key}")
+    return Published(links={issue_key: context.jira.issue_url(issue_key)}, changed=result.performed)
+
+
+def draft(context: RunContext, name: str, kind: str, summary: str, description: str) -> tuple[str, IssueDraft]:
+    """An issue of the governance project; `kind` is "epic" or "task"."""
+    issue_type = context.projects.epic_type if kind == "epic" else context.projects.task_type
+    return name, IssueDraft(
+        project=context.projects.governance,
+        issue_type=issue_type,
+        summary=summary[:250],
+        description=description,
+        label=effect_label(f"{context.rollout_id}/issue/{name}"),
+        labels=(f"rollout-{context.rollout_id}",),
+    )
+
+
+def _version_key(context: RunContext, place: str, digest: str) -> str:
+    """The key of putting content `digest` at `place`.
+
+    Content may go from A to B and back to A: the second A is a new effect. So the key counts the versions that
+    were completed at the place, and stays the same while the newest of them is this content.
+    """
+    done = [
+        event.key
+        for event in context.book.events()
+        if event.kind is EventKind.EFFECT_DONE and event.key.startswith(f"{place}/")
+    ]
+    if done and done[-1].rsplit("/", 1)[-1] == digest:
+        return done[-1]
+    return f"{place}/{len(done) + 1}/{digest}"
+
+
+def _perform(context: RunContext, effect: Effect) -> EffectResult:
+    book = context.book
+    return perform(effect, book.ledger, book.lease, actor=book.actor, now=book.now)
+
+
+def _did(result: EffectResult) -> str:
+    return "Published" if result.performed else "Unchanged:"

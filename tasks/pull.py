@@ -1,0 +1,106 @@
+"""Pull once: read a source completely and keep it as a snapshot. Everything later reads the snapshot.
+
+Here: the two sources of a rollout. Not here: what the rows mean (`tasks.validate`), how a service is read
+(`connectors`).
+"""
+
+from datetime import datetime
+from typing import cast
+
+import polars as pl
+from prefect import task
+
+from connectors.base import Snapshot, TicketPull
+from connectors.snapshot_cells import cells_frame, cells_notes
+from domain.phases import EventKind
+from domain.tables import Row
+from tasks.context import RunContext
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="pull workbook", task_run_name="pull workbook", **OUTSIDE)
+def pull_workbook(context: RunContext, models: tuple[type[Row], ...]) -> Snapshot:
+    """Read the tabs of `models` in one batch and keep them as a snapshot.
+
+    Raises:
+        NotFound: a tab is missing. AccessRefused: the workbook is not shared with the service account.
+    """
+    titles = [context.tab_title(model) for model in models]
+    workbook = context.sheets.read_workbook(context.spreadsheet_id, titles)
+    snapshot = context.snapshots.save(
+        context.rollout_id,
+        f"sheets:{context.spreadsheet_id}:{'+'.join(sorted(titles))}",
+        {"cells": cells_frame(workbook)},
+        taken_at=context.book.now(),
+        notes=cells_notes(workbook),
+    )
+    tell(f"Read {len(titles)} tabs of '{workbook.title}': {snapshot.tables['cells']} cells")
+    return _recorded(context, snapshot)
+
+
+@task(name="pull tickets", task_run_name="pull tickets of {project}", **OUTSIDE)
+def pull_tickets(context: RunContext, project: str) -> Snapshot:
+    """Bring the snapshot of a Jira project up to date: complete histories, or marked as unreadable.
+
+    The first pull reads everything; later ones read what was updated since, with the connector's overlap, and
+    replace those tickets. Access is proven first: missing permission looks like an empty project.
+    """
+    context.jira.check_access(project)
+    source = f"jira:{project}"
+    before = _latest(context, source)
+    pull = context.jira.pull_tickets(project, _watermark(before))
+    frames = _merged(context, before, pull)
+    snapshot = context.snapshots.save(context.rollout_id, source, frames, taken_at=context.book.now())
+    tell(
+        f"Read {len(pull.tickets)} tickets of {project} in {pull.requests} requests "
+        f"({pull.bytes_read / 1e6:.1f} MB); the snapshot holds {snapshot.tables['tickets']}"
+    )
+    latest = cast("datetime | None", frames["tickets"]["updated_at"].max())
+    return _recorded(context, snapshot, updated_to=latest)
+
+
+def _latest(context: RunContext, source: str) -> tuple[str, str] | None:
+    """(snapshot id, watermark) of the newest snapshot of a source that the ledger knows."""
+    for event in reversed(context.book.events()):
+        if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
+            return event.payload["snapshot_id"], event.payload["updated_to"]
+    return None
+
+
+def _watermark(before: tuple[str, str] | None) -> datetime | None:
+    return datetime.fromisoformat(before[1]) if before and before[1] else None
+
+
+def _merged(context: RunContext, before: tuple[str, str] | None, pull: TicketPull) -> dict[str, pl.DataFrame]:
+    fresh = {"tickets": pull.tickets, "history": pull.history, "comments": pull.comments}
+    if before is None:
+        return fresh
+    ids = pull.tickets["issue_id"].implode()
+    order = {"tickets": ["key_number"], "history": ["issue_id", "at", "number", "item"], "comments": ["issue_id", "at"]}
+    merged = {}
+    for table, frame in fresh.items():
+        kept = context.snapshots.read(before[0], table).filter(~pl.col("issue_id").is_in(ids))
+        both = pl.concat([kept, frame]).with_columns(_sort_keys(table))
+        merged[table] = both.sort(order[table], maintain_order=True).select(frame.columns)
+    return merged
+
+
+def _sort_keys(table: str) -> list[pl.Expr]:
+    if table == "tickets":
+        return [pl.col("key").str.extract(r"(\d+)$").cast(pl.Int64).alias("key_number")]
+    return [pl.col("history_id").cast(pl.Int64, strict=False).alias("number")] if table == "history" else []
+
+
+def _recorded(context: RunContext, snapshot: Snapshot, updated_to: datetime | None = None) -> Snapshot:
+    context.book.record(
+        EventKind.SNAPSHOT_TAKEN,
+        f"{snapshot.source}:{snapshot.snapshot_id}",
+        {
+            "source": snapshot.source,
+            "snapshot_id": snapshot.snapshot_id,
+            "tables": dict(snapshot.tables),
+            "updated_to": updated_to.isoformat() if updated_to else "",
+        },
+    )
+    return snapshot

@@ -1,0 +1,158 @@
+"""Record in the ledger where a phase stands. The ledger is the truth; a Prefect run only carries the work.
+
+Here: starting a phase, recording its gate, recording a published review. Not here: what the events mean
+(`domain.phases.derive_state`) and who may decide (`domain.gates`).
+"""
+
+from typing import Any
+
+from prefect import task
+from pydantic import BaseModel, ConfigDict
+
+from connectors.base import Ledger
+from domain.gates import Decision, GateEvaluation, check_decision
+from domain.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.problems import RuleRefused
+from tasks.context import Book, RunContext
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+class PhaseOutcome(BaseModel):
+    """What a phase's run came to.
+
+    Attributes:
+        changed: False when the evidence is the one already recorded; nothing was asked again.
+        held: why the gate does not pass, in English; the artifact says it in the reader's language.
+        links: where the results can be opened.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    phase: Phase
+    status: PhaseStatus
+    attempt: int
+    changed: bool
+    held: tuple[str, ...] = ()
+    waiting_for: tuple[Role, ...] = ()
+    evidence_hash: str = ""
+    links: dict[str, str] = {}
+
+
+@task(name="start phase", task_run_name="start {phase}", **OUTSIDE)
+def start_phase(context: RunContext, phase: Phase) -> PhaseState:
+    """Refuse a phase whose time has not come; otherwise note that it runs.
+
+    A phase that already has a gate result is only looked at again: it starts anew when its evidence has changed.
+
+    Raises:
+        RuleRefused: the phase before it is not approved.
+    """
+    state = context.book.state()
+    if not state.may_start(phase):
+        before = phase.previous
+        assert before is not None
+        raise RuleRefused(
+            f"{phase} cannot start",
+            where=context.rollout_id,
+            why=f"{before} is {state.phases[before].status.replace('_', ' ')}, not approved",
+            next_step=_way_to_approval(context.rollout_id, state.phases[before]),
+        )
+    current = state.phases[phase]
+    if current.status is PhaseStatus.NOT_STARTED:
+        _start(context, current)
+        tell(f"{phase} starts, attempt 1")
+    return context.book.state().phases[phase]
+
+
+@task(name="record gate", task_run_name="record gate of {evaluation.phase}", **OUTSIDE)
+def record_gate(context: RunContext, evaluation: GateEvaluation, links: dict[str, str]) -> PhaseOutcome:
+    """Record what the gate found, unless the same evidence was recorded already."""
+    current = context.book.state().phases[evaluation.phase]
+    if current.status is not PhaseStatus.RUNNING and current.evidence_hash == evaluation.evidence_hash:
+        tell(f"{evaluation.phase}: the evidence has not changed; it stays {current.status.replace('_', ' ')}")
+        return _outcome(evaluation, current, links, changed=False)
+    if current.status is not PhaseStatus.RUNNING:
+        current = _start(context, current)
+    kind = EventKind.GATE_PASSED if evaluation.passed else EventKind.GATE_HELD
+    payload: dict[str, Any] = {
+        "phase": evaluation.phase.value,
+        "attempt": current.attempt,
+        "evidence_hash": evaluation.evidence_hash,
+        "gate": {
+            "criteria": [c.model_dump(mode="json") for c in evaluation.criteria],
+            "evidence": evaluation.evidence,
+            "requested_by": context.book.actor,
+            "as_of": context.as_of.isoformat(),
+        },
+    }
+    context.book.record(kind, f"{evaluation.phase}/{current.attempt}", payload)
+    after = context.book.state().phases[evaluation.phase]
+    tell(f"{evaluation.phase}: gate {'passed; awaiting decision' if evaluation.passed else 'held'}")
+    return _outcome(evaluation, after, links, changed=True)
+
+
+def record_decision(book: Book, phase: Phase, role: Role, person: str, decision: Decision, reason: str) -> PhaseState:
+    """Record an owner's decision about the latest evidence of a phase.
+
+    Raises:
+        RuleRefused: the rules of gates forbid it (`domain.gates.check_decision`).
+    """
+    state = book.state().phases[phase]
+    requested_by = str(state.gate.get("requested_by", ""))
+    check_decision(state, role, person, decision, reason, requested_by)
+    kind = EventKind.APPROVED if decision is Decision.APPROVE else EventKind.REFUSED
+    payload = {
+        "phase": phase.value,
+        "attempt": state.attempt,
+        "role": role.value,
+        "person": person,
+        "reason": reason,
+        "evidence_hash": state.evidence_hash,
+    }
+    book.record(kind, f"{phase}/{state.attempt}/{role}", payload)
+    return book.state().phases[phase]
+
+
+@task(name="record review", task_run_name="record review {month}", **OUTSIDE)
+def record_review(context: RunContext, month: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """Record a published month once; returns what is on record, which is the first publication.
+
+    A provisional review is recorded beside the month, so that the final one can still be published.
+    """
+    key = f"{month}/provisional/{payload['review_hash'][:12]}" if payload["provisional"] else month
+    return context.book.record(EventKind.REVIEW_PUBLISHED, key, payload).payload
+
+
+def published_review(ledger: Ledger, rollout_id: str, month: str) -> dict[str, Any] | None:
+    """What the ledger says of a published month; None when it was not published."""
+    event = ledger.find(rollout_id, EventKind.REVIEW_PUBLISHED, month)
+    return event.payload if event else None
+
+
+def _start(context: RunContext, current: PhaseState) -> PhaseState:
+    attempt = current.attempt + 1
+    payload = {"phase": current.phase.value, "attempt": attempt, "as_of": context.as_of.isoformat()}
+    context.book.record(EventKind.PHASE_STARTED, f"{current.phase}/{attempt}", payload)
+    return context.book.state().phases[current.phase]
+
+
+def _outcome(evaluation: GateEvaluation, state: PhaseState, links: dict[str, str], *, changed: bool) -> PhaseOutcome:
+    waiting = state.missing_roles if state.status is PhaseStatus.AWAITING_DECISION else ()
+    return PhaseOutcome(
+        phase=evaluation.phase,
+        status=state.status,
+        attempt=state.attempt,
+        changed=changed,
+        held=tuple(str(c.reason) for c in evaluation.held),
+        waiting_for=waiting,
+        evidence_hash=evaluation.evidence_hash,
+        links=links,
+    )
+
+
+def _way_to_approval(rollout_id: str, before: PhaseState) -> str:
+    if before.status is PhaseStatus.AWAITING_DECISION:
+        roles = " and ".join(role.replace("_", " ") for role in before.missing_roles)
+        return f"ask the {roles}: rollout decide {before.phase} --rollout {rollout_id} --as NAME --approve"
+    return f"rollout run {before.phase} --rollout {rollout_id}"

@@ -1,0 +1,57 @@
+"""Validate what was pulled: cells become typed rows, bad ones become findings, tables are checked as a whole.
+
+Nothing bad is dropped in silence: every rejected row is a finding with its address, and the coverage per tab goes to
+the gate. Not here: reading rules (`connectors.sheets_cells`), the derived suites (`tasks.expectations`).
+"""
+
+from prefect import task
+
+from connectors.base import NotFound, Snapshot
+from connectors.sheets_cells import TabReading, read_tab
+from connectors.snapshot_cells import cells_from_frame
+from domain.reasons import Reason
+from domain.tables import Finding, Row
+from tasks.context import RunContext, TabQuality, ValidatedTabs
+from tasks.expectations import ExpectationResult, check_tables
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="validate tabs", task_run_name="validate tabs", **OUTSIDE)
+def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Row], ...]) -> ValidatedTabs:
+    """Typed rows of each model from a snapshot, findings, and how much of each tab could be read."""
+    workbook = cells_from_frame(context.snapshots.read(snapshot.snapshot_id, "cells"), snapshot.notes)
+    readings: dict[str, TabReading[Row]] = {}
+    tables = {}
+    for model in models:
+        title = context.tab_title(model)
+        if title not in workbook.tabs:
+            raise NotFound(f"The tab '{title}' is not in the snapshot {snapshot.snapshot_id}")
+        reading = read_tab(workbook.tabs[title], model, locale=workbook.locale)
+        readings[model.__name__] = reading
+        tables[title] = (model, reading.rows)
+    failed = [result for result in check_tables(tables) if not result.success]
+    findings = [finding for reading in readings.values() for finding in reading.findings]
+    findings += [_as_finding(result) for result in failed]
+    rejected = sum(finding.severity != "note" for finding in findings)
+    tell(f"Checked {len(models)} tabs: {sum(len(r.rows) for r in readings.values())} rows good, {rejected} findings")
+    return ValidatedTabs(
+        snapshot_id=snapshot.snapshot_id,
+        rows={name: reading.rows for name, reading in readings.items()},
+        findings=tuple(findings),
+        quality=tuple(
+            TabQuality(context.tab_title(model), reading.rows_seen, len(reading.rows))
+            for model in models
+            for reading in (readings[model.__name__],)
+        ),
+    )
+
+
+def _as_finding(result: ExpectationResult) -> Finding:
+    return Finding(
+        tab=result.tab,
+        value=result.column,
+        reason=Reason("The table check {check} failed for {count} values", check=result.kind, count=result.unexpected),
+        remedy=Reason("Correct the column named as the value."),
+        severity="tab_rejected",
+    )
