@@ -21,7 +21,8 @@ Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Scale = Annotated[int, Field(ge=1, le=5)]
-Month = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
+Month = Annotated[str, Field(pattern=MONTH_PATTERN)]
 
 
 class Category(StrEnum):
