@@ -1,0 +1,221 @@
+"""Once-only: an action in the outside world that happens once although the program may die at any line.
+
+Here: `perform`, and the effects of this product (an issue, a comment, tabs, a file). Not here: the ledger that
+remembers (`connectors.ledger`), the clients that act, which effects a flow wants (`tasks`).
+
+An effect has a deterministic key. It is recorded as planned, looked for at its target, done, and recorded as done.
+Where the program can die, and what the next run finds:
+
+    (1)  before `planned` is recorded    nothing happened; the next run starts from the beginning.
+    (2)  planned, not sent               the look finds nothing, again and again over `settle_seconds`; then it is sent.
+    (3)  sent, the answer lost           the target has it or has not. The look decides; because an index may lag, it
+                                         looks several times before it believes that there is nothing.
+    (4)  done, not recorded              as (3): the look finds it and only the record is made.
+    (5)  recorded                        nothing is touched; the recorded reference is returned.
+
+What stays possible: in (3) and (4), a target that hides what it holds for longer than all looks together (17 seconds
+by default) gets the effect twice. For issues this needs more: they are also looked for by key, past the index
+(`JiraService.find_by_label`). Comments, tabs and files are read directly, so there it cannot happen.
+Two writers at once are kept apart by the lease: both records are refused to a writer whose lease was taken over. One
+that loses its lease between the plan and the act can still act once more; its record is then refused.
+`do` is never repeated here. An error in it leaves the plan standing, and whoever runs `perform` again starts at (3).
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from connectors.base import IssueDraft, IssueRef, Jira, Lease, Ledger, PublishedTab, Sheets
+from domain.cells import TabContent, content_hash
+from domain.phases import EventKind
+
+SETTLE_SECONDS = (0.0, 2.0, 5.0, 10.0)
+"""Waits before each look of a resend: long enough for Jira's index in ordinary weather."""
+
+Reference = Mapping[str, Any]
+"""What identifies the result at its target, JSON-ready: a key and a link, a path and a hash."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An action to happen once.
+
+    Attributes:
+        key: deterministic and unique within the rollout; the same intent always gives the same key.
+        target: where it happens, for people ("Jira NOG", "Sheets 1AbC", a path).
+        look: the reference of what the target already holds; None when it does not hold it.
+        do: act, once, and return the reference.
+    """
+
+    key: str
+    target: str
+    look: Callable[[], Reference | None]
+    do: Callable[[], Reference]
+
+
+@dataclass(frozen=True)
+class EffectResult:
+    """Where the effect's result is, and whether this call made it."""
+
+    reference: Reference
+    performed: bool
+
+
+def perform(
+    effect: Effect,
+    ledger: Ledger,
+    lease: Lease,
+    *,
+    actor: str,
+    now: Callable[[], datetime],
+    settle_seconds: Sequence[float] = SETTLE_SECONDS,
+    sleep: Callable[[float], None] = time.sleep,
+) -> EffectResult:
+    """See to it that `effect` has happened, once over all runs.
+
+    Args:
+        settle_seconds: waits before each look when the effect was planned by an earlier call; one look at least.
+
+    Raises:
+        RequestRefused: the lease is no longer the current one.
+        ConnectorError: from `look` or `do`; call again, nothing happens twice.
+    """
+    done = ledger.find(lease.rollout_id, EventKind.EFFECT_DONE, effect.key)
+    if done:
+        return EffectResult(done.payload["reference"], performed=False)
+    resend = ledger.find(lease.rollout_id, EventKind.EFFECT_PLANNED, effect.key) is not None
+    # Appended in a resend too, which records nothing: the ledger checks the lease before anything is touched.
+    ledger.append(lease, EventKind.EFFECT_PLANNED, effect.key, {"target": effect.target}, actor=actor, at=now())
+    found = _found(effect, settle_seconds if resend else (), sleep)
+    reference = effect.do() if found is None else found
+    payload = {"target": effect.target, "reference": dict(reference), "found": found is not None}
+    recorded = ledger.append(lease, EventKind.EFFECT_DONE, effect.key, payload, actor=actor, at=now())
+    return EffectResult(recorded.payload["reference"], performed=found is None)
+
+
+def effect_label(key: str) -> str:
+    """The label or marker by which the result of an effect is found again: `auto-` and 16 hex digits."""
+    return f"auto-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
+def issue_effect(jira: Jira, draft: IssueDraft, key: str) -> Effect:
+    """Create an issue. It carries `draft.label`, or the key's own label when that is empty.
+
+    Reference: issue_id, key, url.
+    """
+    marked = replace(draft, label=draft.label or effect_label(key))
+
+    def look() -> Reference | None:
+        found = jira.find_by_label(marked.project, marked.label)
+        return _of_issue(found) if found else None
+
+    return Effect(key, f"Jira {marked.project}", look, lambda: _of_issue(jira.create_issue(marked)))
+
+
+def comment_effect(jira: Jira, issue_key: str, body: str, key: str, *, marker: str = "") -> Effect:
+    """Add a comment that holds a marker (by default the key's own label), on a last line unless the body has it.
+
+    Reference: issue_key, comment_id, url.
+    """
+    mark = marker or effect_label(key)
+    text = body if mark in body else f"{body.rstrip()}\n\n{mark}"
+
+    def reference(comment_id: str) -> Reference:
+        return {"issue_key": issue_key, "comment_id": comment_id, "url": jira.issue_url(issue_key)}
+
+    def look() -> Reference | None:
+        found = jira.find_comment(issue_key, mark)
+        return reference(found) if found else None
+
+    return Effect(key, f"Jira {issue_key}", look, lambda: reference(jira.add_comment(issue_key, text)))
+
+
+def tabs_effect(sheets: Sheets, spreadsheet_id: str, tabs: Sequence[TabContent], key: str) -> Effect:
+    """Publish tabs. They are there when every one reads back exactly as its content.
+
+    The key must name the content (a month, a revision, a hash): a recorded key is never published again.
+    Reference: spreadsheet_id, tabs (title, sheet_id, url of each).
+    """
+    wanted = {tab.title: content_hash(tab.rows) for tab in tabs}
+
+    def reference(published: Sequence[PublishedTab]) -> Reference:
+        return {"spreadsheet_id": spreadsheet_id, "tabs": [asdict(tab) for tab in published]}
+
+    def look() -> Reference | None:
+        if sheets.published_hashes(spreadsheet_id, list(wanted)) != wanted:
+            return None
+        return reference(sheets.tab_links(spreadsheet_id, list(wanted)))
+
+    def do() -> Reference:
+        return reference(sheets.publish_tabs(spreadsheet_id, tabs))
+
+    return Effect(key, f"Sheets {spreadsheet_id}", look, do)
+
+
+def file_effect(path: Path, content: bytes, key: str = "") -> Effect:
+    """Write a file whole or not at all. The default key names the file and its content.
+
+    Reference: path (as given), sha256, size_bytes.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    reference = {"path": path.as_posix(), "sha256": digest, "size_bytes": len(content)}
+
+    def look() -> Reference | None:
+        with suppress(FileNotFoundError):
+            if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+                return reference
+        return None
+
+    def do() -> Reference:
+        _write_whole(path, content)
+        return reference
+
+    return Effect(key or f"file/{path.name}/{digest[:16]}", path.as_posix(), look, do)
+
+
+def _found(effect: Effect, waits: Sequence[float], sleep: Callable[[float], None]) -> Reference | None:
+    for seconds in waits or (0.0,):
+        if seconds:
+            sleep(seconds)
+        found = effect.look()
+        if found is not None:
+            return found
+    return None
+
+
+def _of_issue(ref: IssueRef) -> Reference:
+    return asdict(ref)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside the target, force to disk, then rename: a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)  # mkstemp gives 0600; a report is there to be read
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":  # elsewhere a folder cannot be opened, and renames are durable by themselves
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
