@@ -5,7 +5,7 @@ A value that is wrong is refused with its path in the file and what to write ins
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,6 +16,7 @@ from configs.yaml_reader import read_yaml
 from domain.contracts import Contract
 from domain.phases import OWNERS, Phase, Role
 from domain.problems import ConfigurationRefused
+from domain.rulebook import Rulebook
 
 EXAMPLES = Path(__file__).parent / "examples"
 ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]
@@ -57,11 +58,11 @@ class JiraSettings(Part):
     epic_type: str = "Epic"
 
 
-class QualitySettings(Part):
-    """How much of a tab must be readable before figures are built on it."""
+class PilotPeriod(Part):
+    """First and last day of the pilot."""
 
-    minimum_coverage_share: Annotated[float, Field(gt=0, le=1)] = 0.9
-    minimum_group_size: Annotated[int, Field(ge=2)] = 5
+    starts_on: date
+    ends_on: date
 
 
 class RolloutSettings(Part):
@@ -75,8 +76,9 @@ class RolloutSettings(Part):
     people: tuple[Person, ...]
     sheets: WorkbookSettings
     jira: JiraSettings
-    quality: QualitySettings = QualitySettings()
     contract: Contract
+    pilot: PilotPeriod
+    rules: Rulebook = Rulebook()
     timeline: dict[Phase, datetime] = {}
 
     @field_validator("zone")

@@ -7,17 +7,17 @@ The flow stops at the first gate that holds or waits for a person; nothing waits
 import importlib
 from collections.abc import Iterator
 
-from prefect.states import State
+from prefect.client.schemas.objects import State
 from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings
 from domain.gates import Decision
-from domain.phases import Phase, PhaseStatus
+from domain.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from flows.deciding import decide_gate
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.running import rollout_flow
-from flows.wiring import load
+from flows.wiring import load, open_ledger
 from tasks.record import PhaseOutcome
 from tasks.telling import tell
 
@@ -33,21 +33,27 @@ class RolloutOutcome(BaseModel):
 
 @rollout_flow("rollout", "{rollout} · the whole rollout", timeout_seconds=12 * 3600)
 def rollout(request: RolloutRequest) -> RolloutOutcome:
-    """Run the phases in order, each at its time in the settings, until a gate holds or waits for its owners."""
-    _, settings = load(request.rollout)
+    """Run the phases in order, each at its time in the settings, until a gate holds or waits for its owners.
+    Phases that are approved are left alone."""
+    installation, settings = load(request.rollout)
     if request.demo_decisions and not settings.demo:
         raise RuleRefused(
             f"{request.rollout} is not a demo",
             why="decisions at its gates are made by its owners, one by one",
             next_step="start it without demo decisions",
         )
-    outcomes = tuple(_walk(request, settings))
-    last = outcomes[-1]
-    return RolloutOutcome(phases=outcomes, stopped_at=None if last.status is PhaseStatus.APPROVED else last.phase)
+    ledger = open_ledger(installation)
+    state = derive_state(request.rollout, ledger.events(request.rollout))
+    open_phases = [phase for phase in Phase if state.phases[phase].status is not PhaseStatus.APPROVED]
+    if len(open_phases) < len(Phase):
+        tell(f"Approved already: {', '.join(phase for phase in Phase if phase not in open_phases)}")
+    outcomes = tuple(_walk(open_phases, request, settings))
+    stopped = bool(outcomes) and outcomes[-1].status is not PhaseStatus.APPROVED
+    return RolloutOutcome(phases=outcomes, stopped_at=outcomes[-1].phase if stopped else None)
 
 
-def _walk(request: RolloutRequest, settings: RolloutSettings) -> Iterator[PhaseOutcome]:
-    for phase in Phase:
+def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSettings) -> Iterator[PhaseOutcome]:
+    for phase in phases:
         outcome = _run(phase, request, settings)
         if outcome.status is PhaseStatus.AWAITING_DECISION and request.demo_decisions:
             outcome = _decided(outcome, settings)

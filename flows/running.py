@@ -4,15 +4,31 @@ Here: the frame around a flow's own steps. Not here: the steps (one file per pha
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import Flow, flow, tags
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Failed, State
+from prefect.states import Failed
 
+from domain.phases import Phase
 from domain.problems import Problem
+from flows.requests import PhaseRequest
+from flows.wiring import run_context
+from tasks.context import RunContext
+from tasks.record import start_phase
 from tasks.telling import install_plain_problems
+
+
+@contextmanager
+def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
+    """The context of one phase's run, with the phase started; refuses a phase whose time has not come."""
+    with run_context(request.rollout, started_by=request.started_by, as_of=request.as_of, name=phase) as context:
+        start_phase(context, phase)
+        yield context
+
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,8 @@ Here: which flows are offered, with which form values. Not here: work pools and 
 from typing import Any
 
 from prefect import serve
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
+from prefect.types.entrypoint import EntrypointType
 
 from configs.rollouts import rollout_files
 from configs.settings import read_settings

@@ -20,7 +20,8 @@ from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
 from connectors.sheets_client import GoogleSheets
 from connectors.snapshots import SnapshotFolder
-from tasks.context import Book, Projects, RunContext
+from domain.phases import Role
+from tasks.context import Book, Contacts, PilotPeriod, Projects, RunContext
 
 LEASE_TTL = timedelta(minutes=5)
 RENEWAL_SECONDS = 60.0
@@ -81,12 +82,19 @@ def run_context(rollout_id: str, *, started_by: str, as_of: datetime | None, nam
             spreadsheet_id=rollout.sheets.spreadsheet_id,
             tab_titles=rollout.sheets.tabs,
             projects=_projects(rollout),
-            minimum_coverage_share=rollout.quality.minimum_coverage_share,
+            contacts=_contacts(rollout),
+            pilot=PilotPeriod(rollout.pilot.starts_on, rollout.pilot.ends_on),
+            rules=rollout.rules,
             sheets=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
-            jira=JiraService.connect(*settings.jira_account()),
+            jira=_jira(settings),
             snapshots=SnapshotFolder(settings.home / "snapshots"),
             documents=review_folder(settings),
         )
+
+
+def _jira(settings: Settings) -> JiraService:
+    server, email, token = settings.jira_account()
+    return JiraService.connect(server, email or "", token)
 
 
 def _projects(rollout: RolloutSettings) -> Projects:
@@ -96,6 +104,13 @@ def _projects(rollout: RolloutSettings) -> Projects:
         governance=rollout.jira.governance_project,
         task_type=rollout.jira.task_type,
         epic_type=rollout.jira.epic_type,
+    )
+
+
+def _contacts(rollout: RolloutSettings) -> Contacts:
+    return Contacts(
+        client=tuple(person.name for person in rollout.holders(Role.PROJECT_LEAD)),
+        vendor=tuple(person.name for person in rollout.holders(Role.VENDOR)),
     )
 
 

@@ -6,13 +6,15 @@ protocol (`flows.wiring`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from connectors.base import Jira, Lease, Ledger, Sheets, SnapshotStore
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, RolloutState, derive_state
+from domain.rulebook import Rulebook
 from domain.tables import Finding, Row
 
 RowType = TypeVar("RowType", bound=Row)
@@ -35,6 +37,22 @@ class Projects:
     governance: str
     task_type: str
     epic_type: str
+
+
+@dataclass(frozen=True)
+class Contacts:
+    """Names of the contact persons on both sides."""
+
+    client: tuple[str, ...]
+    vendor: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PilotPeriod:
+    """First and last day of the pilot."""
+
+    starts_on: date
+    ends_on: date
 
 
 @dataclass(frozen=True)
@@ -83,7 +101,9 @@ class RunContext:
     spreadsheet_id: str
     tab_titles: Mapping[str, str]
     projects: Projects
-    minimum_coverage_share: float
+    contacts: Contacts
+    pilot: PilotPeriod
+    rules: Rulebook
     sheets: Sheets
     jira: Jira
     snapshots: SnapshotStore
@@ -99,14 +119,15 @@ class RunContext:
 class TabQuality:
     """How much of one tab could be read."""
 
+    model: str
     tab: str
     rows_seen: int
     rows_read: int
 
     @property
-    def coverage(self) -> float:
-        """Readable rows / rows seen, 0-1; a tab without rows has no coverage."""
-        return self.rows_read / self.rows_seen if self.rows_seen else 0.0
+    def coverage_share(self) -> Decimal:
+        """Readable rows / rows seen, 0-1; a tab without rows has none."""
+        return Decimal(self.rows_read) / self.rows_seen if self.rows_seen else Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -122,10 +143,9 @@ class ValidatedTabs:
         """The rows of one model."""
         return tuple(row for row in self.rows[model.__name__] if isinstance(row, model))
 
-    @property
-    def lowest_coverage(self) -> float:
-        """Coverage of the worst tab, 0-1."""
-        return min((q.coverage for q in self.quality), default=0.0)
+    def seen(self, model: type[Row]) -> int:
+        """How many rows the tab of a model held, readable or not."""
+        return next(q.rows_seen for q in self.quality if q.model == model.__name__)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Not here: its Data Docs (they load files from the internet; results are shown by
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -91,7 +91,7 @@ def _constraints(metadata: Sequence[Any], kind: Any) -> Iterator[Any]:
             yield item
 
 
-def check_tables(tables: dict[str, tuple[type[Row], Sequence[Row]]]) -> list[ExpectationResult]:
+def check_tables(tables: Mapping[str, tuple[type[Row], Sequence[Row]]]) -> list[ExpectationResult]:
     """Run each tab's derived suite over its rows (tab title -> model and rows).
 
     Returns one result per expectation, failed ones with the number of unexpected values.

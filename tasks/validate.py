@@ -40,7 +40,7 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
         rows={name: reading.rows for name, reading in readings.items()},
         findings=tuple(findings),
         quality=tuple(
-            TabQuality(context.tab_title(model), reading.rows_seen, len(reading.rows))
+            TabQuality(model.__name__, context.tab_title(model), reading.rows_seen, len(reading.rows))
             for model in models
             for reading in (readings[model.__name__],)
         ),

@@ -1,0 +1,33 @@
+"""All thresholds and coefficients of a rollout in one place, each with its source; a manager may change any.
+
+Here: how the phases' settings hang together. Not here: the settings themselves (beside the rule that uses them).
+"""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.bids import SelectionRules
+from domain.contracts import Terms
+from domain.discovery import DiscoveryRules
+from domain.kickoff import KickoffRules
+from domain.migration import MigrationRules
+from domain.pilot import PilotRules
+from domain.roi import RoiTargets
+
+
+class Rulebook(Terms):
+    """The rules of every phase, with defaults where the article or the design names one.
+
+    Attributes:
+        minimum_coverage_share: so much of every tab must be readable before a gate passes.
+    """
+
+    minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
+    discovery: DiscoveryRules = DiscoveryRules()
+    selection: SelectionRules = SelectionRules()
+    kickoff: KickoffRules = KickoffRules()
+    pilot: PilotRules = PilotRules()
+    migration: MigrationRules = MigrationRules()
+    roi: RoiTargets = RoiTargets()

@@ -1,0 +1,28 @@
+"""Phase 1, discovery: what burns people out, which processes to move, what it is worth.
+
+Here: the order of work. Not here: rules (`domain.discovery`), the document (`reports.discovery`).
+"""
+
+from domain.discovery import discovery_gate
+from domain.phases import Phase
+from domain.records import DISCOVERY_TABS
+from flows.phase_end import conclude
+from flows.requests import PhaseRequest
+from flows.running import phase_context, rollout_flow
+from reports import discovery as document
+from tasks.measure import measure_discovery, with_data_quality
+from tasks.pull import pull_tickets, pull_workbook
+from tasks.record import PhaseOutcome
+from tasks.validate import validate_tabs
+
+
+@rollout_flow("discovery", "{rollout} · discovery")
+def discovery(request: PhaseRequest) -> PhaseOutcome:
+    """Map processes and their load, find warning signs of burnout, rank what to outsource and lock the baselines.
+    Owner of the gate: the project lead."""
+    with phase_context(request, Phase.DISCOVERY) as context:
+        tabs = validate_tabs(context, pull_workbook(context, DISCOVERY_TABS), DISCOVERY_TABS)
+        tickets = pull_tickets(context, context.projects.internal)
+        result = measure_discovery(context, tabs, tickets)
+        gate = with_data_quality(context, tabs, discovery_gate(result))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

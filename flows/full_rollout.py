@@ -1,0 +1,31 @@
+"""Phase 5, full rollout: processes migrate in waves; missed service levels hold the next wave.
+
+Here: the order of work. Not here: rules (`domain.migration`), the document (`reports.migration`).
+"""
+
+from domain.migration import migration_gate
+from domain.phases import Phase
+from domain.records import OPTIMISATION_TABS, ROLLOUT_TABS, Process
+from domain.tables import Row
+from flows.phase_end import conclude
+from flows.requests import PhaseRequest
+from flows.running import phase_context, rollout_flow
+from reports import migration as document
+from tasks.measure import measure_migration, with_data_quality
+from tasks.pull import pull_tickets, pull_workbook
+from tasks.record import PhaseOutcome
+from tasks.validate import validate_tabs
+
+TABS: tuple[type[Row], ...] = (*ROLLOUT_TABS, *OPTIMISATION_TABS, Process)
+
+
+@rollout_flow("full_rollout", "{rollout} · full rollout")
+def full_rollout(request: PhaseRequest) -> PhaseOutcome:
+    """Follow every wave and process to the vendor, and hold the next wave when live figures trip.
+    Owner of the gate: the operations manager."""
+    with phase_context(request, Phase.FULL_ROLLOUT) as context:
+        tabs = validate_tabs(context, pull_workbook(context, TABS), TABS)
+        tickets = pull_tickets(context, context.projects.vendor)
+        result = measure_migration(context, tabs, tickets)
+        gate = with_data_quality(context, tabs, migration_gate(result))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

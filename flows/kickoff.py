@@ -1,0 +1,27 @@
+"""Phase 3, kick-off: statement of work, access rights, contacts, controls against the five pitfalls.
+
+Here: the order of work. Not here: rules (`domain.kickoff`), the document (`reports.kickoff`).
+"""
+
+from domain.kickoff import kickoff_gate
+from domain.phases import Phase
+from domain.records import KICKOFF_TABS
+from flows.phase_end import conclude
+from flows.requests import PhaseRequest
+from flows.running import phase_context, rollout_flow
+from reports import kickoff as document
+from tasks.measure import measure_kickoff, with_data_quality
+from tasks.pull import pull_workbook
+from tasks.record import PhaseOutcome
+from tasks.validate import validate_tabs
+
+
+@rollout_flow("kickoff", "{rollout} · kick-off")
+def kickoff(request: PhaseRequest) -> PhaseOutcome:
+    """Check that scope, access, contacts and controls stand, and put what is missing into Jira.
+    Owners of the gate: the project lead and the vendor."""
+    with phase_context(request, Phase.KICKOFF) as context:
+        tabs = validate_tabs(context, pull_workbook(context, KICKOFF_TABS), KICKOFF_TABS)
+        result = measure_kickoff(context, tabs)
+        gate = with_data_quality(context, tabs, kickoff_gate(result))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings), result.actions)

@@ -1,0 +1,28 @@
+"""Phase 6, continuous optimisation: what it brings, for money and for people, and what must be put right.
+
+Here: the order of work. Not here: rules (`domain.optimisation`), the document (`reports.optimisation`).
+"""
+
+from domain.optimisation import optimisation_gate
+from domain.phases import Phase
+from domain.records import OPTIMISATION_TABS
+from flows.phase_end import conclude
+from flows.requests import PhaseRequest
+from flows.running import phase_context, rollout_flow
+from reports import optimisation as document
+from tasks.measure import measure_optimisation, with_data_quality
+from tasks.pull import pull_tickets, pull_workbook
+from tasks.record import PhaseOutcome
+from tasks.validate import validate_tabs
+
+
+@rollout_flow("optimisation", "{rollout} · optimisation")
+def optimisation(request: PhaseRequest) -> PhaseOutcome:
+    """Measure the article's five metrics, and put a corrective action into Jira for every missed service level.
+    Owner of the gate: the executive sponsor."""
+    with phase_context(request, Phase.OPTIMISATION) as context:
+        tabs = validate_tabs(context, pull_workbook(context, OPTIMISATION_TABS), OPTIMISATION_TABS)
+        tickets = pull_tickets(context, context.projects.vendor)
+        result = measure_optimisation(context, tabs, tickets)
+        gate = with_data_quality(context, tabs, optimisation_gate(result))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings), result.actions)

@@ -1,0 +1,46 @@
+"""How every phase ends: publish the document, create the issues, record the gate, show the summary.
+
+Here: the steps all six phases share, in their order. Not here: what a phase measures (its own file).
+"""
+
+from collections.abc import Sequence
+
+from connectors.base import IssueDraft
+from domain.actions import Action
+from domain.gates import GateEvaluation
+from reports.documents import Document
+from reports.language import Speaker
+from tasks.context import RunContext, ValidatedTabs
+from tasks.publish import create_issues, draft, publish_page, publish_tabs
+from tasks.record import PhaseOutcome, record_gate
+from tasks.show import show_findings, show_summary
+
+
+def conclude(
+    context: RunContext,
+    tabs: ValidatedTabs,
+    evaluation: GateEvaluation,
+    document: Document,
+    actions: Sequence[Action] = (),
+    *,
+    kind: str = "task",
+) -> PhaseOutcome:
+    """Publish, record and show what a phase found. Publishing comes first: a gate refers to what can be opened.
+
+    Args:
+        actions: become issues of the governance project, once per key.
+        kind: "epic" or "task", what the issues are.
+    """
+    published = publish_tabs(context, document)
+    page = publish_page(context, document)
+    issues = create_issues(context, _drafts(context, actions, kind))
+    links = {**page.links, **published.links, **issues.links}
+    outcome = record_gate(context, evaluation, links)
+    show_summary(context, document, links)
+    show_findings(context, document.slug, tabs.findings)
+    return outcome
+
+
+def _drafts(context: RunContext, actions: Sequence[Action], kind: str) -> tuple[tuple[str, IssueDraft], ...]:
+    speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
+    return tuple(draft(context, a.key, kind, speaker.say(a.title), speaker.say(a.why)) for a in actions)

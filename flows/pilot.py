@@ -1,0 +1,28 @@
+"""Phase 4, pilot: two to four weeks with one low-risk task, judged by a rule fixed before it started.
+
+Here: the order of work. Not here: rules (`domain.pilot`), the document (`reports.pilot`).
+"""
+
+from domain.phases import Phase
+from domain.pilot import pilot_gate
+from domain.records import PILOT_TABS
+from flows.phase_end import conclude
+from flows.requests import PhaseRequest
+from flows.running import phase_context, rollout_flow
+from reports import pilot as document
+from tasks.measure import measure_pilot, with_data_quality
+from tasks.pull import pull_tickets, pull_workbook
+from tasks.record import PhaseOutcome
+from tasks.validate import validate_tabs
+
+
+@rollout_flow("pilot", "{rollout} · pilot")
+def pilot(request: PhaseRequest) -> PhaseOutcome:
+    """Judge the pilot: service levels, errors and satisfaction, and what a sample of this size can prove.
+    Owners of the gate: both parties, the project lead and the vendor."""
+    with phase_context(request, Phase.PILOT) as context:
+        tabs = validate_tabs(context, pull_workbook(context, PILOT_TABS), PILOT_TABS)
+        tickets = pull_tickets(context, context.projects.vendor)
+        result = measure_pilot(context, tabs, tickets)
+        gate = with_data_quality(context, tabs, pilot_gate(result))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

@@ -1,0 +1,234 @@
+"""Measure: hand the snapshot's rows and columns to the rules of a phase.
+
+Here: one task per phase and for the month; each only fetches and calls. Not here: any rule (`domain`).
+"""
+
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from prefect import task
+
+from connectors.base import Snapshot
+from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
+from domain.gates import CriterionResult, GateEvaluation, criterion
+from domain.kickoff import KickoffResult, assess_kickoff
+from domain.migration import MigrationResult, assess_migration
+from domain.months import build_review
+from domain.optimisation import OptimisationResult, assess_optimisation
+from domain.phases import EventKind, Phase
+from domain.pilot import PilotResult, assess_pilot
+from domain.reasons import Fact, Reason
+from domain.records import (
+    AccessGrant,
+    BusinessMonth,
+    Control,
+    Criterion,
+    Deliverable,
+    ExitRecord,
+    PilotCheck,
+    Process,
+    SalaryBand,
+    Score,
+    SurveyResult,
+    Team,
+    Vendor,
+    WaveStep,
+    WorkMonth,
+)
+from domain.reviews import MonthlyReview
+from domain.selection import SelectionResult, assess_selection
+from tasks.context import RunContext, ValidatedTabs
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)
+def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> DiscoveryResult:
+    """Burnout baseline, warning signs, roadmap, business case, bottlenecks and the baselines to lock."""
+    rows = DiscoveryRows(
+        teams=tabs.of(Team),
+        processes=tabs.of(Process),
+        work_months=tabs.of(WorkMonth),
+        surveys=tabs.of(SurveyResult),
+        exits=tabs.of(ExitRecord),
+        salary_bands=tabs.of(SalaryBand),
+        processes_seen=tabs.seen(Process),
+        tickets=context.snapshots.read(tickets.snapshot_id, "tickets"),
+        history=context.snapshots.read(tickets.snapshot_id, "history"),
+        statuses=context.contract.statuses,
+    )
+    return assess_discovery(rows, context.rules.discovery, context.as_of)
+
+
+@task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)
+def measure_selection(context: RunContext, tabs: ValidatedTabs) -> SelectionResult:
+    """Knock-outs, ranking, robustness, the recommended bidder."""
+    contract = context.contract
+    return assess_selection(
+        tabs.of(Criterion),
+        tabs.of(Vendor),
+        tabs.of(Score),
+        context.rules.selection,
+        contract_starts_on=contract.starts_on,
+        term_months=_months_between(contract.starts_on, contract.ends_on),
+        as_of=_day(context),
+    )
+
+
+@task(name="measure kick-off", task_run_name="measure kick-off", **OUTSIDE)
+def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
+    """Statement of work, access rights, contacts, controls against the five pitfalls."""
+    return assess_kickoff(
+        tabs.of(Deliverable),
+        tabs.of(AccessGrant),
+        tabs.of(Control),
+        context.rules.kickoff,
+        client_contacts=context.contacts.client,
+        vendor_contacts=context.contacts.vendor,
+        contract_starts_on=context.contract.starts_on,
+        contract_ends_on=context.contract.ends_on,
+        as_of=_day(context),
+    )
+
+
+@task(name="measure pilot", task_run_name="measure pilot", **OUTSIDE)
+def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> PilotResult:
+    """Attainment, error rate and satisfaction of the pilot, and what they prove."""
+    review = _review(context, f"{context.pilot.starts_on:%Y-%m}", tickets)
+    return assess_pilot(
+        review.figures,
+        tabs.of(PilotCheck),
+        context.rules.pilot,
+        starts_on=context.pilot.starts_on,
+        ends_on=context.pilot.ends_on,
+        as_of=_day(context),
+        baseline_error_share=locked_baseline(context, "error_rate"),
+    )
+
+
+@task(name="measure migration", task_run_name="measure migration", **OUTSIDE)
+def measure_migration(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> MigrationResult:
+    """Waves, readiness, and the tripwires on the last reviewed months."""
+    months = months_before(_day(context), context.contract.starts_on)[-2:]
+    names = {process.process_id: process.name for process in tabs.of(Process)}
+    return assess_migration(
+        tabs.of(WaveStep),
+        _reviews(context, months, tickets),
+        tabs.of(BusinessMonth),
+        names,
+        context.rules.migration,
+        _day(context),
+    )
+
+
+@task(name="measure optimisation", task_run_name="measure optimisation", **OUTSIDE)
+def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> OptimisationResult:
+    """The article's five metrics for the last whole month, and corrective actions for missed service levels."""
+    month = months_before(_day(context), context.contract.starts_on)[-1]
+    return assess_optimisation(
+        tabs.of(BusinessMonth),
+        _review(context, month, tickets),
+        context.rules.roi,
+        month=month,
+        contract_start=f"{context.contract.starts_on:%Y-%m}",
+    )
+
+
+@task(name="measure month", task_run_name="measure {month}", **OUTSIDE)
+def measure_month(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+    """The typed review of one month from complete histories."""
+    review = _review(context, month, tickets)
+    missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
+    tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
+    return review
+
+
+def with_data_quality(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvaluation) -> GateEvaluation:
+    """The gate with one more criterion: enough of every tab could be read.
+
+    The instant of looking is no evidence: the same facts seen a day later are the same evidence.
+    """
+    figures = {name: value for name, value in evaluation.evidence.items() if name != "as_of"}
+    required = context.rules.minimum_coverage_share
+    return evaluation.model_copy(
+        update={
+            "criteria": (*evaluation.criteria, _coverage(tabs, required)),
+            "evidence": figures | {"snapshot_id": tabs.snapshot_id},
+        }
+    )
+
+
+def locked_baseline(context: RunContext, kpi: str) -> Decimal | None:
+    """A KPI's value as locked at the discovery gate; None when that gate recorded none."""
+    for event in reversed(context.book.events()):
+        if event.kind is EventKind.GATE_PASSED and event.payload["phase"] == Phase.DISCOVERY:
+            locked = {entry["kpi"]: entry["value"] for entry in event.payload["gate"]["evidence"]["baselines"]}
+            value = locked.get(kpi)
+            return None if value is None else Decimal(str(value))
+    return None
+
+
+def months_before(day: date, first: date) -> list[str]:
+    """The whole months from `first`'s to the one before `day`'s, as YYYY-MM; the first month at least."""
+    months, year, month = [], first.year, first.month
+    while (year, month) < (day.year, day.month):
+        months.append(f"{year:04d}-{month:02d}")
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return months or [f"{first:%Y-%m}"]
+
+
+def _review(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+    return _reviews(context, [month], tickets)[0]
+
+
+def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[MonthlyReview]:
+    frames = {name: context.snapshots.read(tickets.snapshot_id, name) for name in ("tickets", "history", "comments")}
+    return [
+        build_review(
+            rollout_id=context.rollout_id,
+            company=context.company,
+            contract=context.contract,
+            month=month,
+            **frames,
+            as_of=context.as_of,
+            snapshot_id=tickets.snapshot_id,
+        )
+        for month in months
+    ]
+
+
+def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
+    worst = min(tabs.quality, key=lambda quality: quality.coverage_share)
+    broken = [finding for finding in tabs.findings if finding.severity == "tab_rejected"]
+    if broken:
+        return criterion(
+            "data quality",
+            False,
+            Reason("The tab {tab} cannot be used as a whole: {why}", tab=broken[0].tab, why=broken[0].reason),
+        )
+    facts: dict[str, Fact | Reason] = {
+        "tab": worst.tab,
+        "read": worst.rows_read,
+        "seen": worst.rows_seen,
+        "required_share": required,
+    }
+    if worst.coverage_share < required:
+        return criterion(
+            "data quality",
+            False,
+            Reason("Only {read} of {seen} rows of the tab {tab} can be read; {required_share} are required.", facts),
+        )
+    return criterion(
+        "data quality",
+        True,
+        Reason("The tab with most unreadable rows, {tab}, has {read} readable rows of {seen}.", facts),
+    )
+
+
+def _day(context: RunContext) -> date:
+    return context.as_of.astimezone(ZoneInfo(context.zone)).date()
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1

@@ -1,0 +1,47 @@
+"""Settings from the environment: typed, with clear refusals, and never showing a secret."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from configs.settings import Settings, read_settings
+from domain.problems import ConfigurationRefused
+
+CANARY = "canary-6f1d-secret"
+
+
+def test_without_settings_the_ledger_is_sqlite_in_the_home_folder(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path)
+    assert settings.ledger_address() == f"sqlite:///{tmp_path / 'ledger.db'}"
+
+
+def test_a_variable_of_the_wrong_kind_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLOUT_CRASH_AFTER_EVENTS", CANARY)
+    with pytest.raises(ConfigurationRefused) as refused:
+        read_settings()
+    assert refused.value.where == "ROLLOUT_CRASH_AFTER_EVENTS"
+    assert CANARY not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", [f"not json {CANARY}", json.dumps({"client_email": CANARY}), json.dumps([CANARY])])
+def test_a_key_that_is_no_service_account_is_refused_without_showing_it(tmp_path: Path, text: str) -> None:
+    key = tmp_path / "key.json"
+    key.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigurationRefused) as refused:
+        Settings(sheets_credentials_file=key).service_account()
+    assert "client_email, private_key or token_uri" in refused.value.why
+    assert CANARY not in str(refused.value)
+
+
+def test_a_missing_account_names_the_variable_and_the_demo() -> None:
+    with pytest.raises(ConfigurationRefused, match=r"ROLLOUT_JIRA_SERVER.*rollout demo"):
+        Settings().jira_account()
+    with pytest.raises(ConfigurationRefused, match=r"ROLLOUT_SHEETS_CREDENTIALS_FILE.*rollout demo"):
+        Settings().service_account()
+
+
+def test_secrets_do_not_show_when_settings_are_printed() -> None:
+    settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")  # type: ignore[arg-type]
+    assert CANARY not in repr(settings)
+    assert CANARY not in str(settings.model_dump())
