@@ -9,7 +9,7 @@ export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check fix bench ui lock docs clean
+.PHONY: help demo test test-fast check fix bench ui messages lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ fix: $(VENV)/.installed-dev ## let ruff mend what it can
 
 bench: $(VENV)/.installed-dev ## requests, bytes, seconds and memory for 1,000 / 10,000 / 100,000 tickets
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
+
+messages: $(VENV)/.installed-dev ## add new texts to the translation catalogues
+	@$(BIN)/python -m reports.messages
 
 lock: ## resolve the lock files anew (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock

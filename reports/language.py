@@ -5,6 +5,7 @@ Danish stands in `catalogues/da.po`), the documents' layout.
 Adding a language is adding a catalogue and its locale below.
 """
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -22,6 +23,7 @@ from reports.documents import Kind, Value
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 NOTHING = "–"
 """How a value that is not there looks."""
 
@@ -57,7 +59,7 @@ class Speaker:
     def say(self, reason: Reason) -> str:
         """A reason as a sentence, its facts in local form.
 
-        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*_month` as a month's name.
+        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*month` (2026-10) as a month's name.
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
         return self.text(reason.template).format(**said)
@@ -95,7 +97,8 @@ class Speaker:
         hours, rest = divmod(minutes, 60)
         if not hours:
             return f"{sign}{rest} min"
-        return f"{sign}{self.value(hours, 'count')} {self.text('h')} {rest:02d} min"
+        hour_sign = self.text("h")
+        return f"{sign}{self.value(hours, 'count')} {hour_sign} {rest:02d} min"
 
     def _number(self, value: int | Decimal, kind: Kind, decimals: int) -> str:
         if kind == "duration":
@@ -129,7 +132,7 @@ class Speaker:
             return self.value(Decimal(fact), "percent")
         if name.endswith("_amount") and isinstance(fact, Decimal | int):
             return self.value(Decimal(fact), "money")
-        if name.endswith("_month") and isinstance(fact, str):
+        if name.endswith("month") and isinstance(fact, str) and MONTH.fullmatch(fact):
             return self.month(fact)
         if isinstance(fact, Decimal):
             return self.value(fact, "number", max(0, min(2, -int(fact.normalize().as_tuple().exponent))))

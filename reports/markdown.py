@@ -47,7 +47,8 @@ def _facts(document: Document, speaker: Speaker) -> str:
 
 def _links(links: Mapping[str, str], speaker: Speaker) -> str:
     lines = [f"- [{escape(name)}]({_address(url)})" for name, url in links.items()]
-    return "\n".join([f"**{speaker.text('Where to look')}**", "", *lines]) if lines else ""
+    heading = speaker.text("Where to look")
+    return "\n".join([f"**{heading}**", "", *lines]) if lines else ""
 
 
 def _address(url: str) -> str:

@@ -144,7 +144,7 @@ def _levels(review: MonthlyReview) -> Table:
             TableColumn(Reason("90th percentile"), "duration"),
         ),
         rows=tuple(_level(figure) for figure in review.figures),
-        tab=Reason("SLA {month}", month=review.month),
+        tab=Reason("SLA {period}", period=review.month),
         statuses=tuple(LOOKS[figure.status] for figure in review.figures),
     )
 
@@ -248,7 +248,7 @@ def _breaches(review: MonthlyReview) -> Table:
             TableColumn(Reason("Re-opened")),
         ),
         rows=tuple(_breach(breach) for breach in review.breaches),
-        tab=Reason("Breaches {month}", month=review.month),
+        tab=Reason("Breaches {period}", period=review.month),
         empty=Reason("No breach in this month."),
     )
 

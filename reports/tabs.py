@@ -64,7 +64,8 @@ def _tab(document: Document, table: Table, title: Reason, speaker: Speaker) -> T
 
 def _heading(column: TableColumn, speaker: Speaker) -> str:
     heading = speaker.say(column.heading)
-    return f"{heading} ({speaker.text('hours')})" if column.kind == "duration" else heading
+    unit = speaker.text("hours")
+    return f"{heading} ({unit})" if column.kind == "duration" else heading
 
 
 def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cell:

@@ -1,0 +1,45 @@
+"""Shared by all tests: third parties quiet before anything imports them, and one Prefect server a session.
+
+Prefect is only started by tests that ask for `prefect_api`; the rules are tested without it.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.environment import prepare_environment
+
+# Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
+_HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
+os.environ.pop("PREFECT_API_URL", None)
+os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
+prepare_environment(_HOME)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each test starts without ROLLOUT_* variables (but those that name large files) and in a folder of its own."""
+    for name in [n for n in os.environ if n.startswith("ROLLOUT_") and n not in LARGE_FILES]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+LARGE_FILES = ("ROLLOUT_JIRA_OPENAPI", "ROLLOUT_UCI_EVENTS")
+
+
+@pytest.fixture(scope="session")
+def prefect_api() -> Iterator[str]:
+    """Address of a real Prefect server, started once for the tests that need one."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    from flows.prefect_server import prefect_server
+
+    with prefect_server(_HOME, port=0) as api_url, temporary_settings({PREFECT_API_URL: api_url}):
+        os.environ["PREFECT_API_URL"] = api_url
+        try:
+            yield api_url
+        finally:
+            os.environ.pop("PREFECT_API_URL", None)
