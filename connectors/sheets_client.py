@@ -1,0 +1,274 @@
+"""Google Sheets as the tasks see it, through gspread and a service account.
+
+Here: the four calls of the `Sheets` protocol, in as few requests as the API allows. Not here: failures and hosts
+(`connectors.sheets_http`), request bodies (`connectors.sheets_layout`, `connectors.sheets_publishing`), the meaning of
+cells (`connectors.sheets_cells`).
+
+Requests: read 2, publish 3 (one look, one structural batch, one values batch), hashes 2, links 1. gspread's
+`Spreadsheet` and `Worksheet` objects read the metadata again on every look-up and so are left alone; its HTTP client's
+calls are used directly.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+import gspread
+from google.auth.exceptions import GoogleAuthError
+from google.oauth2.service_account import Credentials
+
+from connectors.base import IncompleteData, NotFound, PublishedTab, RequestRefused
+from connectors.sheets_errors import TabGone
+from connectors.sheets_http import SheetsHttp
+from connectors.sheets_layout import Target, free_sheet_id, quoted, structure
+from connectors.sheets_names import normalised
+from connectors.sheets_publishing import check_structure, check_values, unquoted, values
+from domain.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
+from domain.problems import ConfigurationRefused
+
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+METADATA = "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),sheets(properties)"
+SPREADSHEET_ID = re.compile(r"[\w\-.]+", re.ASCII)
+OPEN_IN_BROWSER = "https://docs.google.com/spreadsheets/d/{id}/edit"
+
+
+@dataclass(frozen=True)
+class _Book:
+    """A spreadsheet's metadata: its grid tabs by title, in their order."""
+
+    spreadsheet_id: str
+    title: str
+    locale: str
+    zone: str
+    url: str
+    sheet_ids: Mapping[str, int]
+    all_sheet_ids: frozenset[int]
+    other_titles: frozenset[str]
+
+    def find(self, title: str) -> str | None:
+        """The tab a title means: spelled exactly so, else the one whose name differs only in case or spaces."""
+        if title in self.sheet_ids:
+            return title
+        alike = [name for name in self.sheet_ids if normalised(name) == normalised(title)]
+        return alike[0] if len(alike) == 1 else None
+
+    def published(self, title: str, sheet_id: int) -> PublishedTab:
+        """Where a tab is."""
+        return PublishedTab(title, sheet_id, f"{self.url}#gid={sheet_id}")
+
+
+class GoogleSheets:
+    """The `Sheets` protocol over the real service, or over a stand-in that speaks its wire format.
+
+    Not for several threads at once: sessions and counters are shared.
+    """
+
+    def __init__(self, http: SheetsHttp) -> None:
+        self._http = http
+
+    def __repr__(self) -> str:
+        return f"GoogleSheets({self._http.account})"
+
+    @classmethod
+    def connect(
+        cls,
+        info: Mapping[str, Any],
+        *,
+        base_url: str | None = None,
+        timeout_seconds: tuple[float, float] = (5, 60),
+    ) -> "GoogleSheets":
+        """Prepare a client for a service account; nothing is sent yet.
+
+        Args:
+            info: the account's key file as a dict; tokens come from its `token_uri`.
+            base_url: where both Google hosts are found instead, for a stand-in.
+            timeout_seconds: for connecting and for reading.
+
+        Raises:
+            ConfigurationRefused: the key file is not one.
+        """
+        if _missing_parts(info):
+            raise _no_key(info)
+        try:
+            credentials = Credentials.from_service_account_info(dict(info), scopes=SCOPES)  # type: ignore[no-untyped-call]
+        except (ValueError, TypeError, GoogleAuthError):
+            # The cause may quote the key: it stays out of the message and out of the chain.
+            raise _no_key(info) from None
+        client = gspread.Client(auth=credentials, http_client=SheetsHttp)
+        http: SheetsHttp = client.http_client
+        http.aim(str(credentials.service_account_email), base_url, timeout_seconds)
+        return cls(http)
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far."""
+        return self._http.requests
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of answers read so far, unpacked."""
+        return self._http.bytes_read
+
+    def read_workbook(self, spreadsheet_id: str, titles: Sequence[str] | None = None) -> WorkbookCells:
+        """Read tabs in one metadata and one batch read; all tabs when `titles` is None.
+
+        `tabs` is keyed by the titles asked for; `TabCells.title` is the tab's title as the sheet shows it.
+
+        Raises:
+            NotFound: a title is missing; the error lists the tabs that exist.
+            AccessRefused: names the account to share the workbook with.
+        """
+        book = self._book(spreadsheet_id)
+        wanted = {title: self._existing(book, title) for title in (book.sheet_ids if titles is None else titles)}
+        rows = self._rows(book, list(dict.fromkeys(wanted.values())))
+        tabs = {asked: TabCells(name, book.sheet_ids[name], rows[name]) for asked, name in wanted.items()}
+        return WorkbookCells(book.spreadsheet_id, book.title, book.locale, book.zone, tabs)
+
+    def publish_tabs(self, spreadsheet_id: str, tabs: Sequence[TabContent]) -> list[PublishedTab]:
+        """Make each tab exactly its content: one structural and one values batch. Creates missing tabs.
+
+        Publishing the same content again changes nothing a reader can see, so a lost answer is cured by repeating.
+
+        Raises:
+            RequestRefused: a value no spreadsheet can hold (names its cell), a protected tab, a doubled title.
+            IncompleteData: the answers do not prove that every cell was written.
+        """
+        if not tabs:
+            return []
+        _no_doubles(tabs)
+        book = self._book(spreadsheet_id)
+        targets = _targets(book, tabs)
+        cells = values(targets)
+        structural = structure(targets)
+        check_structure(targets, structural, self._http.batch_update(spreadsheet_id, structural))
+        check_values(targets, self._http.values_batch_update(spreadsheet_id, cells))
+        return [book.published(target.content.title, target.sheet_id) for target in targets]
+
+    def published_hashes(self, spreadsheet_id: str, titles: Sequence[str]) -> dict[str, str]:
+        """Title -> `domain.cells.content_hash` of the tab as it stands; tabs that do not exist are left out."""
+        book = self._book(spreadsheet_id)
+        found = {title: name for title in titles if (name := book.find(title)) is not None}
+        rows = self._rows(book, list(dict.fromkeys(found.values())))
+        return {title: content_hash(rows[name]) for title, name in found.items()}
+
+    def tab_links(self, spreadsheet_id: str, titles: Sequence[str]) -> list[PublishedTab]:
+        """Where existing tabs are; titles that do not exist are left out."""
+        book = self._book(spreadsheet_id)
+        found = ((title, book.find(title)) for title in titles)
+        return [book.published(title, book.sheet_ids[name]) for title, name in found if name is not None]
+
+    # --- one request each ---
+
+    def _book(self, spreadsheet_id: str) -> _Book:
+        if not SPREADSHEET_ID.fullmatch(spreadsheet_id):
+            raise RequestRefused(
+                "The spreadsheet id is not one",
+                where=spreadsheet_id[:80],
+                next_step="Use the part of the sheet's address between /d/ and /edit",
+            )
+        answer = self._http.fetch_sheet_metadata(spreadsheet_id, {"includeGridData": "false", "fields": METADATA})
+        return _book_from(spreadsheet_id, answer)
+
+    def _rows(self, book: _Book, names: Sequence[str]) -> dict[str, tuple[tuple[Cell, ...], ...]]:
+        if not names:
+            return {}
+        asked = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
+        ranges = [quoted(name) for name in names]
+        try:
+            answer = self._http.values_batch_get(book.spreadsheet_id, ranges, {**asked, "majorDimension": "ROWS"})
+        except TabGone as gone:
+            raise _missing_tab(book, gone.what) from None
+        found = answer.get("valueRanges") or []
+        answered = [unquoted(str(part.get("range", "")))[0] for part in found]
+        if answered != list(names):
+            raise IncompleteData(
+                "The tabs read are not the tabs asked for",
+                where=f"spreadsheet {book.spreadsheet_id}",
+                why=f"asked for {', '.join(names)}; got {', '.join(answered) or 'none'}",
+                next_step="Run again; a tab may have been renamed in the same moment",
+            )
+        return {name: _cells(part) for name, part in zip(names, found, strict=True)}
+
+    def _existing(self, book: _Book, title: str) -> str:
+        name = book.find(title)
+        if name is None:
+            raise _missing_tab(book, f"There is no tab '{title}'", title)
+        return name
+
+
+def _missing_parts(info: Mapping[str, Any]) -> list[str]:
+    return [name for name in ("client_email", "private_key", "token_uri") if not info.get(name)]
+
+
+def _no_key(info: Mapping[str, Any]) -> ConfigurationRefused:
+    missing = _missing_parts(info)
+    return ConfigurationRefused(
+        "The service account's key file cannot be used",
+        why=f"it has no {', '.join(missing)}" if missing else "its private key cannot be read",
+        next_step="Download a new JSON key for the service account and name that file in the settings",
+    )
+
+
+def _book_from(spreadsheet_id: str, answer: Mapping[str, Any]) -> _Book:
+    sheets = [sheet.get("properties", {}) for sheet in answer.get("sheets", [])]
+    grids = [sheet for sheet in sheets if sheet.get("sheetType", "GRID") == "GRID"]
+    about = answer.get("properties", {})
+    return _Book(
+        spreadsheet_id=spreadsheet_id,
+        title=str(about.get("title", "")),
+        locale=str(about.get("locale", "")),
+        zone=str(about.get("timeZone", "")),
+        url=str(answer.get("spreadsheetUrl") or OPEN_IN_BROWSER.format(id=spreadsheet_id)),
+        # sheetId 0 is a default of the wire format and may be left out.
+        sheet_ids={str(sheet["title"]): int(sheet.get("sheetId", 0)) for sheet in grids},
+        all_sheet_ids=frozenset(int(sheet.get("sheetId", 0)) for sheet in sheets),
+        other_titles=frozenset(str(sheet["title"]) for sheet in sheets if sheet not in grids),
+    )
+
+
+def _cells(part: Mapping[str, Any]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(None if cell == "" else cell for cell in row) for row in part.get("values", []))
+
+
+def _missing_tab(book: _Book, what: str, title: str = "") -> NotFound:
+    near = get_close_matches(title, book.sheet_ids, n=1, cutoff=0.6)
+    rename = f"Rename '{near[0]}' to '{title}'" if near else "Add the tab, or correct its name in the settings"
+    return NotFound(
+        what,
+        where=f"spreadsheet '{book.title}' ({book.spreadsheet_id})",
+        why=f"its tabs are: {', '.join(book.sheet_ids) or 'none'}",
+        next_step=rename,
+    )
+
+
+def _no_doubles(tabs: Sequence[TabContent]) -> None:
+    # Sheets compares titles without case: two that differ only in it cannot both exist.
+    names = [tab.title.casefold() for tab in tabs]
+    for tab in tabs:
+        if not tab.title.strip() or len(tab.title) > 100 or names.count(tab.title.casefold()) > 1:
+            raise RequestRefused(
+                "A tab's title cannot be used",
+                where=tab.title[:80],
+                why="titles have 1 to 100 signs and differ in more than case",
+            )
+
+
+def _targets(book: _Book, tabs: Sequence[TabContent]) -> list[Target]:
+    by_name = {name.casefold(): (name, sheet_id) for name, sheet_id in book.sheet_ids.items()}
+    taken = set(book.all_sheet_ids)
+    targets = []
+    for tab in tabs:
+        if tab.title.casefold() in {title.casefold() for title in book.other_titles}:
+            raise RequestRefused(
+                "A chart has the title of a tab to be published",
+                where=tab.title,
+                next_step="Rename the chart's tab",
+            )
+        name, sheet_id = by_name.get(tab.title.casefold(), ("", -1))
+        if not name:
+            sheet_id = free_sheet_id(tab.title, taken)
+            taken.add(sheet_id)
+        targets.append(Target(tab, sheet_id, exists=bool(name)))
+    return targets
