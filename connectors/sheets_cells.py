@@ -175,12 +175,14 @@ class _TabReader:
     def _read(self, row: _Row) -> None:
         values, refused, notes = self._values(row)
         record = None
-        if not refused:
-            try:
-                record = self.model.model_validate(values)
-            except ValidationError as error:
-                refused = [self._limit_finding(row, detail) for detail in error.errors()]
-        if record is not None:
+        try:
+            # Also for a row already refused: its owner should see all that is wrong at once.
+            record = self.model.model_validate(values)
+        except ValidationError as error:
+            whole = not refused
+            details = [d for d in error.errors() if d["type"] != "missing" and (d["loc"] or whole)]
+            refused += [self._limit_finding(row, detail) for detail in details]
+        if record is not None and not refused:
             refused = self._duplicate(row, record)
         refused_cells = {finding.cell for finding in refused}
         self.findings += [*refused, *(note for note in notes if note.cell not in refused_cells)]

@@ -201,7 +201,8 @@ class ColumnReader:
 
     def _not_a_date(self) -> CellRefused:
         return CellRefused(
-            Reason("The cell is not a date between {first} and {last}", first=FIRST_YEAR, last=LAST_YEAR),
+            # Years as text: a number would get a thousands separator.
+            Reason("The cell is not a date between {first} and {last}", first=str(FIRST_YEAR), last=str(LAST_YEAR)),
             Reason("Write a date such as {example} or 2026-12-31", example=self.dates.example),
         )
 
