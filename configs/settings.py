@@ -26,7 +26,8 @@ class Settings(BaseSettings):
         jira_server: `https://<site>.atlassian.net` or a Data Center address.
         jira_email: set for Cloud (with an API token); leave out for Data Center (personal access token).
         actor: who triggers runs; the name the ledger records.
-        crash_after_events: rehearsal only: end the process at once after that many ledger entries.
+        crash_after_events, crash_before_events: rehearsal only: end the process at once when that many new ledger
+            entries are recorded, or just before the last of them is.
     """
 
     model_config = SettingsConfigDict(
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     jira_token: SecretStr | None = None
     actor: str = Field(default="operations", min_length=1, max_length=100)
     crash_after_events: int | None = Field(default=None, ge=1)
+    crash_before_events: int | None = Field(default=None, ge=1)
 
     def ledger_address(self) -> str:
         """The ledger's SQLAlchemy URL, password included: for the engine, not for people."""

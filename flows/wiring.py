@@ -35,10 +35,10 @@ def utc_now() -> datetime:
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger of this installation, migrated to the newest schema."""
     ledger: Ledger = SqlLedger.open(settings.ledger_address())
-    if settings.crash_after_events is not None:
+    if settings.crash_after_events or settings.crash_before_events:
         from connectors.sandbox.crashes import CrashingLedger
 
-        return CrashingLedger(ledger, settings.crash_after_events)
+        return CrashingLedger(ledger, after=settings.crash_after_events, before=settings.crash_before_events)
     return ledger
 
 

@@ -10,6 +10,7 @@ from prefect import task
 
 from connectors.base import IssueDraft
 from connectors.effects import (
+    SETTLE_SECONDS,
     Effect,
     EffectResult,
     comment_effect,
@@ -60,7 +61,7 @@ def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...
     """
     links, references, changed = {}, {}, False
     for name, draft in drafts:
-        result = _perform(context, issue_effect(context.jira, draft, f"issue/{name}"))
+        result = _perform(context, issue_effect(context.jira, draft, f"issue/{name}"), index_lags=True)
         links[str(result.reference["key"])] = str(result.reference["url"])
         references[name] = str(result.reference["key"])
         changed |= result.performed
@@ -107,9 +108,15 @@ def _version_key(context: RunContext, place: str, digest: str) -> str:
     return f"{place}/{len(done) + 1}/{digest}"
 
 
-def _perform(context: RunContext, effect: Effect) -> EffectResult:
+def _perform(context: RunContext, effect: Effect, *, index_lags: bool = False) -> EffectResult:
+    """See to it that the effect has happened once.
+
+    Args:
+        index_lags: the target is searched through an index that may be late; a resend looks several times.
+    """
     book = context.book
-    return perform(effect, book.ledger, book.lease, actor=book.actor, now=book.now)
+    settle_seconds = SETTLE_SECONDS if index_lags else (0.0,)
+    return perform(effect, book.ledger, book.lease, actor=book.actor, now=book.now, settle_seconds=settle_seconds)
 
 
 def _did(result: EffectResult) -> str:

@@ -1,6 +1,7 @@
-"""A rehearsed crash: the process ends at once after a number of ledger entries, as if its power was cut.
+"""A rehearsed crash: the process ends at once at a chosen ledger entry, as if its power was cut.
 
-Set with ROLLOUT_CRASH_AFTER_EVENTS. Shows, and lets tests prove, that a run started again ends as an uninterrupted one.
+Set with ROLLOUT_CRASH_AFTER_EVENTS (the n-th new entry is recorded, then the end) or ROLLOUT_CRASH_BEFORE_EVENTS (the
+n-th is not recorded any more: what it would have told of has happened, and nobody knows). Shows, and lets tests prove, that a run started again ends as an uninterrupted one.
 Nothing is cleaned up on purpose. Not here: faults of the services (`connectors.sandbox.faults`).
 """
 
@@ -16,20 +17,24 @@ CRASH_EXIT_CODE = 86
 
 
 class CrashingLedger:
-    """A ledger that lets `entries` new events be recorded and then ends the process."""
+    """A ledger that ends the process after, or just before, a number of new entries.
 
-    def __init__(self, ledger: Ledger, entries: int) -> None:
-        self._ledger, self._left = ledger, entries
+    Entries that exist already do not count.
+    """
+
+    def __init__(self, ledger: Ledger, *, after: int | None = None, before: int | None = None) -> None:
+        self._ledger, self._after, self._before, self._new = ledger, after, before, 0
 
     def append(
         self, lease: Lease, kind: EventKind, key: str, payload: Mapping[str, Any], *, actor: str, at: datetime
     ) -> Event:
-        """Record, then crash when the last entry was allowed; entries that exist already do not count."""
-        known = self._ledger.find(lease.rollout_id, kind, key)
+        """Record an entry, or crash."""
+        if self._ledger.find(lease.rollout_id, kind, key) is None:
+            self._new += 1
+            if self._new == self._before:
+                os._exit(CRASH_EXIT_CODE)
         event = self._ledger.append(lease, kind, key, payload, actor=actor, at=at)
-        if known is None:
-            self._left -= 1
-        if self._left <= 0:
+        if self._new == self._after:
             os._exit(CRASH_EXIT_CODE)
         return event
 

@@ -1,0 +1,69 @@
+"""A rehearsal of its own for each test: the demo company in a fresh home, stand-ins over it, a Prefect server.
+
+Flows run in processes of their own, as users run them: what they print and how they end is what a user sees.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from connectors.sandbox.nordlys import build_nordlys
+from flows.rehearsal import served
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A home folder with the demo company served, and a way to type commands in it."""
+
+    folder: Path
+    addresses: dict[str, str]
+    api_url: str
+
+    @property
+    def home(self) -> Path:
+        return self.folder / ".rollout"
+
+    @property
+    def company(self) -> Path:
+        return self.home / "sandbox" / "nordlys"
+
+    def rollout(self, *words: str, code: int | None = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Type `rollout ...`; the exit code must be `code` (None: any)."""
+        done = subprocess.run(
+            [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
+            cwd=self.folder, capture_output=True, text=True, timeout=280, check=False,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "400", "PREFECT_API_URL": self.api_url} | environment,
+        )  # fmt: skip
+        assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+        if code is not None:
+            assert done.returncode == code, done.stdout + done.stderr
+        return done
+
+    def writes(self) -> int:
+        """Requests that changed something, over both services."""
+        return sum(httpx.get(f"{url}/__sandbox__/journal").json()["writes"] for url in self.addresses.values())
+
+
+@pytest.fixture(scope="session")
+def built_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo company, written once a session; copied for each rehearsal."""
+    folder = tmp_path_factory.mktemp("company") / "nordlys"
+    build_nordlys(folder)
+    return folder
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, built_company: Path, prefect_api: str) -> Iterator[Rehearsal]:
+    company = tmp_path / ".rollout" / "sandbox" / "nordlys"
+    shutil.copytree(built_company, company)
+    with served(company) as addresses:
+        yield Rehearsal(tmp_path, addresses, prefect_api)

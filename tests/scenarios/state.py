@@ -1,0 +1,41 @@
+"""What the outside holds at the end of a run, in a form that two runs can be compared by."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from connectors.ledger import SqlLedger
+
+
+def end_state(home: Path) -> dict[str, Any]:
+    """Published tabs, governance issues with their comments, pages, and the kinds and keys in the ledger."""
+    return {
+        "tabs": _tabs(home / "sandbox" / "nordlys" / "sheets" / "nordlys.xlsx"),
+        "issues": _governance_issues(home / "sandbox" / "nordlys" / "jira" / "issues.ndjson"),
+        "pages": {p.name: p.read_bytes() for p in sorted((home / "reviews" / "nordlys").glob("*"))},
+        "events": [(e.kind.value, e.key) for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")],
+    }
+
+
+def _tabs(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: [tuple(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets}
+
+
+def _governance_issues(path: Path) -> list[tuple[str, str, tuple[str, ...], list[Any]]]:
+    latest: dict[str, dict[str, Any]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        issue = json.loads(line)
+        if issue["key"].startswith("NOG-"):
+            latest[issue["key"]] = issue
+    return [
+        (
+            key,
+            issue["fields"]["summary"],
+            tuple(issue["fields"]["labels"]),
+            [c["body"] for c in issue["fields"].get("comment", {}).get("comments", [])],
+        )
+        for key, issue in sorted(latest.items())
+    ]
