@@ -59,7 +59,8 @@ class Speaker:
     def say(self, reason: Reason) -> str:
         """A reason as a sentence, its facts in local form.
 
-        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*month` (2026-10) as a month's name.
+        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*month` (2026-10)
+        as a month's name.
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
         return self.text(reason.template).format(**said)

@@ -5,6 +5,7 @@ Here: one task per phase and for the month; each only fetches and calls. Not her
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from prefect import task
@@ -183,14 +184,17 @@ def _review(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview
 
 
 def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[MonthlyReview]:
-    frames = {name: context.snapshots.read(tickets.snapshot_id, name) for name in ("tickets", "history", "comments")}
+    read = partial(context.snapshots.read, tickets.snapshot_id)
+    frame, history, comments = read("tickets"), read("history"), read("comments")
     return [
         build_review(
             rollout_id=context.rollout_id,
             company=context.company,
             contract=context.contract,
             month=month,
-            **frames,
+            tickets=frame,
+            history=history,
+            comments=comments,
             as_of=context.as_of,
             snapshot_id=tickets.snapshot_id,
         )

@@ -1,0 +1,232 @@
+"""Discovery as a document: what burns people out, which processes to move, what it is worth.
+
+Not here: the figures (`domain.discovery`). Teams that may not be shown are not in the result at all.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.business_case import Case
+from domain.discovery import DiscoveryResult
+from domain.gates import GateEvaluation
+from domain.reasons import Reason
+from domain.tables import Finding
+from domain.warning_signs import Relief, TeamSigns
+from reports.documents import Document, Fact, Section, Status, Table, TableColumn
+from reports.gate import phase_document
+from reports.words import word
+
+BOTTLENECKS_SHOWN = 10
+
+
+def compose(result: DiscoveryResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
+    """The phase report of discovery, with the tabs Roadmap, Business case and Warning signs."""
+    expected = result.business_case.of(Case.EXPECTED)
+    return phase_document(
+        evaluation,
+        findings,
+        as_of=result.as_of,
+        lines=(
+            Reason(
+                "Burnout costs between {low_amount} and {high_amount} a year, by the article's lines.",
+                low_amount=result.burnout.low,
+                high_amount=result.burnout.high,
+            ),
+            Reason(
+                "{act} of {count} teams show two or more warning signs.",
+                act=len(result.signs.to_act),
+                count=len(result.signs.teams),
+            ),
+            Reason(
+                "{count} processes suit outsourcing; they take {hours} hours a month.",
+                count=len(result.roadmap.lines),
+                hours=sum((line.hours_freed for line in result.roadmap.lines), Decimal(0)),
+            ),
+        ),
+        facts=(
+            Fact(Reason("Expected saving a month"), expected.net_saving, "money"),
+            Fact(Reason("Payback in months"), expected.payback_months, "count"),
+            Fact(Reason("Processes to move"), len(result.roadmap.lines), "count"),
+            Fact(Reason("Teams to relieve"), len(result.signs.to_act), "count"),
+        ),
+        sections=(
+            _burnout(result),
+            Section(Reason("Warning signs"), _hidden(result), (_signs(result),)),
+            Section(Reason("Roadmap"), (), (_roadmap(result), _exclusions(result))),
+            Section(Reason("Business case"), (), (_case(result), _baselines(result))),
+            _bottlenecks(result),
+        ),
+    )
+
+
+def _burnout(result: DiscoveryResult) -> Section:
+    burnout = result.burnout
+    table = Table(
+        caption=Reason("What burnout costs a year"),
+        columns=(
+            TableColumn(Reason("Line")),
+            TableColumn(Reason("Units"), "count"),
+            TableColumn(Reason("Low each"), "money"),
+            TableColumn(Reason("High each"), "money"),
+            TableColumn(Reason("Low"), "money"),
+            TableColumn(Reason("High"), "money"),
+        ),
+        rows=(
+            *((word(line.kind), line.units, line.low_each, line.high_each, line.low, line.high)
+              for line in burnout.lines),
+            (Reason("Our sum"), None, None, None, burnout.low, burnout.high),
+            (Reason("The article says, scaled to our head count"), None, None, None,
+             burnout.article_low, burnout.article_high),
+        ),
+    )  # fmt: skip
+    note = Reason(
+        "Per-head lines count {headcount} employees, turnover counts {leavers} leavers in a year. "
+        "The article's own range is quoted beside our sum; the two are not made to agree.",
+        headcount=burnout.headcount,
+        leavers=burnout.leavers,
+    )
+    return Section(Reason("The price of burnout"), (note,), (table,))
+
+
+def _hidden(result: DiscoveryResult) -> tuple[Reason, ...]:
+    if not result.signs.hidden_teams:
+        return ()
+    return (
+        Reason(
+            "{count} teams are not shown: a group under {minimum} people could be recognised, "
+            "and so could one that is found by subtraction.",
+            count=result.signs.hidden_teams,
+            minimum=result.signs.minimum_group_size,
+        ),
+    )
+
+
+def _signs(result: DiscoveryResult) -> Table:
+    return Table(
+        caption=Reason("Warning signs per team; two or more mean: act"),
+        columns=(
+            TableColumn(Reason("Team")),
+            TableColumn(Reason("Signs"), "count"),
+            TableColumn(Reason("Which")),
+            TableColumn(Reason("Act")),
+            TableColumn(Reason("Work that would relieve it")),
+            TableColumn(Reason("Hours a month"), "number", 0),
+        ),
+        rows=tuple(
+            (team.name, len(team.present), _joined([word(f.sign) for f in team.present]), team.act,
+             _joined([word(r.category) for r in team.relief]), _hours(team.relief))
+            for team in result.signs.teams
+        ),
+        tab=Reason("Warning signs"),
+        statuses=tuple(_look(team) for team in result.signs.teams),
+    )  # fmt: skip
+
+
+def _look(team: TeamSigns) -> Status:
+    if team.act:
+        return "bad"
+    return "warning" if team.present else "good"
+
+
+def _hours(relief: Sequence[Relief]) -> Decimal | None:
+    return sum((r.hours_per_month for r in relief), Decimal(0)) if relief else None
+
+
+def _joined(words: Sequence[Reason]) -> Reason | None:
+    if not words:
+        return None
+    joined = words[0]
+    for more in words[1:]:
+        joined = Reason("{first}, {second}", first=joined, second=more)
+    return joined
+
+
+def _roadmap(result: DiscoveryResult) -> Table:
+    return Table(
+        caption=Reason("Processes to move, best suited first"),
+        columns=(
+            TableColumn(Reason("Rank"), "count"),
+            TableColumn(Reason("Process")),
+            TableColumn(Reason("Category")),
+            TableColumn(Reason("Suitability (0-100)"), "number"),
+            TableColumn(Reason("Wave"), "count"),
+            TableColumn(Reason("Pilot")),
+            TableColumn(Reason("Hours freed a month"), "number"),
+            TableColumn(Reason("Cost freed a month"), "money"),
+        ),
+        rows=tuple(
+            (line.rank, line.name, word(line.category), line.suitability.score, line.wave, line.pilot,
+             line.hours_freed, line.cost_freed)
+            for line in result.roadmap.lines
+        ),
+        tab=Reason("Roadmap"),
+        empty=Reason("No process suits outsourcing."),
+    )  # fmt: skip
+
+
+def _exclusions(result: DiscoveryResult) -> Table:
+    return Table(
+        caption=Reason("Processes that stay, and why"),
+        columns=(TableColumn(Reason("Process")), TableColumn(Reason("Why"))),
+        rows=tuple((e.name, e.reason) for e in result.roadmap.exclusions),
+    )
+
+
+def _case(result: DiscoveryResult) -> Table:
+    return Table(
+        caption=Reason("Business case per month, transition once"),
+        columns=(
+            TableColumn(Reason("Case")),
+            TableColumn(Reason("Cost saved"), "money"),
+            TableColumn(Reason("Vendor's fee"), "money"),
+            TableColumn(Reason("Governance"), "money"),
+            TableColumn(Reason("Net saving"), "money"),
+            TableColumn(Reason("Transition"), "money"),
+            TableColumn(Reason("First year"), "money"),
+            TableColumn(Reason("Later years"), "money"),
+            TableColumn(Reason("Payback in months"), "count"),
+        ),
+        rows=tuple(
+            (word(case.case), case.saved, case.fee, case.governance_cost, case.net_saving, case.transition_cost,
+             case.first_year, case.later_years, case.payback_months)
+            for case in result.business_case.cases
+        ),
+        tab=Reason("Business case"),
+    )  # fmt: skip
+
+
+def _baselines(result: DiscoveryResult) -> Table:
+    return Table(
+        caption=Reason("Baselines that are locked at this gate"),
+        columns=(
+            TableColumn(Reason("Figure")),
+            TableColumn(Reason("Value"), "number", 4),
+            TableColumn(Reason("From"), "date"),
+            TableColumn(Reason("To"), "date"),
+            TableColumn(Reason("Rows"), "count"),
+        ),
+        rows=tuple((word(b.kpi), b.value, b.first_month or None, b.last_month or None, b.rows)
+                   for b in result.baselines),
+    )  # fmt: skip
+
+
+def _bottlenecks(result: DiscoveryResult) -> Section:
+    flows = result.bottlenecks.flows[:BOTTLENECKS_SHOWN] if result.bottlenecks else ()
+    table = Table(
+        caption=Reason("Where internal tickets wait longest, elapsed hours"),
+        columns=(
+            TableColumn(Reason("Process")),
+            TableColumn(Reason("Arrived"), "count"),
+            TableColumn(Reason("Resolved"), "count"),
+            TableColumn(Reason("Waiting hours per ticket"), "number"),
+            TableColumn(Reason("Share of time worked on"), "percent"),
+        ),
+        rows=tuple(
+            (result.process_names.get(flow.process_id, flow.process_id), flow.arrived, flow.completed,
+             Decimal(str(round(flow.waiting_hours_per_ticket, 1))),
+             None if flow.flow_share is None else Decimal(str(round(flow.flow_share, 4))))
+            for flow in flows
+        ),
+        empty=Reason("There are no internal tickets to learn from."),
+    )  # fmt: skip
+    return Section(Reason("Bottlenecks"), (), (table,))

@@ -1,0 +1,93 @@
+"""Full rollout as a document: every wave and process, and what holds the next wave.
+
+Not here: readiness and tripwires (`domain.migration`).
+"""
+
+from collections.abc import Sequence
+
+from domain.gates import GateEvaluation
+from domain.migration import MigrationResult, ProcessState, WaveState
+from domain.reasons import Reason
+from domain.tables import Finding
+from reports.documents import Document, Fact, Section, Status, Table, TableColumn
+from reports.gate import phase_document
+from reports.words import word
+
+PROCESS_LOOKS: dict[ProcessState, Status] = {
+    ProcessState.MIGRATED: "good",
+    ProcessState.READY: "neutral",
+    ProcessState.BLOCKED: "bad",
+}
+WAVE_LOOKS: dict[WaveState, Status] = {
+    WaveState.DONE: "good",
+    WaveState.READY: "neutral",
+    WaveState.WAITING: "neutral",
+    WaveState.BLOCKED: "bad",
+    WaveState.HELD: "warning",
+}
+
+
+def compose(result: MigrationResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
+    """The phase report of the full rollout, with the tab Migration status."""
+    return phase_document(
+        evaluation,
+        findings,
+        as_of=result.as_of,
+        lines=(
+            Reason(
+                "{moved} of {count} processes have moved, in {waves} waves.",
+                moved=result.migrated,
+                count=len(result.processes),
+                waves=len(result.waves),
+            ),
+            *result.tripwires,
+        ),
+        facts=(
+            Fact(
+                Reason("Processes moved"), Reason("{met} of {count}", met=result.migrated, count=len(result.processes))
+            ),
+            Fact(Reason("Tripwires"), len(result.tripwires), "count", "bad" if result.tripwires else "good"),
+            Fact(Reason("Error rate"), result.error_share, "percent", decimals=2),
+        ),
+        sections=(
+            Section(Reason("Waves"), (), (_waves(result),)),
+            Section(Reason("Processes"), (), (_processes(result),)),
+        ),
+    )
+
+
+def _waves(result: MigrationResult) -> Table:
+    return Table(
+        caption=Reason("Waves"),
+        columns=(
+            TableColumn(Reason("Wave"), "count"),
+            TableColumn(Reason("Status")),
+            TableColumn(Reason("Processes"), "count"),
+            TableColumn(Reason("Moved"), "count"),
+            TableColumn(Reason("From"), "date"),
+            TableColumn(Reason("To"), "date"),
+        ),
+        rows=tuple((w.number, word(w.state), w.processes, w.migrated, w.first_on, w.last_on) for w in result.waves),
+        statuses=tuple(WAVE_LOOKS[w.state] for w in result.waves),
+        empty=Reason("No process is planned to move."),
+    )
+
+
+def _processes(result: MigrationResult) -> Table:
+    return Table(
+        caption=Reason("Processes on their way to the vendor"),
+        columns=(
+            TableColumn(Reason("Process")),
+            TableColumn(Reason("Wave"), "count"),
+            TableColumn(Reason("Planned"), "date"),
+            TableColumn(Reason("Moved"), "date"),
+            TableColumn(Reason("Status")),
+            TableColumn(Reason("Why")),
+        ),
+        rows=tuple(
+            (p.name, p.wave, p.planned_on, p.migrated_on, word(p.state), p.reasons[0] if p.reasons else None)
+            for p in result.processes
+        ),
+        tab=Reason("Migration status"),
+        statuses=tuple(PROCESS_LOOKS[p.state] for p in result.processes),
+    )

@@ -1,0 +1,145 @@
+"""Vendor selection as a document: who is out and why, who leads, and how firm the lead is.
+
+Not here: the comparison (`domain.selection`).
+"""
+
+from collections.abc import Sequence
+
+from domain.bids import VendorResult
+from domain.gates import GateEvaluation
+from domain.reasons import Reason
+from domain.selection import SelectionResult
+from domain.tables import Finding
+from reports.documents import Document, Fact, Section, Table, TableColumn, Value
+from reports.gate import phase_document
+
+
+def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
+    """The phase report of vendor selection, with the tab Shortlist."""
+    return phase_document(
+        evaluation,
+        findings,
+        as_of=result.as_of,
+        lines=(*_winner_lines(result), *_flip_lines(result)),
+        facts=(
+            Fact(Reason("Recommended"), result.winner.name if result.winner else None),
+            Fact(Reason("Lead in points"), result.lead, "number"),
+            Fact(Reason("Bidders in the race"), len(result.ranked), "count"),
+            Fact(Reason("Knocked out"), len(result.vendors) - len(result.ranked), "count"),
+        ),
+        sections=(
+            Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
+            Section(Reason("Scores"), _score_notes(result), (_scores(result),)),
+        ),
+    )
+
+
+def _winner_lines(result: SelectionResult) -> tuple[Reason, ...]:
+    winner = result.winner
+    if winner is None or winner.wins_share is None:
+        return (Reason("No bidder can be recommended."),)
+    return (
+        Reason(
+            "{vendor} is recommended: {points} of 100 points, first in {wins_share} of all possible weightings.",
+            vendor=winner.name,
+            points=winner.lowest,
+            wins_share=winner.wins_share,
+        ),
+        Reason(
+            "It costs {cost_amount} over {months} months, transition included.",
+            cost_amount=winner.total_cost,
+            months=result.term_months,
+        ),
+    )
+
+
+def _flip_lines(result: SelectionResult) -> tuple[Reason, ...]:
+    flip = result.flip
+    if result.winner is None:
+        return ()
+    if flip is None:
+        return (Reason("No change of a single weight makes another bidder win."),)
+    names = {vendor.vendor_id: vendor.name for vendor in result.vendors}
+    return (
+        Reason(
+            "The smallest change that ends the lead: {criterion} weighted {at} instead of {weight}; then {rival} wins.",
+            criterion=result.criteria[flip.criterion].name,
+            at=flip.at,
+            weight=flip.weight,
+            rival=names.get(flip.rival, flip.rival),
+        ),
+    )
+
+
+def _shortlist(result: SelectionResult) -> Table:
+    return Table(
+        caption=Reason("Bidders, best first; points are a range where something was not assessed"),
+        columns=(
+            TableColumn(Reason("Rank"), "count"),
+            TableColumn(Reason("Vendor")),
+            TableColumn(Reason("Points from"), "number"),
+            TableColumn(Reason("to"), "number"),
+            TableColumn(Reason("Wins under other weights"), "percent"),
+            TableColumn(Reason("Cost over the term"), "money"),
+            TableColumn(Reason("Price per hour"), "money"),
+        ),
+        rows=tuple(_vendor(vendor) for vendor in result.vendors),
+        tab=Reason("Shortlist"),
+        statuses=tuple(
+            "good" if v.vendor_id == result.winner_id else "bad" if v.knock_outs else "neutral" for v in result.vendors
+        ),
+        empty=Reason("No bid has been received."),
+    )
+
+
+def _vendor(vendor: VendorResult) -> tuple[Value, ...]:
+    return (
+        vendor.rank,
+        vendor.name,
+        vendor.lowest,
+        vendor.highest,
+        vendor.wins_share,
+        vendor.total_cost,
+        vendor.price_per_hour,
+    )
+
+
+def _knock_outs(result: SelectionResult) -> Table:
+    return Table(
+        caption=Reason("Knocked out; no score makes up for it"),
+        columns=(TableColumn(Reason("Vendor")), TableColumn(Reason("Why"))),
+        rows=tuple((vendor.name, reason) for vendor in result.vendors for reason in vendor.knock_outs),
+        empty=Reason("Nobody was knocked out."),
+    )
+
+
+def _scores(result: SelectionResult) -> Table:
+    names = {criterion.criterion_id: criterion.name for criterion in result.criteria}
+    return Table(
+        caption=Reason("Median of the evaluators' scores, 1 to 5"),
+        columns=(
+            TableColumn(Reason("Vendor")),
+            TableColumn(Reason("Criterion")),
+            TableColumn(Reason("Median"), "number"),
+            TableColumn(Reason("Lowest"), "number"),
+            TableColumn(Reason("Highest"), "number"),
+            TableColumn(Reason("Evaluators"), "count"),
+            TableColumn(Reason("Talk needed")),
+        ),
+        rows=tuple(
+            (v.name, names.get(s.criterion_id, s.criterion_id), s.middle, s.low, s.high, s.assessed, s.disagreement)
+            for v in result.vendors
+            for s in v.scores
+        ),
+    )
+
+
+def _score_notes(result: SelectionResult) -> tuple[Reason, ...]:
+    apart = sum(score.disagreement for vendor in result.vendors for score in vendor.scores)
+    missing = sum(score.middle is None for vendor in result.vendors for score in vendor.scores)
+    notes = []
+    if apart:
+        notes.append(Reason("Evaluators are far apart on {count} scores and should talk.", count=apart))
+    if missing:
+        notes.append(Reason("{count} scores were not given: that is neither 0 nor full marks.", count=missing))
+    return tuple(notes)

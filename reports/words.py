@@ -1,0 +1,78 @@
+"""What the rules' terms are called when people read them.
+
+Here: one sentence or word per term. Not here: how it is translated (`reports.language`).
+"""
+
+from enum import StrEnum
+
+from domain.baselines import Kpi
+from domain.burnout import CostKind
+from domain.business_case import Case
+from domain.kickoff import Pitfall
+from domain.migration import ProcessState, WaveState
+from domain.phases import Phase
+from domain.pilot import PilotDecision
+from domain.reasons import Reason
+from domain.records import Category
+from domain.roi import Metric
+from domain.warning_signs import Sign
+
+_PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
+    (Category.ADMINISTRATION, Reason("Administration")),
+    (Category.FINANCE, Reason("Finance & accounting")),
+    (Category.MARKETING, Reason("Marketing & creative")),
+    (Category.IT, Reason("IT & technical support")),
+    (Category.CUSTOMER_SERVICE, Reason("Customer service")),
+    (Category.RESEARCH, Reason("Research & data analysis")),
+    (CostKind.LOST_PRODUCTIVITY, Reason("Lost productivity")),
+    (CostKind.ABSENCE, Reason("Absence")),
+    (CostKind.HEALTH_CLAIMS, Reason("Health and insurance claims")),
+    (CostKind.TURNOVER, Reason("Staff turnover")),
+    (Case.LOW, Reason("Low")),
+    (Case.EXPECTED, Reason("Expected")),
+    (Case.HIGH, Reason("High")),
+    (Sign.OVERWORK, Reason("Chronic overwork")),
+    (Sign.QUALITY, Reason("Falling quality")),
+    (Sign.WITHDRAWAL, Reason("Withdrawal")),
+    (Sign.PHYSICAL, Reason("Physical symptoms")),
+    (Sign.LEAVING, Reason("Intention to leave")),
+    (Kpi.ERROR_RATE, Reason("Error rate")),
+    (Kpi.COST_PER_MONTH, Reason("Cost per month")),
+    (Kpi.HOURS_PER_MONTH, Reason("Hours per month")),
+    (Kpi.ENGAGEMENT, Reason("Engagement")),
+    (Kpi.TURNOVER, Reason("Turnover rate")),
+    (Pitfall.COMMUNICATION, Reason("Poor communication")),
+    (Pitfall.SCOPE, Reason("Undefined scope")),
+    (Pitfall.SECURITY, Reason("Insufficient security")),
+    (Pitfall.DEPENDENCE, Reason("Over-dependence on the vendor")),
+    (Pitfall.CULTURE, Reason("Ignored cultural fit")),
+    (PilotDecision.CONTINUE, Reason("Continue")),
+    (PilotDecision.EXTEND, Reason("Extend")),
+    (PilotDecision.STOP, Reason("Stop")),
+    (ProcessState.MIGRATED, Reason("moved")),
+    (ProcessState.READY, Reason("ready")),
+    (ProcessState.BLOCKED, Reason("blocked")),
+    (WaveState.DONE, Reason("done")),
+    (WaveState.HELD, Reason("held by a tripwire")),
+    (WaveState.WAITING, Reason("waiting for an earlier wave")),
+    (Metric.COST_SAVING, Reason("Cost saving")),
+    (Metric.PRODUCTIVITY, Reason("Productivity")),
+    (Phase.DISCOVERY, Reason("Discovery")),
+    (Phase.VENDOR_SELECTION, Reason("Vendor selection")),
+    (Phase.KICKOFF, Reason("Kick-off")),
+    (Phase.PILOT, Reason("Pilot")),
+    (Phase.FULL_ROLLOUT, Reason("Full rollout")),
+    (Phase.OPTIMISATION, Reason("Continuous optimisation")),
+    (WaveState.READY, Reason("ready")),
+    (WaveState.BLOCKED, Reason("blocked")),
+    (Metric.ENGAGEMENT, Reason("Engagement")),
+    (Metric.TURNOVER, Reason("Turnover rate")),
+    (Metric.ERROR_RATE, Reason("Error rate")),
+)
+# By kind and value: terms of different kinds may have equal values (the turnover line, the turnover metric).
+WORDS = {(type(term), term.value): reason for term, reason in _PAIRS}
+
+
+def word(term: StrEnum) -> Reason:
+    """What a term is called."""
+    return WORDS[type(term), term.value]
