@@ -19,7 +19,6 @@ from connectors.base import (
     IssueDraft,
     IssueRef,
     NotFound,
-    ServiceUnavailable,
     TicketPull,
 )
 from connectors.jira_answers import CommentTextPage, FoundIssue, FoundPage, Permissions, Project, User
@@ -46,7 +45,7 @@ class JiraService:
     def __init__(self, wire: JiraWire, *, page_size: int = PAGE_SIZE) -> None:
         self._wire = wire
         self._page_size = page_size
-        self._proven: dict[str, str] = {}
+        self._proven: set[str] = set()
 
     @classmethod
     def connect(
@@ -80,7 +79,7 @@ class JiraService:
 
     @property
     def requests(self) -> int:
-        """Answers received so far."""
+        """Answers received since connecting."""
         return self._wire.requests
 
     @property
@@ -108,7 +107,7 @@ class JiraService:
                 why="the project does not exist, or the account lacks the permission to browse it",
                 next_step=f"check the project key, or let the administrator grant Browse projects in {project}",
             )
-        self._proven[project] = name
+        self._proven.add(project)
         return name
 
     def pull_tickets(self, project: str, updated_since: datetime | None = None) -> TicketPull:
@@ -126,9 +125,9 @@ class JiraService:
         Raises:
             IncompleteData: several issues carry the label.
         """
-        found = {issue.key: issue for issue in self._search(labelled(project, label), 10)}
+        found = _carrying(label, self._search(labelled(project, label), 10))
         if not found:
-            found = {issue.key: issue for issue in self._not_yet_indexed(project) if label in issue.fields.labels}
+            found = _carrying(label, self._not_yet_indexed(project))
         if len(found) > 1:
             raise IncompleteData(
                 f"Several issues carry the label {label}: {', '.join(sorted(found))}",
@@ -163,10 +162,7 @@ class JiraService:
 
     def add_comment(self, key: str, body: str) -> str:
         """Add a comment (plain text), once; returns its id."""
-        made = self._wire.act(f"comment on {key}", lambda client: client.add_comment(key, plain(body)).raw)
-        if "id" not in made:
-            raise ServiceUnavailable("Jira's answer lacks the new comment's id", where=f"{self._wire.host}, {key}")
-        return str(made["id"])
+        return self._wire.act(f"comment on {key}", lambda client: str(client.add_comment(key, plain(body)).raw["id"]))
 
     def issue_url(self, key: str) -> str:
         """Link that opens the issue in a browser."""
@@ -217,6 +213,11 @@ def _fields(draft: IssueDraft) -> dict[str, Any]:
     if draft.parent_key:
         fields["parent"] = {"key": draft.parent_key}
     return fields
+
+
+def _carrying(label: str, issues: list[FoundIssue]) -> dict[str, FoundIssue]:
+    """Those with exactly this label, by key: JQL ignores case."""
+    return {issue.key: issue for issue in issues if label in issue.fields.labels}
 
 
 def _number(key: str) -> int:

@@ -10,7 +10,8 @@ A history is proven whole in one of two ways.
 - By chain, where Jira gives no count (bulkfetch): every change of status and of priority starts from the value the one
   before it ended with, and the last ends with the value the issue has now. With all pages followed from the first to
   the last token, a lost page shows as a break, and an issue changed during the pull as a wrong end. A ticket without
-  any change of status has no chain, so its count must be asked for.
+  any change of status has no chain, so its count must be asked for. What a chain cannot show: a missing beginning
+  (hence pages from the first on, never "the newest n"), and a missing loop that ends where it began.
 
 The status chain must hold in either case: a clock cannot run over a time in which the status is unknown. A priority
 chain that does not hold is forgiven when the count is right: administrators who delete a priority rewrite issues

@@ -37,6 +37,7 @@ BULK_ENTRIES = 5000
 """History entries per bulkfetch page; Jira allows 10,000."""
 SEARCH_CHANGES = 40
 """A search on Cloud cuts `expand=changelog` to this many entries (JRACLOUD-96459)."""
+GONE = "it was deleted or hidden while the tickets were read"
 _COUNTED_ISSUES = 100
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def pull_tickets(wire: JiraWire, jql: str, *, page_size: int) -> TicketPull:
     requests, bytes_read = wire.requests, wire.bytes_read
     reading = _search_cloud(wire, jql, page_size) if wire.cloud else _search_server(wire, jql, page_size)
     reading, lost = _read_again(wire, reading)
-    reading = _with_all_comments(wire, reading)
+    reading = _with_all_comments(wire, reading, lost)
     frames = ticket_frames(reading, lost)
     return TicketPull(
         tickets=frames.tickets,
@@ -123,7 +124,7 @@ def _read_again(wire: JiraWire, reading: Reading) -> tuple[Reading, dict[str, st
         try:
             anew.append(read_issues([_whole_issue(wire, issue_id)]))
         except NotFound:
-            lost[issue_id] = "it was deleted or hidden while the tickets were read"
+            lost[issue_id] = GONE
     if anew:
         log.info("%d tickets were read a second time to have their whole history", len(anew))
     return reading.replaced_by(merged(anew)), lost
@@ -143,15 +144,21 @@ def _all_changes(wire: JiraWire, issue_id: str) -> list[Entry]:
     return [entry for page in pages for entry in page.values]
 
 
-def _with_all_comments(wire: JiraWire, reading: Reading) -> Reading:
-    """The reading with the comments that did not fit into the answer they came in."""
+def _with_all_comments(wire: JiraWire, reading: Reading, lost: dict[str, str]) -> Reading:
+    """The reading with the comments that did not fit into the answer they came in; adds to `lost`."""
     read = reading.comments.group_by("issue_id").agg(read=pl.col("comment_id").n_unique())
     cut = (
         reading.tickets.join(read, on="issue_id", how="left")
         .filter(pl.col("comment_total") > pl.col("read").fill_null(0))
         .select("issue_id", "key")
     )
-    return merged([reading, *(_comments_of(wire, issue_id, key) for issue_id, key in cut.iter_rows())])
+    more = []
+    for issue_id, key in cut.iter_rows():
+        try:
+            more.append(_comments_of(wire, issue_id, key))
+        except NotFound:
+            lost[issue_id] = GONE
+    return merged([reading, *more])
 
 
 def _comments_of(wire: JiraWire, issue_id: str, key: str) -> Reading:

@@ -24,7 +24,7 @@ class JiraWire:
     """A connected `jira` client and what went over it.
 
     Attributes:
-        requests: answers received so far.
+        requests: answers received since it was connected.
         bytes_read: size of their bodies, unpacked.
         cloud: whether the other side is Jira Cloud.
         base_url: where a browser finds this Jira.
@@ -74,10 +74,9 @@ class JiraWire:
             return act()
         except (JIRAError, requests.RequestException) as error:
             problem = translated(error, where=self._where(what), account=self.account)
-        except (KeyError, AttributeError) as error:  # the client on a JSON answer that lacks what it expects
-            problem = ServiceUnavailable(
-                "Jira's answer lacks what was asked for", where=self._where(what), why=f"no {error}"
-            )
+        except (KeyError, TypeError, AttributeError) as error:  # the client, on JSON that lacks what it expects
+            why = f"{type(error).__name__}: {error}"
+            problem = ServiceUnavailable("Jira's answer lacks what was asked for", where=self._where(what), why=why)
         # Raised outside the handler: the client's error prints cookies wherever a traceback shows it as context.
         raise problem
 

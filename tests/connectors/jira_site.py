@@ -120,6 +120,10 @@ class RunningJira:
         answer.raise_for_status()
         return answer.json()
 
+    def asked_directly(self, path: str) -> bool:
+        """Whether a GET as the bot finds something."""
+        return requests.get(f"{self.url}/rest/api/2/{path}", auth=(EMAIL, TOKEN), timeout=10).ok
+
 
 @contextmanager
 def running_jira(
