@@ -24,7 +24,7 @@ HOSTILE_KEY = "NB-5750"
 OPEN_LATE_KEYS = ("NB-5490", "NB-5500", "NB-5530", "NB-5560", "NB-5600")
 """Still open on 2 November 2026, their deadline passed; the last was never touched."""
 
-CHRISTMAS = ("2025-12-17", "2025-12-19")
+CHRISTMAS = ("2025-12-18", "2025-12-19")
 EASTER = ("2026-03-30", "2026-03-31")
 """Days of creation (first, last) of tickets that wait for the client over the holidays."""
 
@@ -43,7 +43,7 @@ def design(rng: Random, plans: Sequence[Plan]) -> None:
         _plain(by_key[key], priority, minutes=60 * 8 * 60)
     untouched = by_key[OPEN_LATE_KEYS[-1]]
     untouched.response = untouched.start = untouched.work - HOUR
-    _wait_over_holidays(plans, CHRISTMAS, 4 * WORKDAY)
+    _wait_over_holidays(plans, CHRISTMAS, 5 * WORKDAY)
     _wait_over_holidays(plans, EASTER, 3 * WORKDAY)
 
 

@@ -64,8 +64,8 @@ _ENGAGEMENT = {
     "2025-12": "3.28",
     "2026-03": "3.41",
     "2026-06": "3.54",
-    "2026-09": "3.62",
-    "2026-10": "3.65",
+    "2026-09": "3.64",
+    "2026-10": "3.66",
 }
 
 
@@ -139,7 +139,7 @@ def _survey(rng: Random, month: str, position: int, team_id: str, headcount: int
 def _business_month(rng: Random, position: int, month: str, worked: list[WorkMonth]) -> BusinessMonth:
     before = position < 4
     same = [row for row in worked if row.month == month]
-    progress = max(0.0, min(1.0, (position - 7) / 13))
+    progress = max(0.0, min(1.0, (position - 7) / 12))
     headcount = 120 if before else _LATER_HEADCOUNT[position - 4]
     transactions = sum(r.transactions for r in same) or round(57_900 * rng.uniform(0.98, 1.02))
     errors = sum(r.errors for r in same) or round(transactions * (0.038 - 0.023 * progress) * rng.uniform(0.98, 1.02))

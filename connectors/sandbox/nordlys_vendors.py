@@ -173,7 +173,7 @@ def _vendor(
         certificate_valid_until=valid_until,
         references=references,
         case_studies=cases,
-        pilot_proposal=vendor_id != "CHE",
+        pilot_proposal=True,
         price_per_hour=Decimal(hourly),
         monthly_fee=Decimal(monthly),
         transition_cost=Decimal(transition),

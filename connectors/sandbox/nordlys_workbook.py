@@ -7,7 +7,6 @@ Here: every tab's cells, the cells that are wrong on purpose, the formatting. No
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_vendors as sourcing
-from domain.records import ALL_TABS, BusinessMonth, Process, SalaryBand
+from domain.records import ALL_TABS, BusinessMonth, Category, Process, SalaryBand
 from domain.tables import Row, columns_of
 
 BAD_CELLS: dict[tuple[str, str, str], str] = {
@@ -103,8 +102,8 @@ def _as_text(cell: Any, text: str) -> None:
 
 
 def _as_value(cell: Any, field: str, value: object) -> None:
-    if isinstance(value, StrEnum):
-        cell.value = value.value
+    if isinstance(value, Category):
+        cell.value = value.label("da")
     elif isinstance(value, Decimal):
         cell.value = float(value)
         cell.number_format = "0.0%" if field in _SHARE_FIELDS else _decimal_format(value)
