@@ -1,0 +1,150 @@
+"""Where work waits: time per status category and process from the histories of internal Jira tickets.
+
+Here: elapsed hours waiting and worked, arrivals against completions, age of what is open; as columns, no loop per
+ticket. Not here: contract clocks and working time (`domain.sla`): these hours run at night as well.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import polars as pl
+
+from domain.contracts import Party, StatusTerms
+from domain.reviews import Frozen
+from domain.tickets import INSTANT
+
+_HOUR_MS = 3_600_000
+_NO_COMPONENT = ""
+
+
+class ProcessFlow(Frozen):
+    """How the tickets of one process flow.
+
+    Attributes:
+        process_id: the tickets' component; empty for tickets without one.
+        waiting_hours: elapsed hours in the queue, at the customer or at a third party.
+        touch_hours: elapsed hours in a status in which somebody works.
+        unknown_hours: elapsed hours in a status the settings do not name.
+        flow_share: touch / (touch + waiting), 0-1; None when there is neither.
+        open_age_days: median age of what is open at the as-of; None when nothing is.
+    """
+
+    process_id: str
+    arrived: int
+    completed: int
+    open: int
+    waiting_hours: float
+    touch_hours: float
+    unknown_hours: float
+    flow_share: float | None
+    waiting_hours_per_ticket: float
+    open_age_days: float | None
+
+
+class Bottlenecks(Frozen):
+    """All processes with tickets, the longest wait per ticket first.
+
+    Attributes:
+        unreadable: tickets whose history is not complete; they are counted nowhere else.
+    """
+
+    flows: tuple[ProcessFlow, ...]
+    tickets: int
+    unreadable: int
+    unknown_statuses: tuple[str, ...]
+
+
+def find_bottlenecks(
+    tickets: pl.DataFrame, history: pl.DataFrame, statuses: Mapping[str, StatusTerms], as_of: datetime
+) -> Bottlenecks:
+    """Waiting and touch time per process up to `as_of`.
+
+    Args:
+        tickets, history: frames of `domain.tickets`.
+        statuses: status id -> its terms. The queue and everything booked to client or third party is waiting,
+            resolved is neither, the rest is touch.
+    """
+    moment = pl.lit(as_of).cast(INSTANT)
+    arrived = tickets.filter(pl.col("created_at") < moment)
+    readable = arrived.filter(pl.col("unreadable_reason").is_null())
+    stays = _stays(readable, history, moment).join(_category_frame(statuses), on="status_id", how="left")
+    stays = stays.with_columns(pl.col("category").fill_null("unknown"))
+    unknown = stays.filter(pl.col("category") == "unknown")["status_id"].unique().sort().to_list()
+    flows = tuple(ProcessFlow(**row) for row in _per_process(stays, moment).to_dicts())
+    return Bottlenecks(
+        flows=flows,
+        tickets=readable.height,
+        unreadable=arrived.height - readable.height,
+        unknown_statuses=tuple(str(status) for status in unknown),
+    )
+
+
+def _category_frame(statuses: Mapping[str, StatusTerms]) -> pl.DataFrame:
+    rows = [(status_id, _category(terms)) for status_id, terms in statuses.items()]
+    return pl.DataFrame(rows, schema={"status_id": pl.String, "category": pl.String}, orient="row")
+
+
+def _category(terms: StatusTerms) -> str:
+    if terms.books_to is Party.RESOLVED:
+        return "resolved"
+    return "waiting" if terms.queue or terms.books_to in (Party.CLIENT, Party.THIRD_PARTY) else "touch"
+
+
+def _stays(tickets: pl.DataFrame, history: pl.DataFrame, moment: pl.Expr) -> pl.DataFrame:
+    """One row per stay in a status: issue_id, process_id, created_at, status_id, hours, last (still there)."""
+    changes = (
+        history.filter((pl.col("field") == "status") & (pl.col("at") < moment))
+        .join(tickets.select("issue_id"), on="issue_id", how="semi")
+        .with_columns(pl.col("history_id").cast(pl.Int64, strict=False).alias("number"))
+        .sort("issue_id", "at", "number", "item")
+    )
+    first = changes.group_by("issue_id", maintain_order=True).agg(pl.col("from_id").first())
+    later = history.filter((pl.col("field") == "status") & (pl.col("at") >= moment))
+    ahead = later.sort("issue_id", "at").group_by("issue_id").agg(pl.col("from_id").first().alias("ahead_id"))
+    start = (
+        tickets.select("issue_id", pl.col("created_at").alias("at"), "status_id")
+        .join(first, on="issue_id", how="left")
+        .join(ahead, on="issue_id", how="left")
+        # Before its first change a ticket was where that change left from; without any it is where it is now.
+        .select("issue_id", "at", pl.coalesce("from_id", "ahead_id", "status_id").alias("status_id"))
+        .with_columns(pl.lit(0, pl.Int64).alias("place"))
+    )
+    moves = changes.select("issue_id", "at", pl.col("to_id").alias("status_id")).with_columns(
+        (pl.int_range(pl.len()).over("issue_id") + 1).alias("place")
+    )
+    owners = tickets.select("issue_id", "created_at", pl.col("component").fill_null(_NO_COMPONENT).alias("process_id"))
+    left_at = pl.col("at").shift(-1).over("issue_id")
+    return (
+        pl.concat([start, moves], how="vertical_relaxed")
+        .sort("issue_id", "place")
+        .with_columns(
+            ((left_at.fill_null(moment) - pl.col("at")).dt.total_milliseconds() / _HOUR_MS).alias("hours"),
+            left_at.is_null().alias("last"),
+        )
+        .join(owners, on="issue_id")
+    )
+
+
+def _per_process(stays: pl.DataFrame, moment: pl.Expr) -> pl.DataFrame:
+    hours = pl.col("hours")
+    of = pl.col("category")
+    is_open = pl.col("last") & (of != "resolved")
+    age_days = (moment - pl.col("created_at")).dt.total_milliseconds() / _HOUR_MS / 24
+    waiting, touch = pl.col("waiting_hours"), pl.col("touch_hours")
+    return (
+        stays.group_by("process_id")
+        .agg(
+            pl.col("last").sum().alias("arrived"),
+            (pl.col("last") & (of == "resolved")).sum().alias("completed"),
+            is_open.sum().alias("open"),
+            hours.filter(of == "waiting").sum().alias("waiting_hours"),
+            hours.filter(of == "touch").sum().alias("touch_hours"),
+            hours.filter(of == "unknown").sum().alias("unknown_hours"),
+            age_days.filter(is_open).median().alias("open_age_days"),
+        )
+        .with_columns(
+            pl.when(waiting + touch > 0).then(touch / (waiting + touch)).alias("flow_share"),
+            (waiting / pl.col("arrived")).alias("waiting_hours_per_ticket"),
+        )
+        .sort(["waiting_hours_per_ticket", "process_id"], descending=[True, False])
+    )

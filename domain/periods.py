@@ -1,0 +1,27 @@
+"""Months as YYYY-MM texts, which sort by themselves.
+
+Here: arithmetic on months. Not here: days, working time (`domain.calendars`), the zone a month belongs to.
+"""
+
+from datetime import date
+
+
+def month_of(day: date) -> str:
+    """The month a date lies in. An instant must be turned to its zone before."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def shifted(month: str, by: int) -> str:
+    """The month `by` months later, or earlier when negative."""
+    count = int(month[:4]) * 12 + int(month[5:]) - 1 + by
+    return f"{count // 12:04}-{count % 12 + 1:02}"
+
+
+def months_before(month: str, count: int) -> tuple[str, ...]:
+    """The `count` months before `month`, oldest first."""
+    return tuple(shifted(month, -n) for n in range(count, 0, -1))
+
+
+def same_months_last_year(months: tuple[str, ...]) -> tuple[str, ...]:
+    """Each month a year earlier."""
+    return tuple(shifted(month, -12) for month in months)

@@ -1,0 +1,73 @@
+"""Whether a ranking would still hold under other weights.
+
+Here: the share of all weight sets each option wins (SMAA), and the smallest change of one weight that changes the
+winner (closed form). Not here: where values and weights come from (`domain.selection`).
+Source of the first: Tervonen and Figueira 2008, doi 10.1002/mcda.407.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from domain.reviews import Frozen
+
+Values = Mapping[str, Sequence[Decimal]]
+"""Option id -> value per criterion, on one fixed scale."""
+
+
+class WeightFlip(Frozen):
+    """The smallest change of one weight that makes another option win; the other weights keep their proportions.
+
+    Attributes:
+        criterion: position of the criterion.
+        at: its weight (0-100) at which both are equal; beyond it the rival wins.
+    """
+
+    criterion: int
+    weight: Decimal
+    at: Decimal
+    rival: str
+
+
+def acceptability(values: Values, *, draws: int, seed: int) -> dict[str, Decimal]:
+    """Option id -> share (0-1) of weight sets it wins, over `draws` sets drawn evenly from all possible ones.
+
+    The same seed gives the same shares. An exact tie in a draw goes to the option named first.
+    """
+    if not values:
+        return {}
+    names = sorted(values)
+    table = np.array([[float(v) for v in values[name]] for name in names])
+    weights = np.random.default_rng(seed).dirichlet(np.ones(table.shape[1]), size=draws)
+    wins = np.bincount(np.argmax(weights @ table.T, axis=1), minlength=len(names))
+    return {
+        name: (Decimal(int(won)) / draws).quantize(Decimal("0.0001")) for name, won in zip(names, wins, strict=True)
+    }
+
+
+def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> WeightFlip | None:
+    """The smallest single-weight change that ends the winner's lead; None when no single weight can.
+
+    Weights sum to 100. With d the lead on criterion k, R the lead on all others and w its weight, moving w by x and
+    scaling the others by (100 - w - x) / (100 - w) changes the lead linearly, so the root is exact.
+    """
+    found: list[tuple[Decimal, WeightFlip]] = []
+    for rival in sorted(set(values) - {winner}):
+        leads = [mine - theirs for mine, theirs in zip(values[winner], values[rival], strict=True)]
+        for k, weight in enumerate(weights):
+            change = _root(leads, weights, k)
+            if change is not None and 0 <= weight + change <= 100:
+                at = (weight + change).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                found.append((abs(change), WeightFlip(criterion=k, weight=weight, at=at, rival=rival)))
+    return min(found, key=lambda pair: (pair[0], pair[1].criterion, pair[1].rival))[1] if found else None
+
+
+def _root(leads: Sequence[Decimal], weights: Sequence[Decimal], k: int) -> Decimal | None:
+    weight = weights[k]
+    if weight >= 100:
+        return None
+    own = leads[k] * weight
+    others = sum((lead * w for lead, w in zip(leads, weights, strict=True)), Decimal(0)) - own
+    slope = leads[k] - others / (100 - weight)
+    return None if slope == 0 else -(own + others) / slope

@@ -1,0 +1,214 @@
+"""Phase 2, vendor selection: knock-outs first, then a weighted sum on fixed scales, and whether it would hold.
+
+Here: ranking, the winner, and the gate. Not here: a single bid (`domain.bids`), robustness arithmetic
+(`domain.robustness`), proposals and negotiation. Rules: design page, section 4.
+
+A vendor's total depends on that vendor's scores alone, so another bid never changes the order of two others.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
+from domain.gates import CriterionResult, GateEvaluation, criterion
+from domain.phases import Phase
+from domain.reasons import Reason
+from domain.records import Criterion, Score, Vendor
+from domain.reviews import Frozen
+from domain.robustness import WeightFlip, acceptability, smallest_flip
+
+
+class SelectionResult(Frozen):
+    """The comparison of all bidders.
+
+    Attributes:
+        vendors: ranked ones by rank, then those knocked out by id.
+        flip: the smallest single-weight change that ends the winner's lead; None when no single one does.
+        lead: points between winner and the next; None with fewer than two ranked.
+    """
+
+    as_of: date
+    contract_starts_on: date
+    term_months: int
+    criteria: tuple[Criterion, ...]
+    weight_sum: Decimal
+    vendors: tuple[VendorResult, ...]
+    winner_id: str | None
+    lead: Decimal | None
+    flip: WeightFlip | None
+    rules: SelectionRules
+
+    @property
+    def ranked(self) -> tuple[VendorResult, ...]:
+        """Bidders in the race, best first."""
+        return tuple(v for v in self.vendors if v.rank is not None)
+
+    @property
+    def winner(self) -> VendorResult | None:
+        """The recommended bidder."""
+        return next((v for v in self.vendors if v.vendor_id == self.winner_id), None)
+
+    @property
+    def could_overtake(self) -> tuple[VendorResult, ...]:
+        """Bidders not fully assessed whose highest possible total reaches the winner's."""
+        winner = self.winner
+        if winner is None:
+            return ()
+        others = (v for v in self.ranked if v.vendor_id != winner.vendor_id)
+        return tuple(v for v in others if not v.fully_assessed and v.highest >= winner.lowest)
+
+
+def assess_selection(
+    criteria: Sequence[Criterion],
+    vendors: Sequence[Vendor],
+    scores: Sequence[Score],
+    rules: SelectionRules,
+    *,
+    contract_starts_on: date,
+    term_months: int,
+    as_of: date,
+) -> SelectionResult:
+    """Compare the bidders.
+
+    Args:
+        contract_starts_on: the day a certificate must be valid on.
+        term_months: months of the contract, for the total cost.
+    """
+    weight_sum = sum((c.weight for c in criteria), Decimal(0))
+    compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
+    race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
+    ranked = _ranked(race, criteria, rules)
+    in_race = {v.vendor_id for v in ranked}
+    rest = sorted((v for v in compared if v.vendor_id not in in_race), key=lambda v: v.vendor_id)
+    winner = _winner(ranked)
+    flip = None
+    if winner is not None:
+        flip = smallest_flip(_values(ranked), [c.weight for c in criteria], winner.vendor_id)
+    best_other = max((v.lowest for v in ranked if winner and v.vendor_id != winner.vendor_id), default=None)
+    return SelectionResult(
+        as_of=as_of,
+        contract_starts_on=contract_starts_on,
+        term_months=term_months,
+        criteria=tuple(criteria),
+        weight_sum=weight_sum,
+        vendors=(*ranked, *rest),
+        winner_id=winner.vendor_id if winner else None,
+        lead=winner.lowest - best_other if winner and best_other is not None else None,
+        flip=flip,
+        rules=rules,
+    )
+
+
+def _ranked(
+    race: Sequence[VendorResult], criteria: Sequence[Criterion], rules: SelectionRules
+) -> tuple[VendorResult, ...]:
+    """By lowest total; equal at one decimal: cheaper over the term first, then by id."""
+    if not race or not criteria:
+        return ()
+    order = sorted(race, key=lambda v: (-v.lowest, v.total_cost, v.vendor_id))
+    shares = acceptability(_values(order), draws=rules.draws, seed=rules.seed)
+    return tuple(
+        v.model_copy(update={"rank": rank, "wins_share": shares[v.vendor_id]}) for rank, v in enumerate(order, start=1)
+    )
+
+
+def _values(ranked: Sequence[VendorResult]) -> Mapping[str, list[Decimal]]:
+    """Scores for robustness; what nobody assessed counts as the lowest."""
+    return {v.vendor_id: [LOWEST_SCORE if s.middle is None else s.middle for s in v.scores] for v in ranked}
+
+
+def _winner(ranked: Sequence[VendorResult]) -> VendorResult | None:
+    """The best bidder who may win: fully assessed, or its lowest total beats every other's highest."""
+    for vendor in ranked:
+        others = [v.highest for v in ranked if v.vendor_id != vendor.vendor_id]
+        if vendor.fully_assessed or all(vendor.lowest > highest for highest in others):
+            return vendor
+    return None
+
+
+def selection_gate(result: SelectionResult) -> GateEvaluation:
+    """Whether the comparison allows an award: locked weights, a real choice, a winner nobody can still overtake."""
+    evidence = {
+        "as_of": result.as_of.isoformat(),
+        "contract_starts_on": result.contract_starts_on.isoformat(),
+        "term_months": result.term_months,
+        "weights": {c.criterion_id: str(c.weight) for c in result.criteria},
+        "vendors": [v.model_dump(mode="json") for v in result.vendors],
+        "winner": result.winner_id,
+        "flip": result.flip.model_dump(mode="json") if result.flip else None,
+    }
+    criteria = (_weights(result), _competition(result), _has_winner(result), _settled(result), _enough_eyes(result))
+    return GateEvaluation(phase=Phase.VENDOR_SELECTION, criteria=criteria, evidence=evidence)
+
+
+def _weights(result: SelectionResult) -> CriterionResult:
+    if result.weight_sum == 100:
+        return criterion("weights", True, Reason("The weights sum to 100."))
+    return criterion("weights", False, Reason("The weights sum to {total}, not to 100.", total=result.weight_sum))
+
+
+def _competition(result: SelectionResult) -> CriterionResult:
+    left = sum(not v.knock_outs for v in result.vendors)
+    if left >= result.rules.minimum_bidders:
+        return criterion(
+            "competition",
+            True,
+            Reason("{left} of {bids} bidders meet every requirement.", left=left, bids=len(result.vendors)),
+        )
+    return criterion(
+        "competition",
+        False,
+        Reason(
+            "{left} of {bids} bidders meet every requirement; {needed} are needed for a choice.",
+            left=left,
+            bids=len(result.vendors),
+            needed=result.rules.minimum_bidders,
+        ),
+    )
+
+
+def _has_winner(result: SelectionResult) -> CriterionResult:
+    winner = result.winner
+    if winner is None:
+        return criterion("winner", False, Reason("No bidder can be recommended."))
+    return criterion(
+        "winner",
+        True,
+        Reason("{vendor} leads with {points} of 100 points.", vendor=winner.name, points=winner.lowest),
+    )
+
+
+def _settled(result: SelectionResult) -> CriterionResult:
+    ahead = result.could_overtake
+    if result.winner is None:
+        return criterion("settled", False, Reason("Without a winner nothing is settled."))
+    if not ahead:
+        return criterion("settled", True, Reason("No missing assessment could change the winner."))
+    return criterion(
+        "settled",
+        False,
+        Reason(
+            "{vendor} is not fully assessed and could still win with up to {points} points. Assess it.",
+            vendor=ahead[0].name,
+            points=ahead[0].highest,
+        ),
+    )
+
+
+def _enough_eyes(result: SelectionResult) -> CriterionResult:
+    fewest = min((s.assessed for s in result.winner.scores), default=0) if result.winner else 0
+    needed = result.rules.minimum_evaluators
+    if fewest >= needed:
+        return criterion(
+            "evaluators", True, Reason("At least {count} evaluators assessed each criterion.", count=fewest)
+        )
+    return criterion(
+        "evaluators",
+        False,
+        Reason(
+            "A criterion of the winner has {count} evaluators; {needed} are needed.",
+            count=fewest,
+            needed=needed,
+        ),
+    )
