@@ -4,6 +4,7 @@ Here: cells in long form (one row per cell) and the workbook's facts as notes. N
 what cells mean (`connectors.sheets_cells`).
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,15 +21,18 @@ CELLS = {
     "number": pl.Float64(),
     "whole": pl.Int64(),
 }
-"""One row per cell that holds something. kind: text, number (a fraction), whole, bool, huge (digits as text)."""
+"""One row per cell that holds something. kind: text, number (a float), whole, bool, huge (digits as text), escaped.
+
+`escaped` is text that has no UTF-8 form (half a surrogate pair), as a JSON string.
+"""
 
 LARGEST_WHOLE = 2**63 - 1
 
 
 def cells_frame(workbook: WorkbookCells) -> pl.DataFrame:
-    """Every filled cell of every tab, in reading order; columns as in `CELLS`."""
+    """Every filled cell, tab by tab in alphabetical order, in reading order; columns as in `CELLS`."""
     found: dict[str, list[Any]] = {name: [] for name in CELLS}
-    for title, tab in workbook.tabs.items():
+    for title, tab in sorted(workbook.tabs.items()):
         for row, cells in enumerate(tab.rows):
             for column, cell in enumerate(cells):
                 if cell is not None:
@@ -45,7 +49,7 @@ def cells_notes(workbook: WorkbookCells) -> dict[str, Any]:
         "zone": workbook.zone,
         "tabs": [
             {"title": title, "sheet_id": tab.sheet_id, "widths": [len(row) for row in tab.rows]}
-            for title, tab in workbook.tabs.items()
+            for title, tab in sorted(workbook.tabs.items())
         ],
     }
 
@@ -77,10 +81,18 @@ def _add(found: dict[str, list[Any]], tab: str, row: int, column: int, cell: Cel
         kind, whole, text = ("whole", cell, None) if abs(cell) <= LARGEST_WHOLE else ("huge", None, str(cell))
     elif isinstance(cell, float):
         kind, number = "number", cell
-    else:
-        text = cell
+    elif isinstance(cell, str):
+        kind, text = _stored_text(cell)
     for name, value in zip(CELLS, (tab, row, column, kind, text, number, whole), strict=True):
         found[name].append(value)
+
+
+def _stored_text(text: str) -> tuple[str, str]:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "escaped", json.dumps(text)
+    return "text", text
 
 
 def _cell(kind: str, text: str | None, number: float | None, whole: int | None) -> Cell:
@@ -88,4 +100,6 @@ def _cell(kind: str, text: str | None, number: float | None, whole: int | None) 
         return bool(whole)
     if kind == "huge":
         return int(text or 0)
+    if kind == "escaped":
+        return str(json.loads(text or '""'))
     return {"text": text, "number": number, "whole": whole}[kind]

@@ -48,14 +48,12 @@ def test_two_processes_that_append_the_same_keys_make_one_entry_of_each(address:
 def test_two_processes_that_append_different_keys_make_one_unbroken_chain(address: str) -> None:
     ledger = SqlLedger.open(address)
     lease = ledger.acquire("nordlys", "elsewhere:1:pilot", now=datetime.now(UTC), ttl=TTL)
-    jobs = [
-        ("append", address, {"holder": lease.holder, "token": lease.token, "keys": [f"{name}/{n}" for n in range(25)]})
-        for name in "ab"
-    ]
+    keys = {name: [f"{name}/{n}" for n in range(25)] for name in "ab"}
+    jobs = [("append", address, {"holder": lease.holder, "token": lease.token, "keys": keys[name]}) for name in "ab"]
     with started_at_once(*jobs) as racers:
         assert all("hashes" in racer.answer() for racer in racers)
     events = ledger.events("nordlys")
-    assert sorted(event.key for event in events) == sorted(key for job in jobs for key in job[2]["keys"])
+    assert sorted(event.key for event in events) == sorted(keys["a"] + keys["b"])
     assert verify_chain(events) == []
     ledger.close()
 
