@@ -1,0 +1,57 @@
+"""Processes that die around the ledger, and a run of the program as these tests mean it."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from connectors.base import Lease, Ledger
+from connectors.effects import Effect, EffectResult, perform
+from domain.phases import Event, EventKind
+
+NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
+
+DEATHS = [
+    pytest.param(EventKind.EFFECT_PLANNED, False, id="before-the-plan-is-recorded"),
+    pytest.param(EventKind.EFFECT_PLANNED, True, id="planned-and-not-sent"),
+    pytest.param(EventKind.EFFECT_DONE, False, id="done-and-not-recorded"),
+    pytest.param(EventKind.EFFECT_DONE, True, id="recorded"),
+]
+
+
+class Died(BaseException):
+    """The process is gone: nothing catches this."""
+
+
+class DyingLedger:
+    """A ledger whose process dies before or after it records one kind of event."""
+
+    def __init__(self, ledger: Ledger, kind: EventKind, *, recorded: bool) -> None:
+        self._ledger, self._kind, self._recorded = ledger, kind, recorded
+
+    def append(
+        self, lease: Lease, kind: EventKind, key: str, payload: Mapping[str, Any], *, actor: str, at: datetime
+    ) -> Event:
+        if kind is not self._kind:
+            return self._ledger.append(lease, kind, key, payload, actor=actor, at=at)
+        if self._recorded:
+            self._ledger.append(lease, kind, key, payload, actor=actor, at=at)
+        raise Died
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ledger, name)
+
+
+def run(effect: Effect, ledger: Ledger, sleep: Callable[[float], None] = lambda _: None) -> EffectResult:
+    """One run of the program: it takes the lease, performs, gives the lease back unless it died."""
+    lease = ledger.acquire("nordlys", "this-test", now=NOW, ttl=timedelta(hours=1))
+    result = perform(effect, ledger, lease, actor="bot", now=lambda: NOW, sleep=sleep)
+    ledger.release(lease)
+    return result
+
+
+def check_recorded_once(ledger: Ledger, key: str) -> None:
+    """One plan and one deed under `key`, whatever happened."""
+    kinds = [event.kind for event in ledger.events("nordlys") if event.key == key]
+    assert kinds == [EventKind.EFFECT_PLANNED, EventKind.EFFECT_DONE]
