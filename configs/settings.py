@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         Raises:
             ConfigurationRefused: not set, not readable, or not a service account key.
         """
+        key = self._service_account_key()
+        # The stand-in gives out its own tokens; a key file names Google's address.
+        return key | {"token_uri": f"{self.sheets_base_url}/token"} if self.sheets_base_url else key
+
+    def _service_account_key(self) -> dict[str, Any]:
         if self.sheets_credentials_json is not None:
             return _service_account(self.sheets_credentials_json.get_secret_value(), "ROLLOUT_SHEETS_CREDENTIALS_JSON")
         if self.sheets_credentials_file is None:

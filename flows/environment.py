@@ -35,3 +35,10 @@ def prepare_environment(home: Path, *, api_url: str | None = None) -> None:
         os.environ.setdefault("PREFECT_API_URL", api_url)
     if "PREFECT_API_URL" not in os.environ or api_url:
         os.environ.setdefault("PREFECT_HOME", str((home / "prefect").resolve()))
+
+
+def flush_run_logs() -> None:
+    """Send log lines that Prefect still holds; call before its server stops or the process ends."""
+    from prefect.logging.handlers import APILogWorker
+
+    APILogWorker.drain_all(timeout=10)

@@ -15,7 +15,7 @@ from configs.settings import Settings, read_settings
 from domain.phases import derive_state
 from flows.cli.printing import OUT, show_progress, status_table
 from flows.cli.work import role_holders
-from flows.environment import prepare_environment
+from flows.environment import flush_run_logs, prepare_environment
 
 ROLLOUT = "nordlys"
 MONTH = "2026-10"
@@ -42,7 +42,10 @@ def run_demo(*, fresh: bool, stay: bool, port: int) -> None:
             prepare_environment(settings.home, api_url=api_url)
             OUT.print(f"Prefect is up: {_ui(api_url)}")
             with rehearsing(settings, rollout):
-                outcome, review = _run_flows(settings)
+                try:
+                    outcome, review = _run_flows(settings)
+                finally:
+                    flush_run_logs()  # while the server that takes them still runs
                 _say_where_everything_is(settings, rollout, review, api_url, folder)
                 OUT.print(f"\nDone in {time.monotonic() - started:.0f} seconds.")
                 if stay:
