@@ -58,7 +58,7 @@ def test_a_status_is_transient_or_permanent_once_and_for_all(
     assert "jira.example" in found.where
 
 
-# Bodies as recorded from the real service: /work/shared/research/apis.md, B2, B4 and B6 (copied 2026-11).
+# Bodies as recorded from the real service: the research page apis.md, sections B2, B4 and B6 (copied 2026-11).
 @pytest.mark.parametrize(
     ("body", "says"),
     [
