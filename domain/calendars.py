@@ -1,7 +1,7 @@
 """Service calendars: working time between two instants, and deadlines, in exact seconds.
 
 Here: opening windows in local time, holidays by rule, closed and half days, versions, and the questions asked of them.
-Not here: the arithmetic on UTC intervals (`domain.intervals`), whose time it is (`domain.sla`).
+Not here: the arithmetic on UTC intervals (`domain.intervals`), whose time it is (`domain.ticket_time`).
 
 Windows are made in local time and kept as UTC intervals, so that days of 23 and 25 hours are right without a special
 case: what counts is elapsed time. A local time that a clock change skips is read with the offset before the change, one

@@ -137,7 +137,14 @@ class Contract(Terms):
                     f"clauses.{clause.clause_id}.calendar: there is no calendar '{clause.calendar}'; "
                     f"known: {', '.join(self.calendars)}"
                 )
+            if Party.OUTSIDE_HOURS in clause.counts or Party.RESOLVED in clause.counts or not clause.counts:
+                raise ValueError(
+                    f"clauses.{clause.clause_id}.counts: a clock counts vendor, client or third_party; "
+                    "closed hours and solved time are never counted"
+                )
         for name, versions in self.calendars.items():
+            if not versions:
+                raise ValueError(f"calendars.{name}: needs at least one version")
             if [v.valid_from for v in versions] != sorted({v.valid_from for v in versions}):
                 raise ValueError(f"calendars.{name}: versions must have rising, different valid_from dates")
         if not any(s.books_to is Party.RESOLVED for s in self.statuses.values()):

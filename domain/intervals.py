@@ -1,7 +1,7 @@
 """Open time as a counting function over UTC seconds: how much lies before an instant, and when an amount is reached.
 
 Here: disjoint intervals, their running total and its two inverses, in exact integers on arrays. Not here: which
-intervals are open (`domain.calendars`) and whose time it is (`domain.sla_clock`).
+intervals are open (`domain.calendars`) and whose time it is (`domain.ticket_time`).
 
 The running total is read either by binary search, which works for any boundaries, or from a table of 15-minute
 buckets when every boundary falls on one: `total = before[bucket] + rate[bucket] * seconds into the bucket`. The table

@@ -23,17 +23,19 @@ class Frozen(BaseModel):
 
 
 class FigureStatus(StrEnum):
-    """What a service level's month comes to. No demand is not 100 %."""
+    """What a service level's month comes to. No demand is not 100 %, and no data is not no demand."""
 
     MET = "met"
     MISSED = "missed"
     NO_DEMAND = "no_demand"
+    NOT_MEASURED = "not_measured"
 
 
 class Census(Frozen):
-    """Every ticket a clause covers is in exactly one class; `total` is their sum.
+    """Every ticket of a clause that had no verdict before the month is in exactly one class; `total` is their sum.
 
-    `met` and `breached_*` are the verdicts of this month and form the denominator; the others are shown beside.
+    `met` and `breached_*` are the verdicts of this month and form the denominator; the others are shown beside:
+    `open_in_time` and `unreadable` as they stand at the cut-off, `excluded` in the month of their creation.
     """
 
     met: int = 0
@@ -64,11 +66,13 @@ class ServiceLevelFigure(Frozen):
 
     Attributes:
         figure_id: `clause_id.priority`, for example `resolution.P1`.
-        attainment: met / judged, 0-1; None without demand.
+        attainment: met / judged, 0-1, four decimals, half up; None without demand. `status` is decided on the counts.
         interval: Wilson 95 % interval of the attainment; None without demand.
         too_few: fewer judged tickets than the contract's minimum sample.
-        median_seconds, p90_seconds: counted working seconds of judged tickets that stopped; None without any.
-        previous: earlier months' attainment, oldest first, as (month, attainment or None, judged).
+        median_seconds, p90_seconds: counted working seconds of judged tickets that stopped, by nearest rank; None
+            without any.
+        previous: earlier months' attainment as they were at their own end, oldest first, as (month, attainment or
+            None, judged).
         repeated_miss: missed now and in the month before.
     """
 
@@ -111,8 +115,28 @@ class Breach(Frozen):
     reopened: bool
 
 
+class Correction(Frozen):
+    """A ticket that was counted as met in an earlier month, was re-opened, and breached in this one.
+
+    The earlier month stays as it was published; the breach counts in this month, and this line says so.
+
+    Attributes:
+        figure_id: the figure it was counted in as met, in `counted_in` (YYYY-MM).
+        breached_figure_id: the figure its breach counts in now.
+    """
+
+    figure_id: str
+    key: str
+    counted_in: str
+    breached_figure_id: str
+    breached_at: datetime
+
+
 class Volumes(Frozen):
-    """Flow of the month: arrivals, resolutions, backlog at its end, re-opens."""
+    """Flow of the month, over readable tickets: backlog = backlog before + arrived - resolved + reopened.
+
+    `resolved` and `reopened` count events: a ticket resolved twice in the month counts twice.
+    """
 
     arrived: int
     resolved: int
@@ -145,6 +169,7 @@ class MonthlyReview(Frozen):
     provisional: bool
     figures: tuple[ServiceLevelFigure, ...]
     breaches: tuple[Breach, ...]
+    corrections: tuple[Correction, ...] = ()
     volumes: Volumes
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""

@@ -66,24 +66,41 @@ class TicketTime:
         found: Flags = ~self.resolved & before
         return found
 
+    def only(self, tickets: Index) -> "TicketTime":
+        """The same for some tickets, in the order asked for; positions are counted anew."""
+        lengths = self.first[tickets + 1] - self.first[tickets]
+        first = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        kept = np.repeat(self.first[tickets] - first[:-1], lengths) + np.arange(first[-1])
+        return TicketTime(
+            cut_off=self.cut_off,
+            tickets=self.tickets[tickets],
+            created=self.created[tickets],
+            ticket=np.repeat(np.arange(len(tickets)), lengths),
+            start=self.start[kept],
+            end=self.end[kept],
+            party=self.party[kept],
+            queue=self.queue[kept],
+            first=first,
+        )
+
 
 def read_ticket_time(
     tickets: pl.DataFrame, history: pl.DataFrame, statuses: Mapping[str, StatusTerms], cut_off_at: datetime
 ) -> TicketTime:
-    """Intervals of every ticket created by `cut_off_at`; what happened later is not looked at.
+    """Intervals of every ticket created before `cut_off_at`; what happened then or later is not looked at.
 
     A ticket's first status is what its first change came from, or its status now when it never changed. Entries before
     the creation count at the creation. A status the contract does not know makes the ticket unreadable.
     """
     cut_off = int(cut_off_at.timestamp())
-    held = tickets.with_columns(_seconds("created_at").alias("created")).filter(pl.col("created") <= cut_off)
+    held = tickets.with_columns(epoch_seconds("created_at").alias("created")).filter(pl.col("created") < cut_off)
     held = held.with_row_index("ticket").with_columns(pl.col("ticket").cast(pl.Int64))
-    changes = _status_changes(held, history)
+    changes = changes_of(held, history, "status")
     first_status = changes.group_by("ticket", maintain_order=True).first().select("ticket", first_id="from_id")
     starts = held.join(first_status, on="ticket", how="left").select(
         "ticket", start="created", status=pl.coalesce("first_id", "status_id")
     )
-    moves = changes.filter(pl.col("start") <= cut_off).select("ticket", "start", status="to_id")
+    moves = changes.filter(pl.col("start") < cut_off).select("ticket", "start", status="to_id")
     # Stable: the first status comes before changes at the same second, and those stay in their order.
     rows = pl.concat([starts, moves]).sort("ticket", "start", maintain_order=True)
     terms = pl.DataFrame(
@@ -143,13 +160,17 @@ def _summed(ticket: Index, amounts: Seconds, count: int) -> Seconds:
     return summed
 
 
-def _status_changes(held: pl.DataFrame, history: pl.DataFrame) -> pl.DataFrame:
-    """Status changes with their ticket's position, in order; times before the creation are moved to it."""
+def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str) -> pl.DataFrame:
+    """Changes of one field with their ticket's position, in order: by time, number of the entry, place inside it.
+
+    Adds `start`, the second of the change; times before the creation are moved to it.
+    """
     return (
-        history.filter(pl.col("field") == "status")
+        history.filter(pl.col("field") == field)
         .join(held.select("issue_id", "ticket", "created"), on="issue_id", how="inner")
         .with_columns(
-            start=pl.max_horizontal(_seconds("at"), "created"), number=pl.col("history_id").cast(pl.Int64, strict=False)
+            start=pl.max_horizontal(epoch_seconds("at"), "created"),
+            number=pl.col("history_id").cast(pl.Int64, strict=False),
         )
         .sort("ticket", "at", "number", "item", maintain_order=True)
     )
@@ -168,5 +189,6 @@ def _with_unknown_statuses(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFra
     )
 
 
-def _seconds(column: str) -> pl.Expr:
+def epoch_seconds(column: str) -> pl.Expr:
+    """An instant as UTC seconds, floored."""
     return pl.col(column).dt.epoch("ms").floordiv(1000)

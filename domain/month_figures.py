@@ -1,0 +1,174 @@
+"""A month's figures, breaches and corrections, out of the verdicts.
+
+Here: counting and listing. Not here: verdicts (`domain.verdicts`), the whole review (`domain.months`).
+Verdicts are given once; a figure of an earlier month is counted as it stood at that month's end.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+
+from domain.calendars import ServiceCalendar
+from domain.contracts import Contract, Party
+from domain.intervals import NEVER, Seconds
+from domain.month_frame import MonthFrame
+from domain.proportions import wilson
+from domain.reviews import Breach, Census, Correction, FigureStatus, ServiceLevelFigure
+from domain.ticket_time import Flags, TicketTime, book
+from domain.verdicts import Outcome, Verdicts
+
+_SHARE = Decimal("0.0001")
+
+
+def figure(frame: MonthFrame, found: Verdicts, priority: str) -> ServiceLevelFigure:
+    """One clause and priority, over all months at once."""
+    code = found.code(priority)
+    met = frame.per_month(found.met_at[found.met_priority == code])
+    judged = met + frame.per_month(found.breached_at[found.priority == code])
+    target = found.clause.targets[priority]
+    now, earlier = frame.now, slice(len(frame.months) - frame.shown, frame.now)
+    census = _census(frame, found, code)
+    measured = bool(len(frame.time.created)) and not (judged[now] == 0 and census.unreadable)
+    seconds = _stopped_seconds(frame, found, code)
+    return ServiceLevelFigure(
+        figure_id=f"{found.clause.clause_id}.{priority}",
+        clause_id=found.clause.clause_id,
+        metric=found.clause.metric,
+        priority=priority,
+        target_minutes=target.minutes,
+        required=target.attainment,
+        census=census,
+        attainment=_share(met[now], judged[now]),
+        interval=wilson(int(met[now]), int(judged[now])),
+        status=_status(met[now], judged[now], target.attainment) if measured else FigureStatus.NOT_MEASURED,
+        too_few=bool(judged[now] < frame.contract.minimum_sample),
+        median_seconds=_percentile(seconds, 50),
+        p90_seconds=_percentile(seconds, 90),
+        previous=tuple(
+            (name, _share(m, j), int(j))
+            for name, m, j in zip(frame.months[earlier], met[earlier], judged[earlier], strict=True)
+        ),
+        repeated_miss=now > 0
+        and all(_status(met[n], judged[n], target.attainment) is FigureStatus.MISSED for n in (now - 1, now)),
+    )
+
+
+def _census(frame: MonthFrame, found: Verdicts, code: int) -> Census:
+    created = frame.number(frame.time.created[found.ticket])
+    decided = frame.number(found.decided_at)
+    mine = found.priority == code
+    met = (found.met_priority == code) & (frame.number(found.met_at) == frame.now)
+
+    def count(outcome: Outcome, where: Flags) -> int:
+        return int(np.count_nonzero(mine & where & (found.outcome == outcome)))
+
+    return Census(
+        met=int(np.count_nonzero(met)),
+        breached_resolved=count(Outcome.BREACHED_RESOLVED, decided == frame.now),
+        breached_open=count(Outcome.BREACHED_OPEN, decided == frame.now),
+        open_in_time=count(Outcome.OPEN, mine),
+        excluded=count(Outcome.EXCLUDED, created == frame.now),
+        unreadable=count(Outcome.UNREADABLE, mine),
+    )
+
+
+def _stopped_seconds(frame: MonthFrame, found: Verdicts, code: int) -> Seconds:
+    """Counted seconds of this month's verdicts whose clock has stopped, rising."""
+    mine = (found.priority == code) & (frame.number(found.decided_at) == frame.now) & (found.stop != NEVER)
+    return np.sort(found.counted[mine])
+
+
+def _share(met: np.int64, judged: np.int64) -> Decimal | None:
+    """met / judged, four decimals, half up, for display; None without any."""
+    return (Decimal(int(met)) / int(judged)).quantize(_SHARE, ROUND_HALF_UP) if judged else None
+
+
+def _status(met: np.int64, judged: np.int64, required: Decimal) -> FigureStatus:
+    """On the counts: a share that is only rounded up to the requirement misses it."""
+    if not judged:
+        return FigureStatus.NO_DEMAND
+    return FigureStatus.MET if int(met) >= required * int(judged) else FigureStatus.MISSED
+
+
+def _percentile(rising: Seconds, percent: int) -> int | None:
+    """The smallest value that at least `percent` of the tickets do not exceed (nearest rank); None without any."""
+    if not len(rising):
+        return None
+    return int(rising[max(0, -(-len(rising) * percent // 100) - 1)])
+
+
+def breaches(
+    frame: MonthFrame, verdicts: Sequence[Verdicts], calendars: dict[str, ServiceCalendar]
+) -> tuple[Breach, ...]:
+    """Every ticket that breached in the reviewed month, in the contract's order of clauses and priorities."""
+    time, listed = frame.time, []
+    reopened = np.zeros(len(time.created), dtype=bool)
+    reopened[time.ticket[time.reopened]] = True
+    order = _figure_order(frame.contract)
+    for found in verdicts:
+        hits = np.flatnonzero(_breached_now(frame, found))
+        until = np.minimum(found.stop[hits], time.cut_off)
+        calendar = calendars[found.clause.calendar]
+        open_time = calendar.open_time_between(int(time.created.min(initial=time.cut_off)), time.cut_off)
+        booked = book(time.only(found.ticket[hits]), until, open_time)
+        listed += [_breach(time, found, hit, booked, at, reopened) for at, hit in enumerate(hits.tolist())]
+    return tuple(sorted(listed, key=lambda b: (order[b.figure_id], b.deadline_at, len(b.key), b.key)))
+
+
+def _breached_now(frame: MonthFrame, found: Verdicts) -> Flags:
+    now: Flags = frame.number(found.breached_at) == frame.now
+    return now
+
+
+def _figure_order(contract: Contract) -> dict[str, int]:
+    ids = [f"{clause.clause_id}.{priority}" for clause in contract.clauses for priority in clause.targets]
+    return {figure_id: position for position, figure_id in enumerate(ids)}
+
+
+def _breach(
+    time: TicketTime, found: Verdicts, hit: int, booked: dict[Party, Seconds], at: int, reopened: Flags
+) -> Breach:
+    """Only breaches become objects: there are few of them."""
+    ticket = int(found.ticket[hit])
+    row = time.tickets.row(ticket, named=True)
+    return Breach(
+        figure_id=f"{found.clause.clause_id}.{found.priorities[found.priority[hit]]}",
+        key=row["key"],
+        summary=row["summary"] or "",
+        process=row["component"] or "",
+        created_at=_instant(time.created[ticket]),
+        deadline_at=_instant(found.deadline[hit]),
+        stopped_at=None if found.stop[hit] == NEVER else _instant(found.stop[hit]),
+        target_seconds=int(found.target[hit]),
+        counted_seconds=int(found.counted[hit]),
+        seconds_by_party={party: int(seconds[at]) for party, seconds in booked.items()},
+        reopened=bool(reopened[ticket]),
+    )
+
+
+def corrections(frame: MonthFrame, verdicts: Sequence[Verdicts]) -> tuple[Correction, ...]:
+    """Breaches of the reviewed month whose ticket was counted as met in an earlier one."""
+    listed = []
+    for found in verdicts:
+        number = frame.number(found.met_at)
+        for hit in np.flatnonzero(_breached_now(frame, found) & (number < frame.now)).tolist():
+            met, breached = (
+                f"{found.clause.clause_id}.{found.priorities[code[hit]]}"
+                for code in (found.met_priority, found.priority)
+            )
+            listed.append(
+                Correction(
+                    figure_id=met,
+                    key=frame.time.tickets["key"][int(found.ticket[hit])],
+                    counted_in=frame.months[int(number[hit])],
+                    breached_figure_id=breached,
+                    breached_at=_instant(found.breached_at[hit]),
+                )
+            )
+    return tuple(sorted(listed, key=lambda c: (c.figure_id, c.breached_at, c.key)))
+
+
+def _instant(seconds: np.int64) -> datetime:
+    return datetime.fromtimestamp(int(seconds), UTC)

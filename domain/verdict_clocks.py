@@ -1,0 +1,116 @@
+"""The running clock of a clause: working seconds of the counted parties, added up along each ticket's life.
+
+Here: totals and their inverses, on arrays. Not here: open hours (`domain.calendars`), which target counts
+(`domain.verdict_targets`), outcomes (`domain.verdicts`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from domain.calendars import ServiceCalendar
+from domain.contracts import Clause, ReopenPolicy
+from domain.intervals import NEVER, OpenTime, Seconds
+from domain.ticket_time import PARTIES, Index, TicketTime
+from domain.verdict_stops import Stops
+
+_COUNT_KEY = np.int64(1 << 34)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Clock readings per interval, in cycles: one per ticket, or one more after each re-open under `restart`.
+
+    Attributes:
+        cycle, amount, total: per interval: its cycle, the seconds counted in it, and in its cycle up to its end.
+        start, end, stop: per cycle: since when and until when seconds count, and when it was stopped (NEVER).
+        closing: per cycle, position of its last interval.
+        first_cycle: per ticket, position of its first cycle; one more at the end.
+    """
+
+    open_time: OpenTime
+    opened_before: Seconds
+    cycle: Index
+    amount: Seconds
+    total: Seconds
+    start: Seconds
+    end: Seconds
+    stop: Seconds
+    closing: Index
+    first_cycle: Index
+
+    def exceeded(self, cycle: Index, target: Seconds) -> Seconds:
+        """Last instant at which no more than `target` seconds of the cycle are counted; NEVER if it stays so."""
+        return self._instants(cycle, target, "right")
+
+    def reached(self, cycle: Index, target: Seconds) -> Seconds:
+        """First instant at which `target` seconds of the cycle are counted; NEVER if they are not."""
+        return self._instants(cycle, target, "left")
+
+    def _instants(self, cycle: Index, target: Seconds, side: str) -> Seconds:
+        found = np.full(len(cycle), NEVER, dtype=np.int64)
+        if not len(self.cycle):
+            return found
+        keys = self.cycle * _COUNT_KEY + self.total
+        wanted = cycle * _COUNT_KEY + target
+        at = np.searchsorted(keys, wanted, side="left" if side == "left" else "right")
+        hits = np.flatnonzero((at < len(keys)) & (self.cycle[np.minimum(at, len(keys) - 1)] == cycle))
+        at = at[hits]
+        needed = self.opened_before[at] + target[hits] - (self.total[at] - self.amount[at])
+        found[hits] = self.open_time.reached(needed) if side == "left" else self.open_time.exceeded(needed)
+        return found
+
+    def cycle_at(self, ticket: Index, instants: Seconds, time: TicketTime) -> Index:
+        """The cycle each ticket is in at an instant; a stop belongs to the cycle it ends."""
+        return self.cycle[_interval_at(ticket, instants, time)]
+
+    def counted_until(self, ticket: Index, cycle: Index, until: Seconds, time: TicketTime) -> Seconds:
+        """Seconds counted in a cycle up to a stop in it, or to the cut-off."""
+        at = np.minimum(_interval_at(ticket, until, time), self.closing[cycle])
+        past = self.open_time.before(np.minimum(until, time.end[at])) - self.opened_before[at]
+        counted: Seconds = self.total[at] - self.amount[at] + np.minimum(past, self.amount[at])
+        return counted
+
+
+def _interval_at(ticket: Index, instants: Seconds, time: TicketTime) -> Index:
+    keys = time.ticket * _COUNT_KEY + time.start
+    return np.searchsorted(keys, ticket * _COUNT_KEY + instants, side="right") - 1
+
+
+def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops: Stops) -> Clock:
+    """Start the clause's clock at every creation and read it along the intervals."""
+    earliest = int(time.created.min(initial=time.cut_off))
+    open_time = calendar.open_time_between(earliest, time.cut_off)
+    limit = np.minimum(stops.last, time.cut_off)[time.ticket] if stops.once else time.end
+    end = np.minimum(time.end, limit)
+    counted = np.isin(time.party, [PARTIES.index(party) for party in clause.counts]) & (time.start < end)
+    opened_before = open_time.before(time.start)
+    amount = np.where(counted, open_time.before(end) - opened_before, 0)
+    begins = np.zeros(len(time.ticket), dtype=bool)
+    begins[time.first[:-1]] = True
+    if clause.reopen is ReopenPolicy.RESTART and not stops.once:
+        begins |= time.reopened
+    cycle = np.cumsum(begins) - 1
+    opening = np.flatnonzero(begins)
+    through = np.cumsum(amount)
+    owner = time.ticket[opening]
+    stop = np.full(len(opening), NEVER, dtype=np.int64)
+    enters = np.flatnonzero(time.entered)[::-1]
+    stop[cycle[enters]] = time.start[enters]  # reversed: the first one is written last and stands
+    finish = np.full(len(opening), time.cut_off, dtype=np.int64)
+    if stops.once:
+        finish = np.minimum(stops.last, time.cut_off)[owner]
+    elif clause.reopen is ReopenPolicy.RESTART:
+        finish = np.minimum(stop, time.cut_off)
+    return Clock(
+        open_time=open_time,
+        opened_before=opened_before,
+        cycle=cycle,
+        amount=amount,
+        total=through - (through[opening] - amount[opening])[cycle],
+        start=time.start[opening],
+        end=finish,
+        stop=stop,
+        closing=np.append(opening[1:], len(time.ticket))[: len(opening)] - 1,
+        first_cycle=np.searchsorted(owner, np.arange(len(time.created) + 1)),
+    )

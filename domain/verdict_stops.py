@@ -1,0 +1,114 @@
+"""When a clause's clock stops, and which stop a verdict may rest on.
+
+Here: stops per ticket, in columns. Not here: seconds and outcomes (`domain.verdict_clocks`, `domain.verdicts`).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from domain.contracts import Clause, Metric, ReopenPolicy
+from domain.intervals import NEVER, Seconds
+from domain.ticket_time import Flags, Index, TicketTime, epoch_seconds
+from domain.verdict_targets import TIME_KEY
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Stops of one clause.
+
+    Attributes:
+        once: the first stop is final; what comes after it is not looked at.
+        last: per ticket, the stop that holds at the cut-off; NEVER while the clock runs.
+        settled: per ticket, the first stop that still held when its month ended, or holds at the cut-off; else NEVER.
+        entered, left: per period of being resolved, in order: its start and the re-open that ended it (NEVER).
+        ticket: per period, the ticket.
+    """
+
+    once: bool
+    last: Seconds
+    settled: Seconds
+    ticket: Index
+    entered: Seconds
+    left: Seconds
+
+    def effective(self, time: TicketTime, ticket: Index, instants: Seconds) -> Seconds:
+        """When changes made at these instants take effect on the clock; NEVER if it does not run again.
+
+        A change at the stop itself still counts for that stop.
+        """
+        if self.once:
+            kept: Seconds = np.where(
+                (instants <= self.last[ticket]) | (instants <= time.created[ticket]), instants, NEVER
+            )
+            return kept
+        if not len(self.ticket):
+            return instants
+        keys = self.ticket * TIME_KEY + self.entered
+        period = np.searchsorted(keys, ticket * TIME_KEY + instants, side="left") - 1
+        mine = (period >= 0) & (self.ticket[period] == ticket) & (instants < self.left[period])
+        moved: Seconds = np.where(mine, self.left[period], instants)
+        return moved
+
+
+def stops_of(time: TicketTime, clause: Clause, first_comments: Seconds, month_starts: Seconds) -> Stops:
+    """The stops of one clause on every ticket."""
+    ticket, entered, left = resolved_periods(time)
+    if clause.metric is Metric.FIRST_RESPONSE:
+        first = np.minimum(_first(time, _answers(time)), first_comments)
+        return Stops(True, first, first, ticket, entered, left)
+    if clause.reopen is ReopenPolicy.FIRST_CLOSE_FINAL:
+        first = _first(time, time.entered)
+        return Stops(True, first, first, ticket, entered, left)
+    last, settled = (np.full(len(time.created), NEVER, dtype=np.int64) for _ in range(2))
+    holds = left == NEVER
+    last[ticket[holds]] = entered[holds]
+    next_month = month_starts[np.searchsorted(month_starts, entered, side="right")]
+    lasting = np.flatnonzero(left >= next_month)[::-1]
+    settled[ticket[lasting]] = entered[lasting]  # reversed: the first one is written last and stands
+    return Stops(False, last, settled, ticket, entered, left)
+
+
+def resolved_periods(time: TicketTime) -> tuple[Index, Seconds, Seconds]:
+    """Periods of being resolved: ticket, start, and the re-open that ended it (NEVER at the cut-off)."""
+    enters, leaves = np.flatnonzero(time.entered), np.flatnonzero(time.reopened)
+    following = np.searchsorted(leaves, enters)
+    left = np.full(len(enters), NEVER, dtype=np.int64)
+    inside = following < len(leaves)
+    left[inside] = time.start[leaves[following[inside]]]
+    if len(leaves):
+        other = time.ticket[leaves[np.minimum(following, len(leaves) - 1)]] != time.ticket[enters]
+        left[other] = NEVER
+    return time.ticket[enters], time.start[enters], left
+
+
+def first_vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids: tuple[str, ...]) -> Seconds:
+    """Per ticket, the first public comment of a vendor account before the cut-off; NEVER without one."""
+    found = np.full(len(time.created), NEVER, dtype=np.int64)
+    first = (
+        comments.filter(pl.col("public") & pl.col("author_id").is_in(vendor_account_ids))
+        .join(time.tickets.select("issue_id", "ticket", "created"), on="issue_id", how="inner")
+        .with_columns(second=pl.max_horizontal(epoch_seconds("at"), "created"))
+        .filter(pl.col("second") < time.cut_off)
+        .group_by("ticket")
+        .agg(pl.col("second").min())
+    )
+    found[first["ticket"].to_numpy()] = first["second"].to_numpy()
+    return found
+
+
+def _answers(time: TicketTime) -> Flags:
+    """Per interval: it begins with a change that leaves the queue, or that resolves the ticket."""
+    before = np.concatenate([[False], time.queue[:-1]])
+    before[time.first[:-1]] = False
+    answers: Flags = (before & ~time.queue) | time.entered
+    return answers
+
+
+def _first(time: TicketTime, wanted: Flags) -> Seconds:
+    """Per ticket, the start of its first wanted interval; NEVER without one."""
+    found = np.full(len(time.created), NEVER, dtype=np.int64)
+    hits = np.flatnonzero(wanted)[::-1]
+    found[time.ticket[hits]] = time.start[hits]  # reversed: the first one is written last and stands
+    return found
