@@ -59,7 +59,7 @@ class _Book:
         return PublishedTab(title, sheet_id, f"{self.url}#gid={sheet_id}")
 
 
-class _LocalCredentials(Credentials):  # type: ignore[misc]
+class _LocalCredentials(Credentials):
     """Credentials for a stand-in: they ask no Google address where the account may be used from."""
 
     def _is_regional_access_boundary_lookup_required(self) -> bool:

@@ -46,6 +46,11 @@ class ReviewOutcome(BaseModel):
     differs: bool = False
     links: dict[str, str] = {}
 
+    @property
+    def reads(self) -> str:
+        """The outcome in one sentence, as the run's state shows it."""
+        return f"{'Published' if self.changed else 'Was published before'}: {self.verdict}"
+
 
 @rollout_flow("monthly_review", "{rollout} · review · {month}")
 def monthly_review(request: ReviewRequest) -> ReviewOutcome:

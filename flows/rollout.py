@@ -30,6 +30,11 @@ class RolloutOutcome(BaseModel):
     phases: tuple[PhaseOutcome, ...]
     stopped_at: Phase | None
 
+    @property
+    def reads(self) -> str:
+        """The outcome in one sentence, as the run's state shows it."""
+        return f"Stopped at {self.stopped_at}: {self.phases[-1].reads}" if self.stopped_at else "All gates approved"
+
 
 @rollout_flow("rollout", "{rollout} · the whole rollout", timeout_seconds=12 * 3600)
 def rollout(request: RolloutRequest) -> RolloutOutcome:

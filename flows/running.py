@@ -6,12 +6,12 @@ Here: the frame around a flow's own steps. Not here: the steps (one file per pha
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from prefect import Flow, flow, tags
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
-from prefect.states import Failed
+from prefect.states import Completed, Failed
 
 from domain.phases import Phase
 from domain.problems import Problem
@@ -30,8 +30,17 @@ def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
         yield context
 
 
+class Outcome(Protocol):
+    """What a flow returns: it can be read in one sentence."""
+
+    @property
+    def reads(self) -> str:
+        """The outcome in one sentence, as the run's state shows it."""
+        ...
+
+
 P = ParamSpec("P")
-R = TypeVar("R")
+R = TypeVar("R", bound="Outcome")
 
 
 def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600) -> Callable[..., Any]:
@@ -48,8 +57,9 @@ def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600)
             install_plain_problems()
             request: Any = kwargs.get("request", args[0] if args else None)
             try:
-                with tags(f"rollout:{request.rollout}", f"phase:{name}"):
-                    return work(*args, **kwargs)
+                with tags(f"rollout:{request.rollout}"):
+                    outcome = work(*args, **kwargs)
+                return Completed(message=outcome.reads, data=outcome)
             except Problem as problem:
                 return Failed(message=problem.sentence(), data=problem)
 

@@ -60,7 +60,7 @@ class Speaker:
         """A reason as a sentence, its facts in local form.
 
         Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*month` (2026-10)
-        as a month's name.
+        as a month's name, shortened when it is named `short_month`.
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
         return self.text(reason.template).format(**said)
@@ -88,8 +88,8 @@ class Speaker:
         return format_date(first_on, "LLLL y", locale=self._locale)
 
     def short_month(self, month: str) -> str:
-        """`2026-10` as `okt.`"""
-        return format_date(date.fromisoformat(f"{month}-01"), "LLL", locale=self._locale)
+        """`2026-10` as `okt. 26`."""
+        return format_date(date.fromisoformat(f"{month}-01"), "LLL yy", locale=self._locale)
 
     def duration(self, seconds: int) -> str:
         """Working seconds as hours and minutes: `12 t 05 min`, whole minutes, rounded up so that 1 s shows."""
@@ -134,7 +134,7 @@ class Speaker:
         if name.endswith("_amount") and isinstance(fact, Decimal | int):
             return self.value(Decimal(fact), "money")
         if name.endswith("month") and isinstance(fact, str) and MONTH.fullmatch(fact):
-            return self.month(fact)
+            return self.short_month(fact) if name.startswith("short") else self.month(fact)
         if isinstance(fact, Decimal):
             return self.value(fact, "number", max(0, min(2, -int(fact.normalize().as_tuple().exponent))))
         return self.value(fact)

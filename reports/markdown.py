@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from reports.documents import Document, Section, Status, Table, Value
 from reports.language import Speaker
 
-SYMBOLS: dict[Status, str] = {"good": "✅", "warning": "⚠️", "bad": "❌", "neutral": "▫️"}
+SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
+"""Plain signs that every font has; emoji are missing in many."""
 LONGEST_TABLE_ROWS = 25
 
 
@@ -38,11 +39,15 @@ def _facts(document: Document, speaker: Speaker) -> str:
     if not document.facts:
         return ""
     rows = [
-        f"| {SYMBOLS[fact.status]} {escape(speaker.say(fact.label))} "
+        f"| {_marked(fact.status)}{escape(speaker.say(fact.label))} "
         f"| {escape(speaker.value(fact.value, fact.kind, fact.decimals))} |"
         for fact in document.facts
     ]
     return "\n".join(["| | |", "|---|---:|", *rows])
+
+
+def _marked(status: Status) -> str:
+    return "" if status == "neutral" else f"{SYMBOLS[status]} "
 
 
 def _links(links: Mapping[str, str], speaker: Speaker) -> str:

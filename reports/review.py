@@ -15,11 +15,13 @@ STATUS_WORDS: dict[FigureStatus, Reason] = {
     FigureStatus.MET: Reason("met"),
     FigureStatus.MISSED: Reason("missed"),
     FigureStatus.NO_DEMAND: Reason("no demand"),
+    FigureStatus.NOT_MEASURED: Reason("not measured"),
 }
 LOOKS: dict[FigureStatus, Status] = {
     FigureStatus.MET: "good",
     FigureStatus.MISSED: "bad",
     FigureStatus.NO_DEMAND: "neutral",
+    FigureStatus.NOT_MEASURED: "warning",
 }
 
 
@@ -69,7 +71,7 @@ def _verdict(review: MonthlyReview) -> Reason:
 
 
 def _with_demand(review: MonthlyReview) -> int:
-    return sum(figure.status is not FigureStatus.NO_DEMAND for figure in review.figures)
+    return sum(figure.status in (FigureStatus.MET, FigureStatus.MISSED) for figure in review.figures)
 
 
 def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
@@ -173,7 +175,7 @@ def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
 
 
 def _status_word(figure: ServiceLevelFigure) -> Reason:
-    if figure.too_few and figure.status is not FigureStatus.NO_DEMAND:
+    if figure.too_few and figure.status in (FigureStatus.MET, FigureStatus.MISSED):
         if figure.status is FigureStatus.MISSED:
             return Reason("missed (few tickets)")
         return Reason("met (few tickets)")
@@ -206,7 +208,7 @@ def _matrix(review: MonthlyReview) -> Table:
         columns=(
             TableColumn(Reason("Service level")),
             TableColumn(Reason("Required"), "percent"),
-            *(TableColumn(Reason("{a_month}", a_month=month), "percent") for month in _months(review)),
+            *(TableColumn(Reason("{short_month}", short_month=month), "percent") for month in _months(review)),
         ),
         rows=tuple(
             (figure_label(figure), figure.required, *(share for _, share in _points(figure, review.month)))

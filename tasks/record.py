@@ -38,6 +38,15 @@ class PhaseOutcome(BaseModel):
     evidence_hash: str = ""
     links: dict[str, str] = {}
 
+    @property
+    def reads(self) -> str:
+        """The outcome in one sentence, as the run's state shows it."""
+        if self.waiting_for:
+            return f"Awaiting decision: {' and '.join(role.replace('_', ' ') for role in self.waiting_for)}"
+        if self.held:
+            return f"Held: {self.held[0]}"
+        return self.status.replace("_", " ").capitalize()
+
 
 @task(name="start phase", task_run_name="start {phase}", **OUTSIDE)
 def start_phase(context: RunContext, phase: Phase) -> PhaseState:
