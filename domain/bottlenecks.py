@@ -6,6 +6,7 @@ ticket. Not here: contract clocks and working time (`domain.sla`): these hours r
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 
@@ -70,9 +71,9 @@ def find_bottlenecks(
     stays = _stays(readable, history, moment).join(_category_frame(statuses), on="status_id", how="left")
     stays = stays.with_columns(pl.col("category").fill_null("unknown"))
     unknown = stays.filter(pl.col("category") == "unknown")["status_id"].unique().sort().to_list()
-    flows = tuple(ProcessFlow(**row) for row in _per_process(stays, moment).to_dicts())
+    flows = [_flow(row) for row in _per_process(stays, moment).to_dicts()]
     return Bottlenecks(
-        flows=flows,
+        flows=tuple(sorted(flows, key=lambda f: (-f.waiting_hours_per_ticket, f.process_id))),
         tickets=readable.height,
         unreadable=arrived.height - readable.height,
         unknown_statuses=tuple(str(status) for status in unknown),
@@ -91,16 +92,20 @@ def _category(terms: StatusTerms) -> str:
 
 
 def _stays(tickets: pl.DataFrame, history: pl.DataFrame, moment: pl.Expr) -> pl.DataFrame:
-    """One row per stay in a status: issue_id, process_id, created_at, status_id, hours, last (still there)."""
-    changes = (
-        history.filter((pl.col("field") == "status") & (pl.col("at") < moment))
+    """One row per stay in a status: issue_id, process_id, created_at, status_id, milliseconds, last (still there)."""
+    ordered = (
+        history.filter(pl.col("field") == "status")
         .join(tickets.select("issue_id"), on="issue_id", how="semi")
         .with_columns(pl.col("history_id").cast(pl.Int64, strict=False).alias("number"))
         .sort("issue_id", "at", "number", "item")
     )
+    changes = ordered.filter(pl.col("at") < moment)
     first = changes.group_by("issue_id", maintain_order=True).agg(pl.col("from_id").first())
-    later = history.filter((pl.col("field") == "status") & (pl.col("at") >= moment))
-    ahead = later.sort("issue_id", "at").group_by("issue_id").agg(pl.col("from_id").first().alias("ahead_id"))
+    ahead = (
+        ordered.filter(pl.col("at") >= moment)
+        .group_by("issue_id", maintain_order=True)
+        .agg(pl.col("from_id").first().alias("ahead_id"))
+    )
     start = (
         tickets.select("issue_id", pl.col("created_at").alias("at"), "status_id")
         .join(first, on="issue_id", how="left")
@@ -118,7 +123,7 @@ def _stays(tickets: pl.DataFrame, history: pl.DataFrame, moment: pl.Expr) -> pl.
         pl.concat([start, moves], how="vertical_relaxed")
         .sort("issue_id", "place")
         .with_columns(
-            ((left_at.fill_null(moment) - pl.col("at")).dt.total_milliseconds() / _HOUR_MS).alias("hours"),
+            (left_at.fill_null(moment) - pl.col("at")).dt.total_milliseconds().alias("milliseconds"),
             left_at.is_null().alias("last"),
         )
         .join(owners, on="issue_id")
@@ -126,25 +131,33 @@ def _stays(tickets: pl.DataFrame, history: pl.DataFrame, moment: pl.Expr) -> pl.
 
 
 def _per_process(stays: pl.DataFrame, moment: pl.Expr) -> pl.DataFrame:
-    hours = pl.col("hours")
+    """Sums in whole milliseconds: sums of fractions would depend on the order in which they are added."""
+    milliseconds = pl.col("milliseconds")
     of = pl.col("category")
     is_open = pl.col("last") & (of != "resolved")
-    age_days = (moment - pl.col("created_at")).dt.total_milliseconds() / _HOUR_MS / 24
-    waiting, touch = pl.col("waiting_hours"), pl.col("touch_hours")
-    return (
-        stays.group_by("process_id")
-        .agg(
-            pl.col("last").sum().alias("arrived"),
-            (pl.col("last") & (of == "resolved")).sum().alias("completed"),
-            is_open.sum().alias("open"),
-            hours.filter(of == "waiting").sum().alias("waiting_hours"),
-            hours.filter(of == "touch").sum().alias("touch_hours"),
-            hours.filter(of == "unknown").sum().alias("unknown_hours"),
-            age_days.filter(is_open).median().alias("open_age_days"),
-        )
-        .with_columns(
-            pl.when(waiting + touch > 0).then(touch / (waiting + touch)).alias("flow_share"),
-            (waiting / pl.col("arrived")).alias("waiting_hours_per_ticket"),
-        )
-        .sort(["waiting_hours_per_ticket", "process_id"], descending=[True, False])
+    age = (moment - pl.col("created_at")).dt.total_milliseconds()
+    return stays.group_by("process_id").agg(
+        pl.col("last").sum().alias("arrived"),
+        (pl.col("last") & (of == "resolved")).sum().alias("completed"),
+        is_open.sum().alias("open"),
+        milliseconds.filter(of == "waiting").sum().alias("waiting"),
+        milliseconds.filter(of == "touch").sum().alias("touch"),
+        milliseconds.filter(of == "unknown").sum().alias("unknown"),
+        age.filter(is_open).median().alias("open_age"),
+    )
+
+
+def _flow(row: dict[str, Any]) -> ProcessFlow:
+    waiting, touch, open_age = row["waiting"], row["touch"], row["open_age"]
+    return ProcessFlow(
+        process_id=row["process_id"],
+        arrived=row["arrived"],
+        completed=row["completed"],
+        open=row["open"],
+        waiting_hours=waiting / _HOUR_MS,
+        touch_hours=touch / _HOUR_MS,
+        unknown_hours=row["unknown"] / _HOUR_MS,
+        flow_share=touch / (waiting + touch) if waiting + touch else None,
+        waiting_hours_per_ticket=waiting / row["arrived"] / _HOUR_MS,
+        open_age_days=None if open_age is None else open_age / _HOUR_MS / 24,
     )

@@ -1,0 +1,189 @@
+"""Rows for the tests of the phases' rules: everything ordinary unless the test says otherwise."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.records import (
+    AccessGrant,
+    BusinessMonth,
+    Category,
+    Control,
+    Criterion,
+    Deliverable,
+    PilotCheck,
+    Process,
+    Score,
+    Vendor,
+    WaveStep,
+    WorkMonth,
+)
+from domain.reviews import Census, FigureStatus, MonthlyReview, ServiceLevelFigure
+
+
+def process(process_id: str = "P-1", **changed: Any) -> Process:
+    values: dict[str, Any] = {
+        "process_id": process_id,
+        "name": f"Process {process_id}",
+        "category": Category.FINANCE,
+        "team_id": "BOG",
+        "hours_per_month": Decimal(100),
+        "people": 4,
+        "cost_per_month": Decimal(30_000),
+        "volume_per_month": 1_000,
+        "error_rate": Decimal("0.025"),
+        "standardisation": 5,
+        "specialist_need": 1,
+        "peak_factor": Decimal(2),
+        "sensitivity": 2,
+        "core": False,
+    }
+    return Process(**(values | changed))
+
+
+def work_month(month: str, team_id: str = "BOG", **changed: Any) -> WorkMonth:
+    values: dict[str, Any] = {
+        "month": month,
+        "team_id": team_id,
+        "share_days_over_10h": Decimal("0.05"),
+        "sick_days": Decimal(5),
+        "meeting_participation": Decimal("0.90"),
+        "errors": 10,
+        "transactions": 1_000,
+    }
+    return WorkMonth(**(values | changed))
+
+
+def criteria(*weights: int) -> list[Criterion]:
+    return [Criterion(criterion_id=f"C{n}", name=f"Criterion {n}", weight=Decimal(w)) for n, w in enumerate(weights)]
+
+
+def vendor(vendor_id: str, **changed: Any) -> Vendor:
+    values: dict[str, Any] = {
+        "vendor_id": vendor_id,
+        "name": f"Vendor {vendor_id}",
+        "data_processing_agreement": True,
+        "certificate": "ISO 27001",
+        "certificate_valid_until": date(2026, 12, 31),
+        "references": 3,
+        "case_studies": 2,
+        "pilot_proposal": True,
+        "price_per_hour": Decimal(300),
+        "monthly_fee": Decimal(1_000),
+        "transition_cost": Decimal(500),
+    }
+    return Vendor(**(values | changed))
+
+
+def scored(vendor_id: str, *values: int | None, evaluators: tuple[str, ...] = ("A", "B")) -> list[Score]:
+    return [
+        Score(
+            vendor_id=vendor_id,
+            criterion_id=f"C{n}",
+            evaluator=evaluator,
+            score=None if value is None else Decimal(value),
+        )
+        for n, value in enumerate(values)
+        for evaluator in evaluators
+    ]
+
+
+def deliverable(key: str = "D-1", **changed: Any) -> Deliverable:
+    values: dict[str, Any] = {
+        "deliverable_id": key,
+        "title": f"Deliverable {key}",
+        "owner": "Mette",
+        "due_on": date(2025, 9, 15),
+        "accepted_on": None,
+    }
+    return Deliverable(**(values | changed))
+
+
+def grant(**changed: Any) -> AccessGrant:
+    values: dict[str, Any] = {
+        "system": "Ledger",
+        "vendor_role": "Bookkeeper",
+        "level": "Read",
+        "valid_until": date(2026, 12, 31),
+        "approved_by": "Lars",
+    }
+    return AccessGrant(**(values | changed))
+
+
+def control(key: str, pitfall: str, **changed: Any) -> Control:
+    values: dict[str, Any] = {
+        "control_id": key,
+        "pitfall": pitfall,
+        "control": f"Control {key}",
+        "evidence": "Minutes",
+        "last_held_on": date(2025, 8, 1),
+        "next_due_on": date(2025, 9, 1),
+    }
+    return Control(**(values | changed))
+
+
+def check(day: int, checked: int, errors: int, satisfaction: str = "4.00", responses: int = 10) -> PilotCheck:
+    return PilotCheck(
+        week_starting_on=date(2025, 9, day),
+        checked=checked,
+        errors=errors,
+        satisfaction=Decimal(satisfaction),
+        responses=responses,
+    )
+
+
+def step(process_id: str, wave: int = 1, planned_on: date = date(2025, 10, 1), **changed: Any) -> WaveStep:
+    values: dict[str, Any] = {
+        "wave": wave,
+        "process_id": process_id,
+        "planned_on": planned_on,
+        "procedure_written": True,
+        "access_granted": True,
+        "trained": True,
+        "fallback_ready": True,
+        "migrated_on": None,
+    }
+    return WaveStep(**(values | changed))
+
+
+def business_month(month: str, **changed: Any) -> BusinessMonth:
+    values: dict[str, Any] = {
+        "month": month,
+        "internal_salary_cost": Decimal(400_000),
+        "outsourcing_fee": Decimal(0),
+        "governance_cost": Decimal(0),
+        "output": 30_000,
+        "headcount": 100,
+        "leavers": 1,
+        "errors": 400,
+        "transactions": 10_000,
+        "engagement": None,
+    }
+    return BusinessMonth(**(values | changed))
+
+
+def figure(figure_id: str = "resolution.P3", met: int = 95, breached: int = 5, **changed: Any) -> ServiceLevelFigure:
+    required = Decimal(str(changed.pop("required", "0.90")))
+    share = Decimal(met) / (met + breached) if met + breached else None
+    missed = share is not None and share < required
+    values: dict[str, Any] = {
+        "figure_id": figure_id,
+        "clause_id": figure_id.split(".")[0],
+        "metric": figure_id.split(".")[0],
+        "priority": figure_id.split(".")[1],
+        "target_minutes": 2_400,
+        "required": required,
+        "census": Census(met=met, breached_resolved=breached),
+        "attainment": share,
+        "interval": None,
+        "status": FigureStatus.NO_DEMAND if share is None else FigureStatus.MISSED if missed else FigureStatus.MET,
+        "too_few": False,
+        "median_seconds": None,
+        "p90_seconds": None,
+    }
+    return ServiceLevelFigure(**(values | changed))
+
+
+def review(month: str, *figures: ServiceLevelFigure) -> MonthlyReview:
+    # Only month and figures matter to the phases' rules; the rest of a review is tested with the SLA engine.
+    return MonthlyReview.model_construct(month=month, figures=figures)

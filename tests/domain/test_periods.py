@@ -1,0 +1,12 @@
+from domain.periods import months_before, same_months_last_year, shifted
+
+
+def test_months_wrap_over_the_year_in_both_directions() -> None:
+    assert shifted("2025-12", 1) == "2026-01"
+    assert shifted("2025-01", -1) == "2024-12"
+    assert shifted("2025-05", -17) == "2023-12"
+
+
+def test_the_months_before_leave_the_named_month_out() -> None:
+    assert months_before("2025-02", 3) == ("2024-11", "2024-12", "2025-01")
+    assert same_months_last_year(("2024-11", "2025-01")) == ("2023-11", "2024-01")
