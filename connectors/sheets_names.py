@@ -5,9 +5,12 @@ Here: normal forms for comparing. Not here: which names a column or a choice has
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 
+@lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """Text for comparing names: one Unicode form, no case, single spaces, nothing invisible, no final `:` or `*`."""
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -15,7 +18,8 @@ def normalised(text: str) -> str:
     return " ".join(visible.split()).rstrip(" :*").lstrip(" *")
 
 
-def choice_spellings(kind: type[Any]) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def choice_spellings(kind: type[Any]) -> Mapping[str, Any]:
     """Normalised spelling -> member: by value, and by label in both languages where the enum has labels."""
     spellings = {choice_key(str(member.value)): member for member in kind}
     for member in kind:
@@ -24,6 +28,7 @@ def choice_spellings(kind: type[Any]) -> dict[str, Any]:
     return spellings
 
 
+@lru_cache(maxsize=4096)
 def choice_key(text: str) -> str:
     """Normal form of a choice: also `&`, `og` and `and` are one."""
     # "Finans & Regnskab", "Finans og regnskab" and "finans&regnskab" are one choice.
