@@ -5,7 +5,6 @@ Here: normal forms for comparing. Not here: which names a column or a choice has
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +17,7 @@ def normalised(text: str) -> str:
     return " ".join(visible.split()).rstrip(" :*").lstrip(" *")
 
 
-@lru_cache(maxsize=64)
-def choice_spellings(kind: type[Any]) -> Mapping[str, Any]:
+def choice_spellings(kind: type[Any]) -> dict[str, Any]:
     """Normalised spelling -> member: by value, and by label in both languages where the enum has labels."""
     spellings = {choice_key(str(member.value)): member for member in kind}
     for member in kind:

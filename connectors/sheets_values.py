@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, TypeGuard
 
 from babel import Locale
@@ -239,9 +240,12 @@ class ColumnReader:
             Reason("Write {yes} or {no}, or use a checkbox", yes=yes, no=no),
         )
 
+    @cached_property
+    def _choices(self) -> dict[str, Any]:
+        return choice_spellings(self.kind)
+
     def _choice(self, cell: Cell) -> CellValue:
-        spellings = choice_spellings(self.kind)
-        found = spellings.get(choice_key(cell)) if isinstance(cell, str) else None
+        found = self._choices.get(choice_key(cell)) if isinstance(cell, str) else None
         if found is not None:
             return CellValue(found)
         choices = ", ".join(str(member.value) for member in self.kind)
