@@ -87,7 +87,7 @@ def issue(number: int, project: str = "NB", **fields: Any) -> dict[str, Any]:
     """A stored issue; `status` is an id, `priority` a number, `histories` go to the changelog."""
     histories, properties = fields.pop("histories", []), fields.pop("properties", None)
     status, priority = fields.pop("status", "10001"), str(fields.pop("priority", 3))
-    base = {
+    base: dict[str, Any] = {
         "summary": f"Sag {number}",
         "project": {"id": "1" if project == "NB" else "2", "key": project},
         "issuetype": {"id": "10001", "name": "Sag"},
