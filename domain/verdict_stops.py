@@ -21,14 +21,15 @@ class Stops:
     Attributes:
         once: the first stop is final; what comes after it is not looked at.
         last: per ticket, the stop that holds at the cut-off; NEVER while the clock runs.
-        settled: per ticket, the first stop that still held when its month ended, or holds at the cut-off; else NEVER.
-        entered, left: per period of being resolved, in order: its start and the re-open that ended it (NEVER).
-        ticket: per period, the ticket.
+        lasting_ticket, lasting_at: stops that still held when their month ended, or hold at the cut-off, in order.
+        ticket, entered, left: per period of being resolved, in order: its ticket, its start and the re-open that ended
+            it (NEVER).
     """
 
     once: bool
     last: Seconds
-    settled: Seconds
+    lasting_ticket: Index
+    lasting_at: Seconds
     ticket: Index
     entered: Seconds
     left: Seconds
@@ -55,19 +56,18 @@ class Stops:
 def stops_of(time: TicketTime, clause: Clause, first_comments: Seconds, month_starts: Seconds) -> Stops:
     """The stops of one clause on every ticket."""
     ticket, entered, left = resolved_periods(time)
-    if clause.metric is Metric.FIRST_RESPONSE:
-        first = np.minimum(_first(time, _answers(time)), first_comments)
-        return Stops(True, first, first, ticket, entered, left)
-    if clause.reopen is ReopenPolicy.FIRST_CLOSE_FINAL:
-        first = _first(time, time.entered)
-        return Stops(True, first, first, ticket, entered, left)
-    last, settled = (np.full(len(time.created), NEVER, dtype=np.int64) for _ in range(2))
+    if clause.metric is Metric.FIRST_RESPONSE or clause.reopen is ReopenPolicy.FIRST_CLOSE_FINAL:
+        if clause.metric is Metric.FIRST_RESPONSE:
+            first = np.minimum(_first(time, _answers(time)), first_comments)
+        else:
+            first = _first(time, time.entered)
+        stopped = np.flatnonzero(first != NEVER)
+        return Stops(True, first, stopped, first[stopped], ticket, entered, left)
+    last = np.full(len(time.created), NEVER, dtype=np.int64)
     holds = left == NEVER
     last[ticket[holds]] = entered[holds]
-    next_month = month_starts[np.searchsorted(month_starts, entered, side="right")]
-    lasting = np.flatnonzero(left >= next_month)[::-1]
-    settled[ticket[lasting]] = entered[lasting]  # reversed: the first one is written last and stands
-    return Stops(False, last, settled, ticket, entered, left)
+    lasting = left >= month_starts[np.searchsorted(month_starts, entered, side="right")]
+    return Stops(False, last, ticket[lasting], entered[lasting], ticket, entered, left)
 
 
 def resolved_periods(time: TicketTime) -> tuple[Index, Seconds, Seconds]:

@@ -105,7 +105,8 @@ def stretches(
         month = month_starts[np.searchsorted(month_starts, start, side="right") - 1]
         created = start[np.flatnonzero(first)][np.cumsum(first) - 1]
         start = np.where(first, start, np.maximum(month, created))
-    same = np.concatenate([(ticket[1:] == ticket[:-1]) & (start[1:] == start[:-1]), [False]])
+    # Of several changes that count from the same instant on, the last one stands.
+    same = np.append((ticket[1:] == ticket[:-1]) & (start[1:] == start[:-1]), False)[: len(ticket)]
     ticket, code, start = ticket[~same], code[~same], start[~same]
     end = np.full(len(ticket), NEVER, dtype=np.int64)
     following = ticket[1:] == ticket[:-1]

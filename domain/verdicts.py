@@ -115,14 +115,14 @@ def judge(
     clock = run_clock(time, clause, calendar, stops)
     breaches = _first_breaches(time, pieces, clock)
     ticket = np.arange(len(time.created))
-    at_settled = pieces.at(ticket, np.minimum(stops.settled, time.cut_off))
-    has_target = pieces.target[at_settled] != NEVER
+    settled = _settled(time, stops, pieces)
+    at_settled = pieces.at(ticket, np.minimum(settled, time.cut_off))
     unreadable = time.tickets["unreadable_reason"].is_not_null().to_numpy()
     judged = ~unreadable & ~excluded & covered
-    met = judged & has_target & (stops.settled != NEVER) & (breaches.at > stops.settled)
+    met = judged & (settled != NEVER) & (breaches.at > settled)
     breached = judged & (breaches.at != NEVER)
     stretch = np.where(breached, breaches.stretch, at_settled)
-    stop = _stop(clause, stops, clock, breaches, met, breached)
+    stop = np.where(breached, _running_stop(clause, stops, clock, breaches), np.where(met, settled, NEVER))
     cycle = np.where(breached, breaches.cycle, clock.cycle_at(ticket, np.minimum(stop, time.cut_off), time))
     counted = clock.counted_until(ticket, cycle, np.minimum(stop, time.cut_off), time)
     target = pieces.target[stretch]
@@ -142,7 +142,7 @@ def judge(
         counted=counted[covered],
         deadline=_deadlines(time, calendar, clock, target, counted, stop, cycle, judged)[covered],
         breached_at=np.where(breached, breaches.at, NEVER)[covered],
-        met_at=np.where(met, stops.settled, NEVER)[covered],
+        met_at=np.where(met, settled, NEVER)[covered],
         met_priority=pieces.code[at_settled][covered],
         outcome=outcome[covered].astype(np.int8),
     )
@@ -169,12 +169,19 @@ def _first_breaches(time: TicketTime, pieces: Stretches, clock: Clock) -> _Breac
     return _Breaches(first, stretch, found_cycle)
 
 
-def _stop(clause: Clause, stops: Stops, clock: Clock, breaches: _Breaches, met: Flags, breached: Flags) -> Seconds:
-    """When the clock that the verdict is about stopped; NEVER while it runs."""
+def _settled(time: TicketTime, stops: Stops, pieces: Stretches) -> Seconds:
+    """Per ticket, the first lasting stop under a priority that has a target; NEVER without one."""
+    settled = np.full(len(time.created), NEVER, dtype=np.int64)
+    has_target = pieces.target[pieces.at(stops.lasting_ticket, stops.lasting_at)] != NEVER
+    ticket, at = stops.lasting_ticket[has_target], stops.lasting_at[has_target]
+    settled[ticket[::-1]] = at[::-1]  # reversed: the first one is written last and stands
+    return settled
+
+
+def _running_stop(clause: Clause, stops: Stops, clock: Clock, breaches: _Breaches) -> Seconds:
+    """When the clock that breached stopped; NEVER while it runs."""
     restarts = clause.reopen is ReopenPolicy.RESTART and not stops.once
-    running = clock.stop[breaches.cycle] if restarts else stops.last
-    stop: Seconds = np.where(breached, running, np.where(met, stops.settled, NEVER))
-    return stop
+    return clock.stop[breaches.cycle] if restarts else stops.last
 
 
 def _deadlines(
