@@ -1,0 +1,99 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from domain.robustness import acceptability, smallest_flip
+
+
+def values(**rows: tuple[float, ...]) -> dict[str, list[Decimal]]:
+    return {name: [Decimal(str(v)) for v in row] for name, row in rows.items()}
+
+
+def weights(*given_weights: float) -> list[Decimal]:
+    return [Decimal(str(w)) for w in given_weights]
+
+
+def totals(table: dict[str, list[Decimal]], given_weights: list[Decimal]) -> dict[str, Decimal]:
+    return {n: sum((v * w for v, w in zip(row, given_weights, strict=True)), Decimal(0)) for n, row in table.items()}
+
+
+def test_the_share_of_weightings_won_agrees_with_the_closed_form() -> None:
+    # Closed form (review pack, section 3, example 6): A (1, 0), B (0, 1), C (.6, .6). With w the first weight, A wins
+    # from w = .6 on, B up to w = .4, C between: .4, .4, .2. 20,000 draws are within 0.01 (almost three deviations).
+    won = acceptability(values(A=(1, 0), B=(0, 1), C=(0.6, 0.6)), draws=20_000, seed=2025)
+    assert float(won["A"]) == pytest.approx(0.4, abs=0.01)
+    assert float(won["B"]) == pytest.approx(0.4, abs=0.01)
+    assert float(won["C"]) == pytest.approx(0.2, abs=0.01)
+
+
+def test_the_same_seed_gives_the_same_shares_and_the_order_of_names_does_not_matter() -> None:
+    first = acceptability(values(A=(5, 3, 2), B=(2, 3, 5)), draws=2_000, seed=1)
+    assert first == acceptability(values(B=(2, 3, 5), A=(5, 3, 2)), draws=2_000, seed=1)
+    assert sum(first.values()) == 1
+
+
+def test_who_is_best_on_everything_wins_every_weighting() -> None:
+    assert acceptability(values(A=(5, 5), B=(4, 4)), draws=1_000, seed=1) == {"A": 1, "B": 0}
+
+
+def test_nobody_wins_among_nobody() -> None:
+    assert acceptability({}, draws=1_000, seed=1) == {}
+
+
+def test_the_smallest_change_of_one_weight_is_found_exactly() -> None:
+    # A (5, 3), B (3, 4), weights 50/50: A leads by 2 x .5 - 1 x .5. Equal when 2w = 1 - w, so w = 1/3.
+    flip = smallest_flip(values(A=(5, 3), B=(3, 4)), weights(50, 50), "A")
+    assert flip is not None
+    # Both weights move by 16.67; the first criterion is named first.
+    assert (flip.criterion, flip.weight, flip.at, flip.rival) == (0, 50, Decimal("33.33"), "B")
+
+
+def test_the_rival_who_is_nearest_by_one_weight_need_not_be_the_runner_up() -> None:
+    # Weights of 25: A 4.75, B 4.00, C 3.50. B only draws level at weight 100 on the last criterion. C leads there
+    # by 1 and trails by 2 elsewhere: level when w = 2 (100 - w), so w = 66.67.
+    table = values(A=(5, 5, 5, 4), B=(4, 4, 4, 4), C=(3, 3, 3, 5))
+    flip = smallest_flip(table, weights(25, 25, 25, 25), "A")
+    assert flip is not None
+    assert (flip.criterion, flip.at, flip.rival) == (3, Decimal("66.67"), "C")
+
+
+def test_who_is_better_on_everything_cannot_be_passed_by_one_weight() -> None:
+    assert smallest_flip(values(A=(5, 5), B=(4, 4)), weights(50, 50), "A") is None
+
+
+def test_a_weight_of_100_cannot_be_traded_against_the_others() -> None:
+    flip = smallest_flip(values(A=(5, 1), B=(4, 5)), weights(100, 0), "A")
+    # Only the second weight can grow: 1 x (100 - w) = 4 w, so w = 20.
+    assert flip is not None
+    assert (flip.criterion, flip.at) == (1, 20)
+
+
+scores = st.integers(1, 5)
+
+
+@given(
+    st.lists(st.tuples(scores, scores, scores), min_size=2, max_size=5),
+    st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
+)
+def test_at_the_flip_winner_and_rival_are_equal_and_before_it_the_winner_still_leads(
+    rows: list[tuple[int, int, int]], parts: tuple[int, int, int]
+) -> None:
+    table = values(**{f"V{n}": row for n, row in enumerate(rows)})
+    given_weights = [Decimal(part) * 100 / sum(parts) for part in parts]
+    before = totals(table, given_weights)
+    winner = max(before, key=lambda n: before[n])
+    assume(all(before[winner] - total > Decimal("0.0001") for name, total in before.items() if name != winner))
+    flip = smallest_flip(table, given_weights, winner)
+    if flip is None:
+        return
+    after = totals(table, _moved(given_weights, flip.criterion, flip.at))
+    assert abs(after[winner] - after[flip.rival]) < Decimal("0.2")  # `at` is rounded to two decimals
+    halfway = totals(table, _moved(given_weights, flip.criterion, (flip.at + flip.weight) / 2))
+    assert all(halfway[winner] > total - Decimal("0.05") for total in halfway.values())
+
+
+def _moved(given_weights: list[Decimal], k: int, to: Decimal) -> list[Decimal]:
+    scale = (100 - to) / (100 - given_weights[k])
+    return [to if n == k else weight * scale for n, weight in enumerate(given_weights)]

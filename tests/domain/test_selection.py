@@ -1,0 +1,171 @@
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from domain.bids import SelectionRules
+from domain.records import Criterion, Score, Vendor
+from domain.selection import SelectionResult, assess_selection, selection_gate
+from tests.domain.phase_rows import criteria, scored, vendor
+
+RULES = SelectionRules(draws=1_000)
+
+
+def assess(
+    vendors: list[Vendor], scores: list[Score], given_criteria: list[Criterion] | None = None
+) -> SelectionResult:
+    return assess_selection(
+        given_criteria or criteria(60, 40),
+        vendors,
+        scores,
+        RULES,
+        contract_starts_on=date(2025, 9, 1),
+        term_months=36,
+        as_of=date(2025, 6, 27),
+    )
+
+
+def held(result: SelectionResult) -> dict[str, str]:
+    return {c.criterion: str(c.reason) for c in selection_gate(result).held}
+
+
+def test_the_total_is_the_weighted_sum_on_a_fixed_scale() -> None:
+    # A: 60 x (5-1)/4 + 40 x (3-1)/4 = 60 + 20 = 80. B: 60 x .5 + 40 x 1 = 70.
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, 3) + scored("B", 3, 5))
+    assert [(v.vendor_id, v.rank, v.lowest, v.highest) for v in result.vendors] == [("A", 1, 80, 80), ("B", 2, 70, 70)]
+    assert (result.winner_id, result.lead) == ("A", 10)
+
+
+def test_cost_over_the_term_is_transition_plus_all_fees() -> None:
+    # 500 + 36 x 1,000 = 36,500
+    assert assess([vendor("A")], scored("A", 3, 3)).vendors[0].total_cost == 36_500
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"data_processing_agreement": False}, "No data processing agreement."),
+        ({"certificate": None}, "No certificate shown."),
+        ({"certificate_valid_until": None}, "No certificate shown."),
+        ({"certificate_valid_until": date(2025, 8, 31)}, "ISO 27001 ends on 2025-08-31, before the contract starts"),
+        ({"pilot_proposal": False}, "No pilot proposal."),
+        ({"references": 1}, "1 references; 2 are needed."),
+    ],
+)
+def test_a_knock_out_says_why_and_no_score_makes_up_for_it(changed: dict[str, Any], says: str) -> None:
+    result = assess([vendor("A", **changed), vendor("B")], scored("A", 5, 5) + scored("B", 1, 1))
+    out = next(v for v in result.vendors if v.vendor_id == "A")
+    assert out.rank is None
+    assert says in str(out.knock_outs[0])
+    assert result.winner_id == "B"
+
+
+def test_a_certificate_that_ends_on_the_first_day_is_valid_on_it() -> None:
+    result = assess([vendor("A", certificate_valid_until=date(2025, 9, 1))], scored("A", 3, 3))
+    assert result.vendors[0].knock_outs == ()
+
+
+def test_the_median_counts_and_a_large_range_is_flagged() -> None:
+    scores = [
+        Score(vendor_id="A", criterion_id="C0", evaluator=name, score=Decimal(value))
+        for name, value in (("x", 5), ("y", 4), ("z", 2))
+    ]
+    first = assess([vendor("A")], scores + scored("A", None, 3)[2:]).vendors[0].scores[0]
+    assert (first.middle, first.low, first.high, first.assessed) == (4, 2, 5, 3)
+    assert first.disagreement
+
+
+def test_one_point_apart_is_no_disagreement() -> None:
+    scores = [
+        Score(vendor_id="A", criterion_id="C0", evaluator=name, score=Decimal(value))
+        for name, value in (("x", 4), ("y", 3))
+    ]
+    assert not assess([vendor("A")], scores).vendors[0].scores[0].disagreement
+
+
+def test_what_nobody_assessed_is_a_range_and_neither_zero_nor_full_marks() -> None:
+    # A has 60 points for the first criterion; the second is worth 0 to 40.
+    found = assess([vendor("A"), vendor("B")], scored("A", 5, None) + scored("B", 5, 5)).vendors[1]
+    assert (found.vendor_id, found.lowest, found.highest, found.fully_assessed) == ("A", 60, 100, False)
+
+
+def test_a_bidder_who_is_not_fully_assessed_wins_only_when_its_lowest_beats_everybody() -> None:
+    # A 60-100, B 60 x .5 + 40 x .5 = 50: whatever A gets, it is ahead.
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, None) + scored("B", 3, 3))
+    assert result.winner_id == "A"
+
+
+def test_an_unassessed_bidder_does_not_win_while_another_could_be_better() -> None:
+    # A 60-100 leads by its lowest, but C 40-80 reaches over it: A may not win, fully assessed B (50) is named,
+    # and the gate waits for the missing scores.
+    scores = scored("A", 5, None) + scored("B", 3, 3) + scored("C", None, 5)
+    result = assess([vendor("A"), vendor("B"), vendor("C")], scores)
+    assert result.winner_id == "B"
+    assert "not fully assessed and could still win" in held(result)["settled"]
+
+
+def test_an_unassessed_bidder_who_cannot_reach_the_winner_holds_nothing() -> None:
+    # A 100; B 0-40.
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, 5) + scored("B", 1, None))
+    assert result.could_overtake == ()
+    assert selection_gate(result).passed
+
+
+def test_equal_totals_rank_by_cost_over_the_term_then_by_id() -> None:
+    scores = scored("A", 4, 4) + scored("B", 4, 4) + scored("C", 4, 4)
+    result = assess([vendor("B"), vendor("C", monthly_fee=Decimal(900)), vendor("A")], scores)
+    assert [v.vendor_id for v in result.ranked] == ["C", "A", "B"]
+
+
+@pytest.mark.parametrize("weights", [(60, 39), (60, 41)])
+def test_weights_that_do_not_sum_to_100_rank_nobody(weights: tuple[int, int]) -> None:
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, 5) + scored("B", 1, 1), criteria(*weights))
+    assert result.ranked == ()
+    assert result.winner_id is None
+    assert f"sum to {sum(weights)}, not to 100" in held(result)["weights"]
+
+
+def test_one_bidder_in_the_race_is_no_choice() -> None:
+    result = assess([vendor("A"), vendor("B", pilot_proposal=False)], scored("A", 5, 5) + scored("B", 5, 5))
+    assert "1 of 2 bidders meet every requirement; 2 are needed" in held(result)["competition"]
+
+
+def test_one_evaluator_is_not_enough_for_the_winner() -> None:
+    alone = scored("A", 5, 5, evaluators=("x",)) + scored("B", 1, 1)
+    assert "has 1 evaluators; 2 are needed" in held(assess([vendor("A"), vendor("B")], alone))["evaluators"]
+
+
+def test_no_bids_hold_the_gate_instead_of_failing() -> None:
+    result = assess([], [])
+    assert result.winner is None
+    assert {"competition", "winner", "settled"} <= set(held(result))
+
+
+def test_a_close_race_names_the_weight_that_turns_it() -> None:
+    # A 80, B 70 as above: equal when .5 w = .5 (100 - w): the first weight at 50 instead of 60.
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, 3) + scored("B", 3, 5))
+    assert result.flip is not None
+    assert (result.flip.criterion, result.flip.at, result.flip.rival) == (0, 50, "B")
+
+
+marks = st.one_of(st.none(), st.integers(1, 5))
+fields = st.dictionaries(
+    st.sampled_from("ABCDEF"), st.tuples(marks, marks, st.integers(900, 1_000)), min_size=2, max_size=6
+)
+
+
+@examples(max_examples=60, deadline=None)
+@given(fields)
+def test_adding_or_removing_a_bidder_never_changes_the_order_of_two_others(
+    bids: dict[str, tuple[int | None, int | None, int]],
+) -> None:
+    vendors = [vendor(name, monthly_fee=Decimal(fee)) for name, (_, _, fee) in bids.items()]
+    scores = [score for name, (one, two, _) in bids.items() for score in scored(name, one, two)]
+    order = [v.vendor_id for v in assess(vendors, scores).ranked]
+    for leaver in bids:
+        fewer = assess([v for v in vendors if v.vendor_id != leaver], scores)
+        assert [v.vendor_id for v in fewer.ranked] == [name for name in order if name != leaver]
