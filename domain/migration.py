@@ -21,6 +21,7 @@ from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import BusinessMonth, WaveStep
 from domain.reviews import Frozen, MonthlyReview
+from domain.service_levels import service_level_name
 
 
 class MigrationRules(Terms):
@@ -217,7 +218,7 @@ def _missed_twice(reviews: Sequence[MonthlyReview], rules: MigrationRules) -> tu
         Reason(
             "{service_level} was missed in {month} and in the month before: {attainment_share}, "
             "required {required_share}.",
-            service_level=figure.figure_id,
+            service_level=service_level_name(figure),
             month=latest.month,
             attainment_share=figure.attainment if figure.attainment is not None else Decimal(0),
             required_share=figure.required,

@@ -14,6 +14,7 @@ from domain.reasons import Reason
 from domain.records import BusinessMonth
 from domain.reviews import Frozen, MonthlyReview, ServiceLevelFigure
 from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.service_levels import service_level_name
 
 
 class OptimisationResult(Frozen):
@@ -76,13 +77,13 @@ def assess_optimisation(
 
 
 def _action(figure: ServiceLevelFigure, month: str) -> Action:
-    key = f"sla/{month}/{figure.figure_id}"
+    key, name = f"sla/{month}/{figure.figure_id}", service_level_name(figure)
     met, judged = figure.census.met, figure.census.judged
     attainment = figure.attainment if figure.attainment is not None else Decimal(0)
     if figure.repeated_miss:
         return Action(
             key=key,
-            title=Reason("Escalate {service_level}: missed two months running", service_level=figure.figure_id),
+            title=Reason("Escalate {service_level}: missed two months running", service_level=name),
             why=Reason(
                 "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}), and the "
                 "month before was missed as well. Agree causes, steps and a date with the vendor.",
@@ -95,7 +96,7 @@ def _action(figure: ServiceLevelFigure, month: str) -> Action:
         )
     return Action(
         key=key,
-        title=Reason("Bring {service_level} back on target", service_level=figure.figure_id),
+        title=Reason("Bring {service_level} back on target", service_level=name),
         why=Reason(
             "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}). "
             "Find the cause with the vendor.",

@@ -74,7 +74,7 @@ def test_a_move_after_the_as_of_has_not_happened_and_a_passed_date_is_late() -> 
 def test_a_service_level_missed_two_months_running_holds_the_next_wave() -> None:
     result = assess(steps=[*MOVED, step("B", 2)], reviews=[review("2025-11", MISS), review("2025-12", MISS)])
     assert result.waves[1].state is WaveState.HELD
-    assert "resolution.P2 was missed in 2025-12 and in the month before" in held(result)["tripwires"]
+    assert "Resolution P2 was missed in 2025-12 and in the month before" in held(result)["tripwires"]
 
 
 @pytest.mark.parametrize(
