@@ -13,14 +13,14 @@ ACTIVE = ("@", "[~", "{", "}", "[", "]", "!", "|", "<", ">")
 
 
 def comment_text(document: Document, language: str, links: Mapping[str, str]) -> str:
-    """Plain text of at most some lines; links last."""
+    """Plain text of some lines; links last, without those that only open on the machine that wrote them."""
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     lines = [
         f"{neutral(speaker.say(document.title))}: {neutral(speaker.say(document.verdict))}",
         "",
         *(f"- {neutral(speaker.say(line))}" for line in document.lines),
         "",
-        *(f"{neutral(name)}: {url}" for name, url in links.items()),
+        *(f"{neutral(name)}: {url}" for name, url in links.items() if url.startswith(("https://", "http://"))),
     ]
     return "\n".join(lines).strip()
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +62,16 @@ def built_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def rehearsal(tmp_path: Path, built_company: Path, prefect_api: str) -> Iterator[Rehearsal]:
-    company = tmp_path / ".rollout" / "sandbox" / "nordlys"
+@contextmanager
+def rehearsing_in(folder: Path, built_company: Path, api_url: str) -> Iterator[Rehearsal]:
+    """A rehearsal in a folder of its own."""
+    company = folder / ".rollout" / "sandbox" / "nordlys"
     shutil.copytree(built_company, company)
     with served(company) as addresses:
-        yield Rehearsal(tmp_path, addresses, prefect_api)
+        yield Rehearsal(folder, addresses, api_url)
+
+
+@pytest.fixture
+def rehearsal(tmp_path: Path, built_company: Path, prefect_api: str) -> Iterator[Rehearsal]:
+    with rehearsing_in(tmp_path, built_company, prefect_api) as found:
+        yield found

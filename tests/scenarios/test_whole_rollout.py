@@ -1,0 +1,113 @@
+"""A newcomer's first hour: the demo, the demo again, each phase again, a decision by hand, and what goes wrong."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import openpyxl
+import pytest
+
+from tests.scenarios.conftest import ROOT, Rehearsal
+from tests.scenarios.state import end_state
+
+pytestmark = pytest.mark.slow
+
+
+def type_demo(folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", "demo", "--no-stay",
+         "--port", "0"],
+        cwd=folder, capture_output=True, text=True, timeout=280, check=False,
+        env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")} | {"PYTHONPATH": str(ROOT),
+                                                                                        "COLUMNS": "400"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_demo_goes_from_discovery_to_a_published_review_and_again_without_a_change(tmp_path: Path) -> None:
+    said = type_demo(tmp_path)
+    assert said.count("✔ approved") == 6
+    assert "approved in the name of Mette Holm" in said
+    for place in ("Review page", "Workbook (Excel)", "Prefect UI"):
+        assert place in said
+    first = end_state(tmp_path / ".rollout")
+    published = set(first["tabs"])
+    wanted = {
+        "Køreplan",
+        "Business case",
+        "Advarselstegn",
+        "Kortliste",
+        "Kick-off-plan",
+        "Pilotresultat",
+        "Overdragelse",
+    }
+    assert published >= wanted | {"ROI", "SLA 2026-10", "Brud 2026-10"}
+    type_demo(tmp_path)
+    assert end_state(tmp_path / ".rollout") == first
+
+
+@pytest.fixture
+def begun(rehearsal: Rehearsal) -> Rehearsal:
+    """Discovery has run and awaits its decision."""
+    done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
+    assert "awaiting decision" in done.stdout
+    return rehearsal
+
+
+def test_a_phase_run_again_finds_nothing_changed_and_writes_nothing(begun: Rehearsal) -> None:
+    writes = begun.writes()
+    done = begun.rollout("run", "discovery", "--rollout", "nordlys")
+    assert "nothing has changed" in done.stdout
+    assert begun.writes() == writes
+
+
+def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehearsal) -> None:
+    early = begun.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
+    assert "discovery is awaiting decision, not approved" in early.stderr
+    assert "Next: ask the project lead" in early.stderr
+    begun.rollout("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve")
+    begun.rollout("run", "vendor_selection", "--rollout", "nordlys")
+    one = begun.rollout("decide", "vendor_selection", "--rollout", "nordlys", "--as", "Søren Dahl", "--approve")
+    assert "awaiting decision" in one.stdout
+    both = begun.rollout("decide", "vendor_selection", "--rollout", "nordlys", "--as", "Aisha Rahman", "--approve")
+    assert "is approved" in both.stdout
+
+
+def test_nobody_approves_what_they_asked_for_themselves(rehearsal: Rehearsal) -> None:
+    rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Mette Holm")
+    done = rehearsal.rollout("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve", code=1)
+    assert "nobody approves their own request" in done.stderr
+
+
+def test_a_missing_tab_is_one_sentence_with_the_tabs_that_exist(rehearsal: Rehearsal) -> None:
+    path = rehearsal.company / "sheets" / "nordlys.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Processer"].title = "Processer 2024"
+    book.save(path)
+    done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
+    assert "Processer" in done.stderr
+    assert "Processer 2024" in done.stderr
+    assert "Next:" in done.stderr
+
+
+@pytest.mark.parametrize("month", ["2025-08", "2027-01"])
+def test_a_month_that_cannot_be_reviewed_is_refused(rehearsal: Rehearsal, month: str) -> None:
+    words = ("review", "--rollout", "nordlys", "--month", month, "--as-of", "2026-11-02")
+    done = rehearsal.rollout(*words, code=1)
+    assert month in done.stderr
+    assert "Next:" in done.stderr
+    assert rehearsal.writes() == 0
+
+
+def test_a_refused_permission_names_the_account_and_what_to_grant(rehearsal: Rehearsal) -> None:
+    refusal = {"error": {"code": 403, "message": "The caller does not have permission", "status": "PERMISSION_DENIED"}}
+    fault = {"kind": "answer", "path": "/v4/spreadsheets/.*", "status": 403, "body": json.dumps(refusal), "times": 9}
+    httpx.post(f"{rehearsal.addresses['sheets']}/__sandbox__/faults", json=fault).raise_for_status()
+    done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
+    assert "rollout@nordlys.iam.example" in done.stderr
+    assert "Next:" in done.stderr
