@@ -10,12 +10,12 @@ def showable(sizes: Mapping[str, int], minimum: int) -> frozenset[str]:
     """The groups (id -> people) that may be shown beside a total over all of them.
 
     A group under `minimum` is hidden. Whoever knows the total can subtract the shown groups and learns the hidden
-    ones together; so as long as one group alone is hidden, or the hidden ones together are under `minimum`, the
-    smallest shown group is hidden as well. Empty groups hide nothing and protect nobody.
+    ones together; so as long as these are under `minimum` together (one alone always is), the smallest shown group
+    is hidden as well. Empty groups hide nothing and protect nobody.
     """
     shown = sorted((size, group) for group, size in sizes.items() if size >= minimum)
     hidden = [size for size in sizes.values() if 0 < size < minimum]
-    while hidden and shown and (len(hidden) < 2 or sum(hidden) < minimum):
+    while hidden and shown and sum(hidden) < minimum:
         size, _ = shown.pop(0)
         hidden.append(size)
     return frozenset(group for _, group in shown)

@@ -74,6 +74,7 @@ def test_a_complete_discovery_passes_its_gate() -> None:
         ({"salary_bands": []}, "baseline", "the salary bands are empty"),
         ({"surveys": []}, "baseline", "engagement"),
         ({"work_months": []}, "baseline", "error_rate"),
+        ({"work_months": [work_month("2025-03"), work_month("2025-04")]}, "baseline", "error_rate"),
         ({"processes": [], "processes_seen": 0}, "business_case", "saves nothing"),
     ],
 )
