@@ -120,6 +120,7 @@ class Contract(Terms):
     ends_on: date
     notice_on: date
     monthly_fee: Annotated[Decimal, Field(ge=0)]
+    transition_cost: Annotated[Decimal, Field(ge=0)] = Decimal(0)
     minimum_sample: Annotated[int, Field(ge=1)] = 5
     vendor_account_ids: tuple[str, ...]
     statuses: dict[str, StatusTerms]

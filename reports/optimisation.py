@@ -51,7 +51,7 @@ def _saving_lines(result: OptimisationResult) -> tuple[Reason, ...]:
         return ()
     return (
         Reason(
-            "With governance counted it saves {saved_amount} a month ({saved_share}); "
+            "With governance and transition counted it saves {saved_amount} a month ({saved_share}); "
             "so far {so_far_amount} since the contract began.",
             saved_amount=full.saved,
             saved_share=full.share,

@@ -4,13 +4,14 @@ Here: one task per phase and for the month; each only fetches and calls. Not her
 """
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from prefect import task
 
 from connectors.base import Snapshot
+from domain.contracts import Contract
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.kickoff import KickoffResult, assess_kickoff
@@ -133,6 +134,7 @@ def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snap
         context.rules.roi,
         month=month,
         contract_start=f"{context.contract.starts_on:%Y-%m}",
+        transition_cost_per_month=_transition_cost_per_month(context.contract),
     )
 
 
@@ -232,6 +234,11 @@ def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
 
 def _day(context: RunContext) -> date:
     return context.as_of.astimezone(ZoneInfo(context.zone)).date()
+
+
+def _transition_cost_per_month(contract: Contract) -> Decimal:
+    months = _months_between(contract.starts_on, contract.ends_on)
+    return (contract.transition_cost / months).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _months_between(first: date, last: date) -> int:

@@ -1,8 +1,9 @@
 """A rehearsed crash: the process ends at once at a chosen ledger entry, as if its power was cut.
 
 Set with ROLLOUT_CRASH_AFTER_EVENTS (the n-th new entry is recorded, then the end) or ROLLOUT_CRASH_BEFORE_EVENTS (the
-n-th is not recorded any more: what it would have told of has happened, and nobody knows). Shows, and lets tests prove, that a run started again ends as an uninterrupted one.
-Nothing is cleaned up on purpose. Not here: faults of the services (`connectors.sandbox.faults`).
+n-th is not recorded any more: what it would have told of has happened, and nobody knows). Shows, and lets tests prove,
+that a run started again ends as an uninterrupted one. Nothing is cleaned up on purpose.
+Not here: faults of the services (`connectors.sandbox.faults`).
 """
 
 import os

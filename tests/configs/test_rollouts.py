@@ -14,7 +14,7 @@ from domain.problems import ConfigurationRefused
 Change = Callable[[dict[str, Any]], None]
 
 
-@pytest.fixture()
+@pytest.fixture
 def values() -> dict[str, Any]:
     return read_yaml(EXAMPLES / "nordlys.yaml")
 
@@ -42,7 +42,7 @@ def test_an_unknown_rollout_is_refused_with_the_known_ones(tmp_path: Path) -> No
 
 def test_a_file_whose_name_and_id_differ_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text((EXAMPLES / "nordlys.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    with pytest.raises(ConfigurationRefused, match="'other'.*'nordlys'"):
+    with pytest.raises(ConfigurationRefused, match=r"'other'.*'nordlys'"):
         read_rollout("other", tmp_path)
 
 
