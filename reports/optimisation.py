@@ -10,10 +10,10 @@ from domain.months import month_bounds
 from domain.optimisation import OptimisationResult
 from domain.reasons import Reason
 from domain.roi import Metric, MetricResult
+from domain.service_levels import service_level_name
 from domain.tables import Finding
 from reports.documents import Document, Fact, Kind, Section, Status, Table, TableColumn, Value
 from reports.gate import phase_document
-from reports.review import figure_label
 from reports.words import word
 
 KINDS: dict[Metric, tuple[Kind, Kind, int]] = {
@@ -128,7 +128,7 @@ def _missed(result: OptimisationResult) -> Table:
             TableColumn(Reason("Achieved"), "percent"),
             TableColumn(Reason("Missed last month too")),
         ),
-        rows=tuple((figure_label(f), f.required, f.attainment, f.repeated_miss) for f in result.missed),
+        rows=tuple((service_level_name(f), f.required, f.attainment, f.repeated_miss) for f in result.missed),
         statuses=tuple("bad" for _ in result.missed),
         empty=Reason("No service level was missed."),
     )

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from domain.gates import GateEvaluation
 from domain.pilot import PilotResult
 from domain.reasons import Reason
+from domain.service_levels import service_level_name
 from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn
 from reports.gate import phase_document
-from reports.review import figure_label
 from reports.words import word
 
 
@@ -87,7 +87,9 @@ def _levels(result: PilotResult) -> Table:
             TableColumn(Reason("Tickets judged"), "count"),
             TableColumn(Reason("Breached"), "count"),
         ),
-        rows=tuple((figure_label(f), f.required, f.attainment, f.census.judged, f.census.breached) for f in judged),
+        rows=tuple(
+            (service_level_name(f), f.required, f.attainment, f.census.judged, f.census.breached) for f in judged
+        ),
         tab=Reason("Pilot result"),
         empty=Reason("No ticket of the pilot was judged."),
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.reasons import Reason
 from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.service_levels import service_level_name
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
 
@@ -54,13 +55,6 @@ def compose(review: MonthlyReview) -> Document:
     )
 
 
-def figure_label(figure: ServiceLevelFigure) -> Reason:
-    """`Resolution P1`, in the reader's words."""
-    if figure.metric.value == "first_response":
-        return Reason("First response {priority}", priority=figure.priority)
-    return Reason("Resolution {priority}", priority=figure.priority)
-
-
 def _verdict(review: MonthlyReview) -> Reason:
     if review.provisional:
         return Reason("Provisional: the month is not over, or data is missing")
@@ -87,7 +81,7 @@ def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
     lines += [
         Reason(
             "{figure}: {achieved_share} against a required {required_share} ({met} of {judged} in time).",
-            figure=figure_label(figure),
+            figure=service_level_name(figure),
             achieved_share=figure.attainment or Decimal(0),
             required_share=figure.required,
             met=figure.census.met,
@@ -96,7 +90,7 @@ def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
         for figure in review.missed
     ]
     lines += [
-        Reason("Repeated: {figure} was missed last month too.", figure=figure_label(figure))
+        Reason("Repeated: {figure} was missed last month too.", figure=service_level_name(figure))
         for figure in review.missed
         if figure.repeated_miss
     ]
@@ -155,7 +149,7 @@ def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
     low, high = figure.interval or (None, None)
     census = figure.census
     return (
-        figure_label(figure),
+        service_level_name(figure),
         figure.target_minutes * 60,
         figure.required,
         figure.attainment,
@@ -211,7 +205,7 @@ def _matrix(review: MonthlyReview) -> Table:
             *(TableColumn(Reason("{short_month}", short_month=month), "percent") for month in _months(review)),
         ),
         rows=tuple(
-            (figure_label(figure), figure.required, *(share for _, share in _points(figure, review.month)))
+            (service_level_name(figure), figure.required, *(share for _, share in _points(figure, review.month)))
             for figure in review.figures
         ),
         statuses=tuple(LOOKS[figure.status] for figure in review.figures),
@@ -220,7 +214,7 @@ def _matrix(review: MonthlyReview) -> Table:
 
 def _trends(review: MonthlyReview) -> tuple[Trend, ...]:
     return tuple(
-        Trend(figure_label(figure), _points(figure, review.month), figure.required, LOOKS[figure.status])
+        Trend(service_level_name(figure), _points(figure, review.month), figure.required, LOOKS[figure.status])
         for figure in review.figures
     )
 

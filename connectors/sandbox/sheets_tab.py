@@ -161,6 +161,8 @@ class Tab:
 
     def hide_dimension(self, index: int, hidden: bool, *, rows: bool) -> None:
         """Hide or show a row or column."""
+        if not rows and get_column_letter(index + 1) not in self.sheet.column_dimensions:
+            self.set_width_px(index, DEFAULT_WIDTH_PX)  # openpyxl gives a new entry a width of its own
         dimension = self.sheet.row_dimensions[index + 1] if rows else self._column(index)
         dimension.hidden = hidden
 
