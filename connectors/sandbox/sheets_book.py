@@ -166,7 +166,7 @@ def open_book(spreadsheet_id: str, path: Path) -> Book:
     noted: dict[str, dict[str, Any]] = notes.get("tabs", {})
     for sheet in workbook.worksheets:
         book.tabs.append(_opened_tab(book, sheet, noted.get(sheet.title), results.get(sheet.title, {})))
-    book.named = notes.get("named") or _excel_names(book)
+    book.named = notes["named"] if "named" in notes else _excel_names(book)
     book.metadata = notes.get("metadata", [])
     return book
 

@@ -73,6 +73,7 @@ def _shift(book: "Book", tab: Tab, move: Move, *, rows: bool) -> None:
         owner[:] = [item for item in owner if _shift_item(item, move, rows=rows)]
     if tab.basic_filter is not None and not _shift_item(tab.basic_filter, move, rows=rows):
         tab.basic_filter = None
+        tab.sheet.auto_filter.ref = None
     book.named = [
         name
         for name in book.named

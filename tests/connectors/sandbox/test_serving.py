@@ -1,9 +1,11 @@
 """Servers, faults and the journal, driven by `requests` over real sockets."""
 
+import json
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import requests
@@ -15,8 +17,9 @@ from starlette.routing import Route
 
 from connectors.sandbox.faults import Fault, FaultMiddleware, FaultScript
 from connectors.sandbox.journal import Journal, JournalMiddleware, admin_routes
-from connectors.sandbox.serving import Server
+from connectors.sandbox.serving import Sandbox, Server
 from domain.problems import Problem
+from tests.connectors.sandbox.jira_folder import site
 
 
 @dataclass
@@ -89,6 +92,20 @@ def test_a_failing_start_is_a_problem_and_not_a_hang():
 
     with pytest.raises(Problem, match="did not start"):
         Server(Starlette(lifespan=broken)).__enter__()
+
+
+def test_both_stand_ins_run_over_one_folder_and_stop_together(tmp_path: Path):
+    (tmp_path / "jira").mkdir()
+    (tmp_path / "jira" / "jira.yaml").write_text(json.dumps(site()), encoding="utf-8")
+    (tmp_path / "jira" / "issues.ndjson").touch()
+    with Sandbox(tmp_path) as sandbox:
+        urls = [sandbox.sheets_url, sandbox.jira_url]
+        assert [requests.get(f"{url}/__sandbox__/journal", timeout=5).json()["total"] for url in urls] == [0, 0]
+        with pytest.raises(Problem, match="Jira sandbox server cannot use port"):
+            Sandbox(tmp_path, jira_port=int(sandbox.jira_url.rpartition(":")[2])).__enter__()
+    for url in urls:
+        with pytest.raises(requests.ConnectionError):
+            requests.get(url, timeout=5)
 
 
 def test_a_drop_before_commit_changes_nothing(notebook: Notebook, url: str):
