@@ -27,7 +27,8 @@ class PlainProblems(logging.Filter):
 
 
 def install_plain_problems() -> None:
-    """Put the filter on Prefect's run loggers; called once by the wiring."""
+    """Let our lines through and put the filter on Prefect's run loggers; called at the start of every run."""
+    LOGGER.setLevel(logging.INFO)
     for name in ("prefect.task_runs", "prefect.flow_runs"):
         logger = logging.getLogger(name)
         if not any(isinstance(f, PlainProblems) for f in logger.filters):

@@ -4,6 +4,7 @@ Here: the commands and their options. Each imports what it needs when it runs, s
 Not here: the work (`flows`), how results are printed (`flows.cli.printing`).
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -128,9 +129,16 @@ def sandbox_init(folder: Path) -> None:
     init_sandbox(folder)
 
 
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
 def main() -> int:
     """Entry point: expected problems become one sentence and exit code 1; `--debug` shows the traceback."""
     debug = "--debug" in sys.argv[1:]
+    # A polite kill, and Ctrl+C of a program started in the background, end as Ctrl+C does: servers are stopped.
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wanted, _interrupt)
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as leaving:
