@@ -137,7 +137,8 @@ def _postgres_engine(url: sa.URL) -> sa.Engine:
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
-    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": LOCK_WAIT_SECONDS})
+    connect = {} if "timeout" in url.query else {"timeout": LOCK_WAIT_SECONDS}
+    engine = sa.create_engine(url, hide_parameters=True, connect_args=connect)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

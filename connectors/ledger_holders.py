@@ -16,20 +16,20 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-def holder_mark(holder: str) -> str:
+def holder_mark(holder: str, proc: Path = PROC) -> str:
     """The mark of the process named in "host:pid:name": "boot/namespace/start"; empty when it cannot be told."""
     pid = _local_pid(holder)
     if pid is None:
         return ""
-    start = _process_start(pid)
-    machine = _machine_mark()
+    start = _process_start(pid, proc)
+    machine = _machine_mark(proc)
     return f"{machine}/{start}" if machine and start else ""
 
 
-def is_gone(holder: str, mark: str) -> bool:
+def is_gone(holder: str, mark: str, proc: Path = PROC) -> bool:
     """True only when the holder ran on this machine and its process certainly ended."""
     pid = _local_pid(holder)
-    machine = _machine_mark()
+    machine = _machine_mark(proc)
     if pid is None or not machine or not mark:
         return False
     marked_boot, marked_namespace, marked_start = mark.split("/")
@@ -38,7 +38,7 @@ def is_gone(holder: str, mark: str) -> bool:
         return False  # another container under the same host name: its processes cannot be seen from here
     if marked_boot != boot:
         return True  # the machine was started again since
-    start = _process_start(pid)
+    start = _process_start(pid, proc)
     return start is not None and start != marked_start
 
 
@@ -48,22 +48,22 @@ def _local_pid(holder: str) -> int | None:
     return int(pid) if host == socket.gethostname() and pid.isascii() and pid.isdigit() else None
 
 
-def _machine_mark() -> str:
+def _machine_mark(proc: Path) -> str:
     try:
-        boot = (PROC / "sys/kernel/random/boot_id").read_text().strip()
-        namespace = os.readlink(PROC / "self/ns/pid").removeprefix("pid:[").removesuffix("]")
+        boot = (proc / "sys/kernel/random/boot_id").read_text().strip()
+        namespace = os.readlink(proc / "self/ns/pid").removeprefix("pid:[").removesuffix("]")
     except OSError:
         return ""
     return f"{boot}/{namespace}"
 
 
-def _process_start(pid: int) -> str | None:
+def _process_start(pid: int, proc: Path) -> str | None:
     """Clock ticks from boot to a process's start (proc(5), /proc/pid/stat field 22).
 
     Empty when the process ended, a zombie included; None when it cannot be told.
     """
     try:
-        stat = (PROC / str(pid) / "stat").read_text()
+        stat = (proc / str(pid) / "stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return None if _hidden(pid) else ""
     except OSError:

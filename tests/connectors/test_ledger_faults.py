@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from connectors import ledger_engine, ledger_upgrade
+from connectors import ledger_upgrade
 from connectors.base import (
     AccessRefused,
     ConnectorError,
@@ -217,11 +218,8 @@ def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path) -> None:
 
 
 @sqlite_only
-def test_a_ledger_locked_by_another_program_is_a_transient_error(
-    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ledger_engine, "LOCK_WAIT_SECONDS", 0.2)
-    ledger = SqlLedger.open(address)
+def test_a_ledger_locked_by_another_program_is_a_transient_error(address: str, tmp_path: Path) -> None:
+    ledger = SqlLedger.open(f"{address}?timeout=0.2")
     lease = ledger.acquire("nordlys", "elsewhere:1:pilot", now=NOW, ttl=TTL)
     other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -231,6 +229,20 @@ def test_a_ledger_locked_by_another_program_is_a_transient_error(
     other.execute("ROLLBACK")
     other.close()
     assert ledger.append(lease, EventKind.EFFECT_PLANNED, "k", {}, actor="bot", at=NOW).sequence == 1
+    ledger.close()
+
+
+def test_a_file_another_program_writes_is_waited_for_also_at_the_first_start(tmp_path: Path) -> None:
+    """SQLite refuses the change to a write-ahead log at once, without waiting, while someone else writes."""
+    other = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE something (of_theirs)")
+    other.execute("BEGIN IMMEDIATE")
+    ending = threading.Timer(0.5, lambda: other.execute("COMMIT"))
+    ending.start()
+    ledger = SqlLedger.open(f"sqlite:///{tmp_path}/ledger.db")
+    ending.join()
+    other.close()
+    assert ledger.rollouts() == []
     ledger.close()
 
 

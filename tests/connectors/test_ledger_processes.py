@@ -4,21 +4,33 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from connectors import ledger_holders
 from connectors.base import RequestRefused
 from connectors.ledger import SqlLedger
 from connectors.ledger_holders import holder_mark, is_gone
+from connectors.ledger_tables import leases
+from connectors.ledger_upgrade import LOCK_KEY
 from domain.chain import verify_chain
 from domain.phases import EventKind
 from tests.connectors.processes import started_at_once
+from tests.databases import PostgresServer
 
 TTL = timedelta(hours=1)
 HERE = socket.gethostname()
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """What is entered here is left at the test's end."""
+    with ExitStack() as opened:
+        yield opened
 
 
 def test_of_two_processes_that_race_for_a_rollout_one_wins(address: str) -> None:
@@ -64,6 +76,36 @@ def test_processes_that_open_a_new_ledger_at_once_all_find_it_ready(address: str
     ledger = SqlLedger.open(address)
     assert ledger.rollouts() == []
     ledger.close()
+
+
+def test_a_first_comer_beaten_at_the_last_moment_is_told_who_won(postgres: PostgresServer, stack: ExitStack) -> None:
+    """On PostgreSQL two transactions may both find no lease; the slower one's must run again."""
+    address = postgres.new_database()
+    SqlLedger.open(address).close()
+    engine = sa.create_engine(address)
+    row = {"rollout_id": "nordlys", "holder": "elsewhere:1:fast", "holder_mark": "", "token": 1}
+    with engine.connect() as winner:
+        winner.execute(sa.insert(leases).values(**row, expires_at=datetime.now(UTC) + TTL))
+        slow = stack.enter_context(started_at_once(("acquire", address, {"name": "slow"})))[0]
+        postgres.wait_for_a_waiting_lock(address)
+        winner.commit()
+        answer = slow.answer()
+    engine.dispose()
+    assert answer["problem"] == "RequestRefused"
+    assert "elsewhere:1:fast" in answer["text"]
+
+
+def test_a_second_upgrade_waits_for_the_first(postgres: PostgresServer, stack: ExitStack) -> None:
+    address = postgres.new_database()
+    engine = sa.create_engine(address)
+    with engine.connect() as first:
+        first.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
+        second = stack.enter_context(started_at_once(("upgrade", address, {})))[0]
+        postgres.wait_for_a_waiting_lock(address)
+        assert sa.inspect(engine).get_table_names() == []
+        first.commit()
+        assert second.answer() == {"done": True}
+    engine.dispose()
 
 
 def test_a_holder_that_was_killed_is_replaced_at_once_and_its_token_is_refused(address: str) -> None:
@@ -129,10 +171,10 @@ def test_in_doubt_a_holder_counts_as_alive(holder: str, mark: str) -> None:
     assert not is_gone(holder, mark)
 
 
-def test_without_proc_every_holder_counts_as_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_proc_every_holder_counts_as_alive(tmp_path: Path) -> None:
     holder = f"{HERE}:999999999:pilot"
     mark = holder_mark(f"{HERE}:{os.getpid()}:pilot")
     assert is_gone(holder, mark)
-    monkeypatch.setattr(ledger_holders, "PROC", tmp_path)  # a machine that has none, such as macOS
-    assert not is_gone(holder, mark)
-    assert holder_mark(f"{HERE}:{os.getpid()}:pilot") == ""
+    nothing = tmp_path  # as on macOS, which has no /proc
+    assert not is_gone(holder, mark, nothing)
+    assert holder_mark(f"{HERE}:{os.getpid()}:pilot", nothing) == ""
