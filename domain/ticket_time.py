@@ -6,7 +6,7 @@ Rules: design page, section 6.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -40,7 +40,7 @@ class TicketTime:
     ticket: Index
     start: Seconds
     end: Seconds
-    party: Index
+    party: npt.NDArray[np.int8]
     queue: Flags
     first: Index
 
@@ -93,41 +93,37 @@ def read_ticket_time(
     the creation count at the creation. A status the contract does not know makes the ticket unreadable.
     """
     cut_off = int(cut_off_at.timestamp())
-    held = tickets.with_columns(epoch_seconds("created_at").alias("created")).filter(pl.col("created") < cut_off)
-    held = held.with_row_index("ticket").with_columns(pl.col("ticket").cast(pl.Int64))
-    changes = changes_of(held, history, "status")
-    first_status = changes.group_by("ticket", maintain_order=True).first().select("ticket", first_id="from_id")
-    starts = held.join(first_status, on="ticket", how="left").select(
-        "ticket", start="created", status=pl.coalesce("first_id", "status_id")
-    )
-    moves = changes.filter(pl.col("start") < cut_off).select("ticket", "start", status="to_id")
-    # Stable: the first status comes before changes at the same second, and those stay in their order.
-    rows = pl.concat([starts, moves]).sort("ticket", "start", maintain_order=True)
-    terms = pl.DataFrame(
-        {
-            "status": list(statuses),
-            "party": [PARTIES.index(Party(s.books_to)) for s in statuses.values()],
-            "queue": [s.queue for s in statuses.values()],
-        },
-        schema={"status": pl.String, "party": pl.Int64, "queue": pl.Boolean},
-    )
-    rows = rows.join(terms, on="status", how="left", maintain_order="left")
-    ticket = rows["ticket"].to_numpy()
-    start = rows["start"].to_numpy()
-    end = np.full(len(start), cut_off, dtype=np.int64)
-    same = ticket[1:] == ticket[:-1] if len(ticket) else np.zeros(0, dtype=bool)
-    end[:-1][same] = start[1:][same]
-    return TicketTime(
+    held = tickets.with_columns(created=epoch_seconds("created_at")).filter(pl.col("created") < cut_off)
+    held = held.with_columns(ticket=pl.int_range(pl.len(), dtype=pl.Int64))
+    changes = changes_of(held, history, "status", "from_id", "to_id")
+    codes = {status: code for code, status in enumerate(statuses)}
+    created = held["created"].to_numpy()
+    present = changes["start"].to_numpy() < cut_off
+    owner = changes["ticket"].to_numpy()[present]
+    first = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=held.height) + 1)]).astype(np.int64)
+    opening = np.zeros(first[-1], dtype=bool)
+    opening[first[:-1]] = True
+    start, status = np.empty(first[-1], dtype=np.int64), np.empty(first[-1], dtype=np.int8)
+    start[opening], status[opening] = created, _first_statuses(held, changes, codes)
+    start[~opening], status[~opening] = changes["start"].to_numpy()[present], _codes(changes["to_id"], codes)[present]
+    end = np.append(start[1:], cut_off)[: len(start)]
+    end[first[1:] - 1] = cut_off
+    terms = list(statuses.values())
+    # One more element than there are statuses: -1, a status nobody knows, finds the last one.
+    parties = np.array([*(PARTIES.index(Party(term.books_to)) for term in terms), 0], dtype=np.int8)
+    queues = np.array([*(term.queue for term in terms), False], dtype=bool)
+    time = TicketTime(
         cut_off=cut_off,
-        tickets=_with_unknown_statuses(held, rows),
-        created=held["created"].to_numpy(),
-        ticket=ticket,
+        tickets=held,
+        created=created,
+        ticket=np.repeat(np.arange(held.height), np.diff(first)),
         start=start,
         end=end,
-        party=rows["party"].fill_null(0).to_numpy(),
-        queue=rows["queue"].fill_null(False).to_numpy(),
-        first=np.searchsorted(ticket, np.arange(held.height + 1)),
+        party=parties[status],
+        queue=queues[status],
+        first=first,
     )
+    return replace(time, tickets=_with_unknown_statuses(time, status, changes))
 
 
 def book(time: TicketTime, until: Seconds, open_time: OpenTime) -> dict[Party, Seconds]:
@@ -160,30 +156,62 @@ def _summed(ticket: Index, amounts: Seconds, count: int) -> Seconds:
     return summed
 
 
-def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str) -> pl.DataFrame:
-    """Changes of one field with their ticket's position, in order: by time, number of the entry, place inside it.
+def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str, *columns: str) -> pl.DataFrame:
+    """Changes of one field in order: by ticket, time, number of the entry, place inside it.
 
-    Adds `start`, the second of the change; times before the creation are moved to it.
+    Args:
+        columns: further columns of the history to keep.
+
+    Returns:
+        `ticket`, its position; `start`, the second of the change, not before the creation; and `columns`.
     """
+    found = history.filter(pl.col("field") == field).select("issue_id", "at", "history_id", "item", *columns)
+    # A ticket's changes stand together, so its position is looked up once for all of them.
+    begins = (found["issue_id"] != found["issue_id"].shift(1)).fill_null(True)
+    owners = found.select("issue_id").filter(begins)
+    owners = owners.join(held.select("issue_id", "ticket", "created"), on="issue_id", how="left", maintain_order="left")
+    run = pl.Series(np.cumsum(begins.to_numpy()) - 1)
     return (
-        history.filter(pl.col("field") == field)
-        .join(held.select("issue_id", "ticket", "created"), on="issue_id", how="inner")
+        found.select("at", "history_id", "item", *columns)
+        .with_columns(ticket=owners["ticket"].gather(run), created=owners["created"].gather(run))
+        .filter(pl.col("ticket").is_not_null())
         .with_columns(
             start=pl.max_horizontal(epoch_seconds("at"), "created"),
             number=pl.col("history_id").cast(pl.Int64, strict=False),
         )
         .sort("ticket", "at", "number", "item", maintain_order=True)
+        .select("ticket", "start", *columns)
     )
 
 
-def _with_unknown_statuses(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    unknown = (
-        rows.filter(pl.col("party").is_null())
-        .group_by("ticket")
-        .agg(strange=pl.format("the contract does not know the status {}", pl.col("status").first()))
-    )
+def _codes(ids: pl.Series, codes: Mapping[str, int]) -> npt.NDArray[np.int8]:
+    return ids.replace_strict(codes, default=-1, return_dtype=pl.Int8).fill_null(-1).to_numpy()
+
+
+def _first_statuses(held: pl.DataFrame, changes: pl.DataFrame, codes: Mapping[str, int]) -> npt.NDArray[np.int8]:
+    """Per ticket, what its first change came from, also when that change lies after the cut-off."""
+    status = _codes(held["status_id"], codes).copy()
+    ticket = changes["ticket"].to_numpy()
+    begins = np.flatnonzero(np.diff(ticket, prepend=-1))
+    status[ticket[begins]] = _codes(changes["from_id"].gather(begins), codes)
+    return status
+
+
+def _with_unknown_statuses(time: TicketTime, status: npt.NDArray[np.int8], changes: pl.DataFrame) -> pl.DataFrame:
+    """The tickets, those that were in a status without terms before the cut-off marked with it."""
+    strange = np.flatnonzero(status < 0)
+    if not len(strange):
+        return time.tickets
+    marked = pl.DataFrame({"ticket": time.ticket[strange], "place": strange - time.first[time.ticket[strange]]})
+    mine = changes.join(marked.select("ticket").unique(), on="ticket", how="semi", maintain_order="left")
+    began = mine.group_by("ticket", maintain_order=True).first().select("ticket", status="from_id", place=0)
+    still = time.tickets.select("ticket", status="status_id", place=0).join(began, on="ticket", how="anti")
+    moved = mine.select("ticket", status="to_id", place=pl.int_range(1, pl.len() + 1).over("ticket"))
+    held = pl.concat([frame.cast({"place": pl.Int64}) for frame in (began, still, moved)])
+    told = marked.join(held, on=["ticket", "place"], how="left").sort("ticket", "place").unique("ticket", keep="first")
+    why = pl.format("the contract does not know the status {}", pl.col("status").fill_null("without an id"))
     return (
-        held.join(unknown, on="ticket", how="left", maintain_order="left")
+        time.tickets.join(told.select("ticket", strange=why), on="ticket", how="left", maintain_order="left")
         .with_columns(unreadable_reason=pl.coalesce("unreadable_reason", "strange"))
         .drop("strange")
     )

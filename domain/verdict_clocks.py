@@ -83,7 +83,8 @@ def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops
     open_time = calendar.open_time_between(earliest, time.cut_off)
     limit = np.minimum(stops.last, time.cut_off)[time.ticket] if stops.once else time.end
     end = np.minimum(time.end, limit)
-    counted = np.isin(time.party, [PARTIES.index(party) for party in clause.counts]) & (time.start < end)
+    counts = np.array([party in clause.counts for party in PARTIES])
+    counted = counts[time.party] & (time.start < end)
     opened_before = open_time.before(time.start)
     amount = np.where(counted, open_time.before(end) - opened_before, 0)
     begins = np.zeros(len(time.ticket), dtype=bool)

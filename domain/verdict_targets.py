@@ -65,7 +65,9 @@ class Stretches:
 
 def read_priorities(time: TicketTime, history: pl.DataFrame) -> Priorities:
     """Priorities of all tickets; the first is what the first change came from, or the present one without a change."""
-    changes = changes_of(time.tickets, history, "priority").with_columns(pl.col("from_name", "to_name").fill_null(""))
+    changes = changes_of(time.tickets, history, "priority", "from_name", "to_name").with_columns(
+        pl.col("from_name", "to_name").fill_null("")
+    )
     first = changes.group_by("ticket", maintain_order=True).first().select("ticket", original="from_name")
     held = time.tickets.join(first, on="ticket", how="left", maintain_order="left").select(
         "ticket", since="created", name=pl.coalesce("original", "priority").fill_null("")

@@ -312,6 +312,25 @@ def test_a_status_the_contract_does_not_know_makes_the_ticket_unreadable() -> No
     assert [(f.cell, "10099" in str(f.reason)) for f in month.findings] == [("NB-1", True)]
 
 
+@pytest.mark.parametrize(
+    "story",
+    [
+        Story("2026-10-05 08:00", first="10099"),
+        Story("2026-10-05 08:00", (("2026-10-06 08:00", SOLVED),), first="10099"),
+        Story("2026-10-05 08:00", (("2026-10-06 08:00", "10099"), ("2026-10-07 08:00", "10098"))),
+    ],
+)
+def test_the_first_unknown_status_is_named(story: Story) -> None:
+    [finding] = review(story, "2026-10").findings
+    assert str(finding.reason).endswith("the contract does not know the status 10099")
+
+
+def test_an_unknown_status_after_the_cut_off_does_no_harm() -> None:
+    story = Story("2026-10-05 08:00", (("2026-10-05 09:00", SOLVED), ("2026-11-05 09:00", "10099")))
+    assert review(story, "2026-10").tickets_unreadable == 0
+    assert review(story, "2026-11").tickets_unreadable == 1
+
+
 def test_an_incomplete_history_is_unreadable_never_met() -> None:
     story = Story("2026-10-05 08:00", (("2026-10-05 09:00", SOLVED),), unreadable="Jira holds 120 changes, 100 read")
     found = verdict(story, "2026-11-01 00:00")
