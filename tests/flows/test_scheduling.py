@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def test_a_deployed_schedule_makes_scheduled_runs_appear(prefect_api: str) -> None:

@@ -9,7 +9,7 @@ from connectors.sandbox.crashes import CRASH_EXIT_CODE
 from tests.scenarios.conftest import Rehearsal, rehearsing_in
 from tests.scenarios.state import end_state
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 REVIEW = ("review", "--rollout", "nordlys", "--month", "2026-10", "--as-of", "2026-11-02T07:00+01:00")
 

@@ -13,7 +13,7 @@ import pytest
 from tests.scenarios.conftest import ROOT, Rehearsal
 from tests.scenarios.state import end_state
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def type_demo(folder: Path) -> str:
