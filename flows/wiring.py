@@ -4,6 +4,7 @@ Here: which class stands behind each protocol, and the context a run works in. N
 files), local stand-ins (`flows.rehearsal`: by the time this runs they are only addresses in the settings).
 """
 
+import logging
 import os
 import socket
 import threading
@@ -23,6 +24,7 @@ from connectors.snapshots import SnapshotFolder
 from domain.phases import Role
 from tasks.context import Book, Contacts, PilotPeriod, Projects, RunContext
 
+LOG = logging.getLogger("rollout")
 LEASE_TTL = timedelta(minutes=5)
 RENEWAL_SECONDS = 60.0
 
@@ -126,7 +128,13 @@ def _kept(ledger: Ledger, lease: Lease) -> Iterator[None]:
 
     def renew() -> None:
         while not done.wait(RENEWAL_SECONDS):
-            ledger.renew(lease, now=utc_now(), ttl=LEASE_TTL)
+            try:
+                ledger.renew(lease, now=utc_now(), ttl=LEASE_TTL)
+            except TransientError as error:
+                LOG.warning("The lease could not be renewed now: %s", error)  # the next beat tries again
+            except PermanentError as error:
+                LOG.warning("The lease is lost: %s", error)  # the ledger refuses whatever this run records next
+                return
 
     keeper = threading.Thread(target=renew, name="lease keeper", daemon=True)
     keeper.start()
