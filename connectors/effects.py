@@ -22,8 +22,6 @@ that loses its lease between the plan and the act can still act once more; its r
 """
 
 import hashlib
-import os
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -33,6 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from connectors.base import IssueDraft, IssueRef, Jira, Lease, Ledger, PublishedTab, Sheets
+from connectors.durable_files import write_whole
 from domain.cells import TabContent, content_hash
 from domain.phases import EventKind
 
@@ -174,7 +173,8 @@ def file_effect(path: Path, content: bytes, key: str = "") -> Effect:
         return None
 
     def do() -> Reference:
-        _write_whole(path, content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
         return reference
 
     return Effect(key or f"file/{path.name}/{digest[:16]}", path.as_posix(), look, do)
@@ -192,30 +192,3 @@ def _found(effect: Effect, waits: Sequence[float], sleep: Callable[[float], None
 
 def _of_issue(ref: IssueRef) -> Reference:
     return asdict(ref)
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, force to disk, then rename: a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)  # mkstemp gives 0600; a report is there to be read
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # elsewhere a folder cannot be opened, and renames are durable by themselves
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

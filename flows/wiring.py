@@ -16,7 +16,7 @@ from pathlib import Path
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from connectors.archive import ReviewFolder
-from connectors.base import Lease, Ledger
+from connectors.base import Lease, Ledger, PermanentError, TransientError
 from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
 from connectors.sheets_client import GoogleSheets
