@@ -1,7 +1,7 @@
 """The proof that every ticket's history is whole, and the three frames of `domain.tickets` that come of a reading.
 
 Pure: no request is made. Not here: answers -> columns (`connectors.jira_histories`), reading doubtful tickets again
-(`connectors.jira_client`), what a status means (`domain.sla`).
+(`connectors.jira_client`), what a status means (`domain.verdicts`).
 
 A history is proven whole in one of two ways.
 

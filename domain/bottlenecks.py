@@ -1,7 +1,7 @@
 """Where work waits: time per status category and process from the histories of internal Jira tickets.
 
 Here: elapsed hours waiting and worked, arrivals against completions, age of what is open; as columns, no loop per
-ticket. Not here: contract clocks and working time (`domain.sla`): these hours run at night as well.
+ticket. Not here: contract clocks and working time (`domain.verdicts`): these hours run at night as well.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Contract terms as data: calendars, clauses, who is booked for which status. Refused when they contradict.
 
 Here: the shape of the terms and the checks across them. Not here: reading YAML (`configs`), computing clocks
-(`domain.sla`) or working time (`domain.calendars`). Rules: design page "SLA clocks".
+(`domain.verdicts`) or working time (`domain.calendars`). Rules: design page "SLA clocks".
 """
 
 from datetime import date

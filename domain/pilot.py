@@ -1,7 +1,7 @@
 """Phase 4, pilot: continue, extend or stop, by a rule that was fixed before it started.
 
 Here: attainment, error rate and satisfaction of the pilot with what they prove, the decision and the gate (design
-page, section 7). Not here: SLA clocks (`domain.sla`), the bounds' arithmetic (`domain.proportions`).
+page, section 7). Not here: SLA clocks (`domain.verdicts`), the bounds' arithmetic (`domain.proportions`).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The typed monthly review: every figure of the document, and nothing that is not in it.
 
-Here: the shape. Not here: the clocks (`domain.sla`), how a month is put together (`domain.months`), how it looks
+Here: the shape. Not here: the clocks (`domain.verdicts`), how a month is put together (`domain.months`), how it looks
 (`reports`). Templates show these values and compute nothing.
 """
 

@@ -291,6 +291,6 @@ def test_an_equal_file_on_disk_is_left_as_it_is(run: Run, tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_put_in_place_leaves_the_old_state(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.mkdir()
-    with pytest.raises(OSError, match=r"a\.html"):
+    with pytest.raises(RequestRefused, match=r"a\.html"):
         file_effect(path, b"x").do()
     assert os.listdir(tmp_path) == ["a.html"]
