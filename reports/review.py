@@ -32,14 +32,14 @@ def compose(review: MonthlyReview) -> Document:
         slug=f"sla-{review.month}",
         title=Reason("SLA review {a_month}", a_month=review.month),
         subtitle=Reason("{company} and {vendor}", company=review.company, vendor=review.vendor),
-        status="warning" if review.provisional else ("bad" if review.missed else "good"),
+        status=_status(review),
         verdict=_verdict(review),
         lines=_lines(review),
         facts=_facts(review),
         sections=(
             Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
             Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
-            Section(Reason("Breaches"), _breach_notes(review), (_breaches(review),)),
+            Section(Reason("Breaches"), _breach_notes(review), (_breaches(review), *_corrections(review))),
             Section(Reason("Volume and backlog"), (), (_flow(review),)),
             findings_section(review.findings),
             Section(Reason("How the figures are made"), _method(review)),
@@ -59,9 +59,24 @@ def _verdict(review: MonthlyReview) -> Reason:
     if review.provisional:
         return Reason("Provisional: the month is not over, or data is missing")
     missed, all_ = len(review.missed), len(review.figures)
+    unmeasured = _not_measured(review)
+    if missed == 0 and unmeasured:
+        return Reason("{count} service levels could not be measured", count=unmeasured)
     if missed == 0:
         return Reason("All {count} service levels with tickets were met", count=_with_demand(review))
     return Reason("{missed} of {count} service levels were missed", missed=missed, count=all_)
+
+
+def _status(review: MonthlyReview) -> Status:
+    if review.provisional:
+        return "warning"
+    if review.missed:
+        return "bad"
+    return "warning" if _not_measured(review) else "good"
+
+
+def _not_measured(review: MonthlyReview) -> int:
+    return sum(figure.status is FigureStatus.NOT_MEASURED for figure in review.figures)
 
 
 def _with_demand(review: MonthlyReview) -> int:
@@ -270,6 +285,25 @@ def _breach(breach: Breach) -> tuple[Value, ...]:
         by_party.get("client", 0),
         by_party.get("third_party", 0),
         breach.reopened,
+    )
+
+
+def _corrections(review: MonthlyReview) -> tuple[Table, ...]:
+    """Tickets an earlier month counted as met; nothing when there are none."""
+    if not review.corrections:
+        return ()
+    return (
+        Table(
+            caption=Reason(
+                "Counted as in time before, re-opened, and late in this month; the earlier month stays as it is"
+            ),
+            columns=(
+                TableColumn(Reason("Ticket")),
+                TableColumn(Reason("Counted in"), "date"),
+                TableColumn(Reason("Late since"), "instant"),
+            ),
+            rows=tuple((c.key, c.counted_in, c.breached_at) for c in review.corrections),
+        ),
     )
 
 
