@@ -76,7 +76,7 @@ def status_table(state: RolloutState, company: str, owners: dict[str, str]) -> T
         who = ""
         if found.status is PhaseStatus.AWAITING_DECISION:
             who = ", ".join(owners.get(role, role) for role in found.missing_roles)
-        since = found.since.strftime("%Y-%m-%d %H:%M") if found.since else ""
+        since = found.since.strftime("%Y-%m-%d") if found.since else ""
         table.add_row(
             phase.replace("_", " "), f"[{style}]{symbol} {word}[/]", since, str(found.attempt or ""), escape(who)
         )
