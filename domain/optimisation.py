@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.actions import Action
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 from domain.records import BusinessMonth
 from domain.reviews import Frozen, MonthlyReview, ServiceLevelFigure
 from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
@@ -78,8 +78,13 @@ def assess_optimisation(
 
 def _action(figure: ServiceLevelFigure, month: str) -> Action:
     key, name = f"sla/{month}/{figure.figure_id}", service_level_name(figure)
-    met, judged = figure.census.met, figure.census.judged
-    attainment = figure.attainment if figure.attainment is not None else Decimal(0)
+    facts: dict[str, Fact | Reason] = {
+        "month": month,
+        "met": figure.census.met,
+        "judged": figure.census.judged,
+        "attainment_share": figure.attainment if figure.attainment is not None else Decimal(0),
+        "required_share": figure.required,
+    }
     if figure.repeated_miss:
         return Action(
             key=key,
@@ -87,11 +92,7 @@ def _action(figure: ServiceLevelFigure, month: str) -> Action:
             why=Reason(
                 "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}), and the "
                 "month before was missed as well. Agree causes, steps and a date with the vendor.",
-                month=month,
-                met=met,
-                judged=judged,
-                attainment_share=attainment,
-                required_share=figure.required,
+                facts,
             ),
         )
     return Action(
@@ -100,11 +101,7 @@ def _action(figure: ServiceLevelFigure, month: str) -> Action:
         why=Reason(
             "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}). "
             "Find the cause with the vendor.",
-            month=month,
-            met=met,
-            judged=judged,
-            attainment_share=attainment,
-            required_share=figure.required,
+            facts,
         ),
     )
 

@@ -22,6 +22,14 @@ def months_before(month: str, count: int) -> tuple[str, ...]:
     return tuple(shifted(month, -n) for n in range(count, 0, -1))
 
 
+def whole_months(first_on: date, day: date) -> list[str]:
+    """The months from the one of `first_on` to the one before that of `day`; the first month at least."""
+    months = [month_of(first_on)]
+    while (following := shifted(months[-1], 1)) < month_of(day):
+        months.append(following)
+    return months
+
+
 def same_months_last_year(months: tuple[str, ...]) -> tuple[str, ...]:
     """Each month a year earlier."""
     return tuple(shifted(month, -12) for month in months)

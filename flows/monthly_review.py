@@ -4,12 +4,12 @@ Here: the order of work. Not here: the figures (`domain.months`), the document (
 A published month stays as it was published; later changes are for a restatement, never a silent overwrite.
 """
 
-from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.months import month_bounds
+from domain.periods import month_of
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from domain.reviews import MonthlyReview
@@ -75,8 +75,8 @@ def check_month_is_due(context: RunContext, month: str) -> None:
     Raises:
         RuleRefused: names the first month that can be reviewed, or the one that runs now.
     """
-    begins = datetime.strptime(month, "%Y-%m").replace(tzinfo=ZoneInfo(context.zone))
-    first = f"{context.contract.starts_on:%Y-%m}"
+    begins_at = month_bounds(month, context.zone)[0]
+    first = month_of(context.contract.starts_on)
     if month < first:
         raise RuleRefused(
             f"There is no review of {month}",
@@ -84,7 +84,7 @@ def check_month_is_due(context: RunContext, month: str) -> None:
             why=f"the contract starts on {context.contract.starts_on}",
             next_step=f"the first month to review is {first}",
         )
-    if begins.astimezone(UTC) >= context.as_of:
+    if begins_at >= context.as_of:
         raise RuleRefused(
             f"{month} has not begun",
             why=f"figures are looked at as of {context.as_of:%Y-%m-%d %H:%M}",

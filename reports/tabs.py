@@ -3,17 +3,13 @@
 Here: from tables to cells and column formats. Not here: writing them (`connectors.sheets_client`).
 """
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from domain.cells import Cell, ColumnFormat, TabContent
+from domain.cells import Cell, ColumnFormat, TabContent, serial_from_date, serial_from_instant
 from domain.reasons import Reason
 from reports.documents import Document, Kind, Table, TableColumn, Value
 from reports.language import Speaker
-
-FIRST_SERIAL_DAY = date(1899, 12, 30)
-"""Day 0 of a spreadsheet's serial dates."""
 
 FORMATS: dict[Kind, tuple[str, str]] = {
     "count": ("NUMBER", "#,##0"),
@@ -74,20 +70,14 @@ def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cel
     if isinstance(value, Reason):
         return speaker.say(value)
     if isinstance(value, datetime):
-        return _serial_instant(value, zone)
+        return round(serial_from_instant(value, zone), 6)
     if isinstance(value, date):
-        return (value - FIRST_SERIAL_DAY).days
+        return serial_from_date(value)
     if isinstance(value, str):
         return value
     if column.kind == "duration":
         return round(float(value) / 3600, 4)
     return float(value) if isinstance(value, Decimal) else value
-
-
-def _serial_instant(instant: datetime, zone: str) -> float:
-    local = instant.astimezone(ZoneInfo(zone)).replace(tzinfo=UTC)
-    since = local - datetime(FIRST_SERIAL_DAY.year, FIRST_SERIAL_DAY.month, FIRST_SERIAL_DAY.day, tzinfo=UTC)
-    return round(since.total_seconds() / 86400, 6)
 
 
 def _format(column: TableColumn, currency: str) -> ColumnFormat:

@@ -18,6 +18,7 @@ from domain.kickoff import KickoffResult, assess_kickoff
 from domain.migration import MigrationResult, assess_migration
 from domain.months import build_review
 from domain.optimisation import OptimisationResult, assess_optimisation
+from domain.periods import month_of, whole_months
 from domain.phases import EventKind, Phase
 from domain.pilot import PilotResult, assess_pilot
 from domain.reasons import Fact, Reason
@@ -97,7 +98,7 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
 @task(name="measure pilot", task_run_name="measure pilot", **OUTSIDE)
 def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> PilotResult:
     """Attainment, error rate and satisfaction of the pilot, and what they prove."""
-    review = _review(context, f"{context.pilot.starts_on:%Y-%m}", tickets)
+    review = _review(context, month_of(context.pilot.starts_on), tickets)
     return assess_pilot(
         review.figures,
         tabs.of(PilotCheck),
@@ -112,7 +113,7 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
 @task(name="measure migration", task_run_name="measure migration", **OUTSIDE)
 def measure_migration(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> MigrationResult:
     """Waves, readiness, and the tripwires on the last reviewed months."""
-    months = months_before(_day(context), context.contract.starts_on)[-2:]
+    months = whole_months(context.contract.starts_on, _day(context))[-2:]
     names = {process.process_id: process.name for process in tabs.of(Process)}
     return assess_migration(
         tabs.of(WaveStep),
@@ -127,13 +128,13 @@ def measure_migration(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
 @task(name="measure optimisation", task_run_name="measure optimisation", **OUTSIDE)
 def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> OptimisationResult:
     """The article's five metrics for the last whole month, and corrective actions for missed service levels."""
-    month = months_before(_day(context), context.contract.starts_on)[-1]
+    month = whole_months(context.contract.starts_on, _day(context))[-1]
     return assess_optimisation(
         tabs.of(BusinessMonth),
         _review(context, month, tickets),
         context.rules.roi,
         month=month,
-        contract_start=f"{context.contract.starts_on:%Y-%m}",
+        contract_start=month_of(context.contract.starts_on),
         transition_cost_per_month=_transition_cost_per_month(context.contract),
     )
 
@@ -170,15 +171,6 @@ def locked_baseline(context: RunContext, kpi: str) -> Decimal | None:
             value = locked.get(kpi)
             return None if value is None else Decimal(str(value))
     return None
-
-
-def months_before(day: date, first: date) -> list[str]:
-    """The whole months from `first`'s to the one before `day`'s, as YYYY-MM; the first month at least."""
-    months, year, month = [], first.year, first.month
-    while (year, month) < (day.year, day.month):
-        months.append(f"{year:04d}-{month:02d}")
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return months or [f"{first:%Y-%m}"]
 
 
 def _review(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:

@@ -38,9 +38,7 @@ async def add_attachments(call: Call) -> Response:
         uploads = [(str(each.filename), each.content_type, await each.read()) for each in _files(form.getlist("file"))]
     if any(len(content) > MOST_BYTES for _, _, content in uploads):
         raise Refused(413, f"The file exceeds the maximum permitted size of {MOST_BYTES} bytes.")
-    document = call.document_for(
-        "CREATE_ATTACHMENTS", "You do not have permission to create attachments for this issue."
-    )
+    document = call.document_for("CREATE_ATTACHMENTS", NO_ATTACHMENTS)
     added = [_kept(call, str(document["id"]), *upload) for upload in uploads]
     document["fields"]["attachment"] = [*(document["fields"].get("attachment") or ()), *added]
     nothing = (None, None)

@@ -122,11 +122,6 @@ def grid_range(tab_id: int, area: Area) -> dict[str, int]:
     return found
 
 
-def box_range(box: Box) -> dict[str, int]:
-    """A box as a GridRange with all its ends."""
-    return grid_range(box.tab.tab_id, Area(box.row, box.end_row, box.column, box.end_column))
-
-
 def grid_box(book: "Book", given: Mapping[str, Any]) -> Box:
     """A GridRange of a structural request, cut to the grid.
 

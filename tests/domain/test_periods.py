@@ -1,4 +1,8 @@
-from domain.periods import months_before, same_months_last_year, shifted
+from datetime import date
+
+import pytest
+
+from domain.periods import months_before, same_months_last_year, shifted, whole_months
 
 
 def test_months_wrap_over_the_year_in_both_directions() -> None:
@@ -10,3 +14,15 @@ def test_months_wrap_over_the_year_in_both_directions() -> None:
 def test_the_months_before_leave_the_named_month_out() -> None:
     assert months_before("2025-02", 3) == ("2024-11", "2024-12", "2025-01")
     assert same_months_last_year(("2024-11", "2025-01")) == ("2023-11", "2024-01")
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (date(2025, 9, 29), ["2025-09"]),
+        (date(2025, 10, 1), ["2025-09"]),
+        (date(2026, 1, 9), ["2025-09", "2025-10", "2025-11", "2025-12"]),
+    ],
+)
+def test_whole_months_end_before_the_running_one_and_hold_the_first_at_least(day: date, months: list[str]) -> None:
+    assert whole_months(date(2025, 9, 1), day) == months
