@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.frozen import Frozen
 from domain.periods import months_before
 from domain.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
-from domain.reviews import Frozen
 
 
 class Kpi(StrEnum):

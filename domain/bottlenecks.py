@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from domain.contracts import Party, StatusTerms
-from domain.reviews import Frozen
+from domain.frozen import Frozen
 from domain.tickets import INSTANT
 
 _HOUR_MS = 3_600_000

@@ -9,9 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.contracts import Terms
+from domain.frozen import Frozen
 from domain.periods import months_before
 from domain.records import ExitRecord, SalaryBand, Team
-from domain.reviews import Frozen
 
 RangeOf = tuple[Decimal, Decimal]
 """Low and high."""

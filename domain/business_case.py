@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.contracts import Terms
-from domain.reviews import Frozen
+from domain.frozen import Frozen
 
 Portion = Annotated[Decimal, Field(ge=0, le=2)]
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from domain.ageing import age_bands
 from domain.calendars import ServiceCalendar, calendar_from_terms
 from domain.contracts import Clause, Contract
 from domain.month_figures import breaches, corrections, figure
@@ -80,6 +81,7 @@ def build_review(
         breaches=breaches(frame, verdicts, calendars),
         corrections=corrections(frame, verdicts),
         volumes=volumes(frame),
+        ageing=age_bands(time),
         history=flow(frame),
         findings=(*findings, *_unreadable_findings(time)),
         tickets_read=len(time.created),

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.actions import Action
+from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.reasons import Fact, Reason
 from domain.records import BusinessMonth
-from domain.reviews import Frozen, MonthlyReview, ServiceLevelFigure
+from domain.reviews import MonthlyReview, ServiceLevelFigure
 from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
 from domain.service_levels import service_level_name
 

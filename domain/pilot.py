@@ -13,12 +13,13 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.contracts import Terms
+from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.proportions import cases_needed, lower_bound, upper_bound, wilson
 from domain.reasons import Reason
 from domain.records import PilotCheck
-from domain.reviews import Frozen, ServiceLevelFigure
+from domain.reviews import ServiceLevelFigure
 
 Share = Annotated[Decimal, Field(gt=0, lt=1)]
 

@@ -9,17 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
+from domain.ageing import AgeBand
 from domain.contracts import Metric, Party
+from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.tables import Finding
-
-
-class Frozen(BaseModel):
-    """Base of review parts."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class FigureStatus(StrEnum):
@@ -171,6 +165,7 @@ class MonthlyReview(Frozen):
     breaches: tuple[Breach, ...]
     corrections: tuple[Correction, ...] = ()
     volumes: Volumes
+    ageing: tuple[AgeBand, ...] = ()
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
     findings: tuple[Finding, ...]

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from domain.reviews import Frozen
+from domain.frozen import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
 """Option id -> value per criterion, on one fixed scale."""

@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 
 from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
+from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
-from domain.reviews import Frozen
 from domain.robustness import WeightFlip, acceptability, smallest_flip
 
 

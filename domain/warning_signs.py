@@ -13,9 +13,9 @@ from pydantic import Field
 
 from domain.contracts import Terms
 from domain.disclosure import showable
+from domain.frozen import Frozen
 from domain.periods import months_before, same_months_last_year
 from domain.records import Category, ExitRecord, Process, SurveyResult, Team, WorkMonth
-from domain.reviews import Frozen
 
 
 class SignRule(Terms):

@@ -6,6 +6,7 @@ Here: which figures stand where, and the sentences around them. Not here: the fi
 
 from decimal import Decimal
 
+from domain.ageing import AgeBand
 from domain.reasons import Reason
 from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
 from domain.service_levels import service_level_name
@@ -40,7 +41,7 @@ def compose(review: MonthlyReview) -> Document:
             Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
             Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
             Section(Reason("Breaches"), _breach_notes(review), (_breaches(review), *_corrections(review))),
-            Section(Reason("Volume and backlog"), (), (_flow(review),)),
+            Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review))),
             findings_section(review.findings),
             Section(Reason("How the figures are made"), _method(review)),
         ),
@@ -318,6 +319,22 @@ def _flow(review: MonthlyReview) -> Table:
         ),
         rows=review.history,
     )
+
+
+def _ageing(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Open tickets at the end by age"),
+        columns=(TableColumn(Reason("Age")), TableColumn(Reason("Open tickets"), "count")),
+        rows=tuple((_age(band), band.open_tickets) for band in review.ageing),
+    )
+
+
+def _age(band: AgeBand) -> Reason:
+    if band.below_days is None:
+        return Reason("{days} days or more", days=band.from_days)
+    if band.from_days == 0:
+        return Reason("under {days} days", days=band.below_days)
+    return Reason("{first} to {last} days", first=band.from_days, last=band.below_days - 1)
 
 
 def _method(review: MonthlyReview) -> tuple[Reason, ...]:
