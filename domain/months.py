@@ -14,6 +14,7 @@ import polars as pl
 from domain.ageing import age_bands
 from domain.calendars import ServiceCalendar, calendar_from_terms
 from domain.contracts import Clause, Contract
+from domain.kpis import KpiBlock
 from domain.month_figures import breaches, corrections, figure
 from domain.month_flow import flow, volumes
 from domain.month_frame import MonthFrame, frame_months, month_bounds, zone_of
@@ -42,6 +43,7 @@ def build_review(
     history: pl.DataFrame,
     comments: pl.DataFrame,
     findings: tuple[Finding, ...] = (),
+    kpis: KpiBlock | None = None,
     as_of: datetime,
     snapshot_id: str,
 ) -> MonthlyReview:
@@ -83,6 +85,7 @@ def build_review(
         volumes=volumes(frame),
         ageing=age_bands(time),
         history=flow(frame),
+        kpis=kpis,
         findings=(*findings, *_unreadable_findings(time)),
         tickets_read=len(time.created),
         tickets_unreadable=int(time.tickets["unreadable_reason"].is_not_null().sum()),

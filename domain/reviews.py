@@ -13,6 +13,7 @@ from domain.ageing import AgeBand
 from domain.contracts import Metric, Party
 from domain.frozen import Frozen
 from domain.gates import canonical_json
+from domain.kpis import KpiBlock
 from domain.tables import Finding
 
 
@@ -168,6 +169,7 @@ class MonthlyReview(Frozen):
     ageing: tuple[AgeBand, ...] = ()
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
+    kpis: KpiBlock | None = None
     findings: tuple[Finding, ...]
     tickets_read: int
     tickets_unreadable: int

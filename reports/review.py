@@ -12,6 +12,7 @@ from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigu
 from domain.service_levels import service_level_name
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
+from reports.roi import kpi_section
 
 STATUS_WORDS: dict[FigureStatus, Reason] = {
     FigureStatus.MET: Reason("met"),
@@ -42,6 +43,7 @@ def compose(review: MonthlyReview) -> Document:
             Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
             Section(Reason("Breaches"), _breach_notes(review), (_breaches(review), *_corrections(review))),
             Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review))),
+            *(() if review.kpis is None else (kpi_section(review.kpis),)),
             findings_section(review.findings),
             Section(Reason("How the figures are made"), _method(review)),
         ),
