@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
+from domain.breach_causes import Causes, causes_of
 from domain.calendars import ServiceCalendar
 from domain.contracts import Contract, Party
 from domain.intervals import NEVER, Seconds
@@ -17,6 +18,7 @@ from domain.month_frame import MonthFrame
 from domain.proportions import wilson
 from domain.reviews import Breach, Census, Correction, FigureStatus, ServiceLevelFigure
 from domain.ticket_time import Flags, TicketTime, book
+from domain.verdict_targets import Priorities
 from domain.verdicts import Outcome, Verdicts
 
 _SHARE = Decimal("0.0001")
@@ -100,7 +102,10 @@ def _percentile(rising: Seconds, percent: int) -> int | None:
 
 
 def breaches(
-    frame: MonthFrame, verdicts: Sequence[Verdicts], calendars: dict[str, ServiceCalendar]
+    frame: MonthFrame,
+    verdicts: Sequence[Verdicts],
+    calendars: dict[str, ServiceCalendar],
+    priorities: Priorities,
 ) -> tuple[Breach, ...]:
     """Every ticket that breached in the reviewed month, in the contract's order of clauses and priorities."""
     time, listed = frame.time, []
@@ -113,7 +118,8 @@ def breaches(
         calendar = calendars[found.clause.calendar]
         open_time = calendar.open_time_between(int(time.created.min(initial=time.cut_off)), time.cut_off)
         booked = book(time.only(found.ticket[hits]), until, open_time)
-        listed += [_breach(time, found, hit, booked, at, reopened) for at, hit in enumerate(hits.tolist())]
+        why = causes_of(time, found, hits, open_time, priorities)
+        listed += [_breach(time, found, hit, booked, why, at, reopened) for at, hit in enumerate(hits.tolist())]
     return tuple(sorted(listed, key=lambda b: (order[b.figure_id], b.deadline_at, len(b.key), b.key)))
 
 
@@ -128,7 +134,7 @@ def _figure_order(contract: Contract) -> dict[str, int]:
 
 
 def _breach(
-    time: TicketTime, found: Verdicts, hit: int, booked: dict[Party, Seconds], at: int, reopened: Flags
+    time: TicketTime, found: Verdicts, hit: int, booked: dict[Party, Seconds], why: Causes, at: int, reopened: Flags
 ) -> Breach:
     """Only breaches become objects: there are few of them."""
     ticket = int(found.ticket[hit])
@@ -145,6 +151,8 @@ def _breach(
         counted_seconds=int(found.counted[hit]),
         seconds_by_party={party: int(seconds[at]) for party, seconds in booked.items()},
         reopened=bool(reopened[ticket]),
+        cause=why.cause[at],
+        held_longest_by=why.party[at],
     )
 
 

@@ -24,7 +24,7 @@ from domain.reviews import MonthlyReview
 from domain.tables import Finding
 from domain.ticket_time import Flags, TicketTime, read_ticket_time
 from domain.verdict_stops import first_vendor_comments
-from domain.verdict_targets import read_priorities
+from domain.verdict_targets import Priorities, read_priorities
 from domain.verdicts import Verdicts, judge
 
 __all__ = ["RULE_VERSION", "build_review", "month_bounds"]
@@ -66,7 +66,8 @@ def build_review(
     time = read_ticket_time(tickets, history, contract.statuses, cut_off_at)
     frame = frame_months(contract, month, time)
     calendars = _calendars(contract, frame)
-    verdicts = _judged(frame, calendars, history, comments)
+    priorities = read_priorities(time, history)
+    verdicts = _judged(frame, calendars, priorities, comments)
     return MonthlyReview(
         rollout_id=rollout_id,
         company=company,
@@ -80,7 +81,7 @@ def build_review(
         cut_off_at=cut_off_at,
         provisional=as_of < end_at,
         figures=tuple(figure(frame, found, priority) for found in verdicts for priority in found.clause.targets),
-        breaches=breaches(frame, verdicts, calendars),
+        breaches=breaches(frame, verdicts, calendars, priorities),
         corrections=corrections(frame, verdicts),
         volumes=volumes(frame),
         ageing=age_bands(time),
@@ -103,11 +104,10 @@ def _calendars(contract: Contract, frame: MonthFrame) -> dict[str, ServiceCalend
 
 
 def _judged(
-    frame: MonthFrame, calendars: dict[str, ServiceCalendar], history: pl.DataFrame, comments: pl.DataFrame
+    frame: MonthFrame, calendars: dict[str, ServiceCalendar], priorities: Priorities, comments: pl.DataFrame
 ) -> list[Verdicts]:
     """Every clause's verdicts. A ticket belongs to the first clause of a metric that applies to it."""
     contract, time = frame.contract, frame.time
-    priorities = read_priorities(time, history)
     first_comments = first_vendor_comments(time, comments, contract.vendor_account_ids)
     excluded = _outside_term(frame)
     taken: dict[str, Flags] = {}

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.ageing import AgeBand
+from domain.breach_causes import BreachCause
 from domain.contracts import Metric, Party
 from domain.frozen import Frozen
 from domain.gates import canonical_json
@@ -95,6 +96,8 @@ class Breach(Frozen):
         stopped_at: when the clock stopped; None while it runs.
         counted_seconds: working seconds on the clause's clock, up to the stop or the review's cut-off.
         seconds_by_party: every second from creation to stop or cut-off, booked to exactly one party.
+        cause: what used the allowance up, as far as the history tells.
+        held_longest_by: who had the ticket most of the open hours up to the breach, counted or not.
     """
 
     figure_id: str
@@ -108,6 +111,8 @@ class Breach(Frozen):
     counted_seconds: int
     seconds_by_party: dict[Party, int]
     reopened: bool
+    cause: BreachCause = BreachCause.HANDLING
+    held_longest_by: Party = Party.VENDOR
 
 
 class Correction(Frozen):
@@ -181,6 +186,12 @@ class MonthlyReview(Frozen):
     def missed(self) -> tuple[ServiceLevelFigure, ...]:
         """Service levels missed this month."""
         return tuple(f for f in self.figures if f.status is FigureStatus.MISSED)
+
+    @property
+    def causes(self) -> tuple[tuple[BreachCause, int], ...]:
+        """Breaches per cause, most frequent first; causes without a breach are left out."""
+        counts = {cause: sum(breach.cause is cause for breach in self.breaches) for cause in BreachCause}
+        return tuple(sorted(((c, n) for c, n in counts.items() if n), key=lambda pair: -pair[1]))
 
     @property
     def review_hash(self) -> str:

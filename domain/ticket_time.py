@@ -140,16 +140,17 @@ def book(time: TicketTime, until: Seconds, open_time: OpenTime) -> dict[Party, S
     working = np.where(length > 0, open_time.between(time.start, end), 0)
     count = len(time.created)
     booked: dict[Party, Seconds] = {
-        party: _summed(time.ticket, np.where(time.party == code, working, 0), count)
+        party: summed_per_ticket(time.ticket, np.where(time.party == code, working, 0), count)
         for code, party in enumerate(PARTIES)
         if party is not Party.RESOLVED
     }
-    booked[Party.OUTSIDE_HOURS] = _summed(time.ticket, np.where(time.resolved, 0, length - working), count)
-    booked[Party.RESOLVED] = _summed(time.ticket, np.where(time.resolved, length, 0), count)
+    booked[Party.OUTSIDE_HOURS] = summed_per_ticket(time.ticket, np.where(time.resolved, 0, length - working), count)
+    booked[Party.RESOLVED] = summed_per_ticket(time.ticket, np.where(time.resolved, length, 0), count)
     return booked
 
 
-def _summed(ticket: Index, amounts: Seconds, count: int) -> Seconds:
+def summed_per_ticket(ticket: Index, amounts: Seconds, count: int) -> Seconds:
+    """Sums of the amounts of each ticket's intervals; `ticket` is rising, `count` is how many tickets there are."""
     through = np.concatenate([[0], np.cumsum(amounts)])
     bounds = np.searchsorted(ticket, np.arange(count + 1))
     summed: Seconds = through[bounds[1:]] - through[bounds[:-1]]

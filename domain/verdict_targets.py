@@ -10,7 +10,7 @@ is (`domain.ticket_time`), clocks and outcomes (`domain.verdicts`). Rules: desig
 A change while the clock is stopped takes effect when the ticket is re-opened, if ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -96,7 +96,7 @@ def stretches(
         effective: per element of `priorities`, when it takes effect; NEVER drops it.
         month_starts: UTC seconds, rising, from before the first ticket to after the cut-off.
     """
-    allowed = np.array([_allowed(name, targets) for name in priorities.names], dtype=np.int64)
+    allowed = allowed_seconds(priorities.names, targets)
     first = _first_of_each(priorities.ticket)
     kept = first | (effective != NEVER)
     ticket, code, start = priorities.ticket[kept], priorities.code[kept], effective[kept]
@@ -116,8 +116,10 @@ def stretches(
     return Stretches(ticket, start, end, code, allowed[code])
 
 
-def _allowed(name: str, targets: Mapping[str, Target]) -> int:
-    return targets[name].minutes * 60 if name in targets else int(NEVER)
+def allowed_seconds(names: Sequence[str], targets: Mapping[str, Target]) -> Seconds:
+    """The target of each priority; NEVER for one without."""
+    seconds = [targets[name].minutes * 60 if name in targets else NEVER for name in names]
+    return np.array(seconds, dtype=np.int64)
 
 
 def _shortest_so_far(ticket: Index, code: Index, allowed: Seconds) -> Index:

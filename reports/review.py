@@ -13,6 +13,7 @@ from domain.service_levels import service_level_name
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
 from reports.roi import kpi_section
+from reports.words import word
 
 STATUS_WORDS: dict[FigureStatus, Reason] = {
     FigureStatus.MET: Reason("met"),
@@ -41,7 +42,9 @@ def compose(review: MonthlyReview) -> Document:
         sections=(
             Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
             Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
-            Section(Reason("Breaches"), _breach_notes(review), (_breaches(review), *_corrections(review))),
+            Section(
+                Reason("Breaches"), _breach_notes(review), (*_pareto(review), _breaches(review), *_corrections(review))
+            ),
             Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review))),
             *(() if review.kpis is None else (kpi_section(review.kpis),)),
             findings_section(review.findings),
@@ -260,6 +263,8 @@ def _breaches(review: MonthlyReview) -> Table:
             TableColumn(Reason("Waited for client"), "duration"),
             TableColumn(Reason("Waited for third party"), "duration"),
             TableColumn(Reason("Re-opened")),
+            TableColumn(Reason("Cause")),
+            TableColumn(Reason("Held longest by")),
         ),
         rows=tuple(_breach(breach) for breach in review.breaches),
         tab=Reason("Breaches {period}", period=review.month),
@@ -288,6 +293,23 @@ def _breach(breach: Breach) -> tuple[Value, ...]:
         by_party.get("client", 0),
         by_party.get("third_party", 0),
         breach.reopened,
+        word(breach.cause),
+        word(breach.held_longest_by),
+    )
+
+
+def _pareto(review: MonthlyReview) -> tuple[Table, ...]:
+    """Breaches by cause, most frequent first; nothing when there are none."""
+    return (
+        (
+            Table(
+                caption=Reason("What used the time up"),
+                columns=(TableColumn(Reason("Cause")), TableColumn(Reason("Breaches"), "count")),
+                rows=tuple((word(cause), count) for cause, count in review.causes),
+            ),
+        )
+        if review.causes
+        else ()
     )
 
 

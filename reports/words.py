@@ -6,8 +6,10 @@ Here: one sentence or word per term. Not here: how it is translated (`reports.la
 from enum import StrEnum
 
 from domain.baselines import Kpi
+from domain.breach_causes import BreachCause
 from domain.burnout import CostKind
 from domain.business_case import Case
+from domain.contracts import Party
 from domain.kickoff import Pitfall
 from domain.migration import ProcessState, WaveState
 from domain.phases import Phase
@@ -18,6 +20,13 @@ from domain.roi import Metric
 from domain.warning_signs import Sign
 
 _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
+    (BreachCause.REOPENED, Reason("ran out after a re-opening")),
+    (BreachCause.RAISED, Reason("priority raised")),
+    (BreachCause.QUEUE, Reason("waited to be taken")),
+    (BreachCause.HANDLING, Reason("handling took too long")),
+    (Party.VENDOR, Reason("vendor")),
+    (Party.CLIENT, Reason("client")),
+    (Party.THIRD_PARTY, Reason("third party")),
     (Category.ADMINISTRATION, Reason("Administration")),
     (Category.FINANCE, Reason("Finance & accounting")),
     (Category.MARKETING, Reason("Marketing & creative")),
