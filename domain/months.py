@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
-from domain.ageing import age_bands
 from domain.calendars import ServiceCalendar, calendar_from_terms
 from domain.contracts import Clause, Contract
 from domain.kpis import KpiBlock
 from domain.month_figures import breaches, corrections, figure
 from domain.month_flow import flow, volumes
 from domain.month_frame import MonthFrame, frame_months, month_bounds, zone_of
+from domain.open_work import age_bands, time_open
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from domain.reviews import MonthlyReview
@@ -29,7 +29,7 @@ from domain.verdicts import Verdicts, judge
 
 __all__ = ["RULE_VERSION", "build_review", "month_bounds"]
 
-RULE_VERSION = "2"
+RULE_VERSION = "3"
 """Raised when a rule changes what a figure comes to."""
 
 
@@ -85,6 +85,7 @@ def build_review(
         corrections=corrections(frame, verdicts),
         volumes=volumes(frame),
         ageing=age_bands(time),
+        time_open=time_open(time),
         history=flow(frame),
         kpis=kpis,
         findings=(*findings, *_unreadable_findings(time)),

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.ageing import AgeBand
 from domain.breach_causes import BreachCause
 from domain.contracts import Metric, Party
+from domain.control_charts import ControlChart
 from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.kpis import KpiBlock
+from domain.open_work import AgeBand, TimeOpen
 from domain.tables import Finding
 
 
@@ -69,7 +70,11 @@ class ServiceLevelFigure(Frozen):
             without any.
         previous: earlier months' attainment as they were at their own end, oldest first, as (month, attainment or
             None, judged).
+        margin: attainment minus the requirement; negative when it was missed.
+        misses_left: how many more of the month's tickets might have been late; negative: how many too many were.
         repeated_miss: missed now and in the month before.
+        chart: p-chart of the attainment over the shown months, this one last.
+        median_chart: XmR chart of the monthly medians in seconds, over the same months.
     """
 
     figure_id: str
@@ -80,6 +85,8 @@ class ServiceLevelFigure(Frozen):
     required: Decimal
     census: Census
     attainment: Decimal | None
+    margin: Decimal | None = None
+    misses_left: int = 0
     interval: tuple[Decimal, Decimal] | None
     status: FigureStatus
     too_few: bool
@@ -87,6 +94,8 @@ class ServiceLevelFigure(Frozen):
     p90_seconds: int | None
     previous: tuple[tuple[str, Decimal | None, int], ...] = ()
     repeated_miss: bool = False
+    chart: ControlChart | None = None
+    median_chart: ControlChart | None = None
 
 
 class Breach(Frozen):
@@ -172,6 +181,7 @@ class MonthlyReview(Frozen):
     corrections: tuple[Correction, ...] = ()
     volumes: Volumes
     ageing: tuple[AgeBand, ...] = ()
+    time_open: TimeOpen | None = None
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
     kpis: KpiBlock | None = None

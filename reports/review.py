@@ -6,13 +6,14 @@ Here: which figures stand where, and the sentences around them. Not here: the fi
 
 from decimal import Decimal
 
-from domain.ageing import AgeBand
+from domain.open_work import AgeBand
 from domain.reasons import Reason
 from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
 from domain.service_levels import service_level_name
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
 from reports.roi import kpi_section
+from reports.signals import signal_lines
 from reports.words import word
 
 STATUS_WORDS: dict[FigureStatus, Reason] = {
@@ -41,11 +42,11 @@ def compose(review: MonthlyReview) -> Document:
         facts=_facts(review),
         sections=(
             Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
-            Section(Reason("Twelve months"), (), (_matrix(review),), _trends(review)),
+            Section(Reason("Twelve months"), signal_lines(review), (_matrix(review),), _trends(review)),
             Section(
                 Reason("Breaches"), _breach_notes(review), (*_pareto(review), _breaches(review), *_corrections(review))
             ),
-            Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review))),
+            Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review), *_time_open(review))),
             *(() if review.kpis is None else (kpi_section(review.kpis),)),
             findings_section(review.findings),
             Section(Reason("How the figures are made"), _method(review)),
@@ -148,6 +149,7 @@ def _levels(review: MonthlyReview) -> Table:
             TableColumn(Reason("Required"), "percent"),
             TableColumn(Reason("Achieved"), "percent", 2),
             TableColumn(Reason("Status")),
+            TableColumn(Reason("More late ones allowed"), "count"),
             TableColumn(Reason("Tickets judged"), "count"),
             TableColumn(Reason("In time"), "count"),
             TableColumn(Reason("Breached"), "count"),
@@ -175,6 +177,7 @@ def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
         figure.required,
         figure.attainment,
         _status_word(figure),
+        figure.misses_left if census.judged else None,
         census.judged,
         census.met,
         census.breached,
@@ -350,6 +353,30 @@ def _ageing(review: MonthlyReview) -> Table:
         caption=Reason("Open tickets at the end by age"),
         columns=(TableColumn(Reason("Age")), TableColumn(Reason("Open tickets"), "count")),
         rows=tuple((_age(band), band.open_tickets) for band in review.ageing),
+    )
+
+
+def _time_open(review: MonthlyReview) -> tuple[Table, ...]:
+    found = review.time_open
+    if found is None:
+        return ()
+    closed_only = dict(found.closed_only)
+    return (
+        Table(
+            caption=Reason(
+                "How fast tickets of the last year close, {open} of {count} still open (Kaplan-Meier)",
+                open=found.still_open,
+                count=found.tickets,
+            ),
+            columns=(
+                TableColumn(Reason("Within")),
+                TableColumn(Reason("Closed, open ones counted"), "percent"),
+                TableColumn(Reason("Among the closed alone"), "percent"),
+            ),
+            rows=tuple(
+                (Reason("{days} days", days=days), share, closed_only.get(days)) for days, share in found.closed_within
+            ),
+        ),
     )
 
 

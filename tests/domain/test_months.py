@@ -394,3 +394,28 @@ def test_figures_agree_with_the_slow_reference(told_stories: list[Story], terms:
                 if verdict.breached_at and start <= verdict.breached_at < end:
                     expected[f"{clause.clause_id}.{verdict.breached_priority}"][1] += 1
         assert {f.figure_id: [f.census.met, f.census.breached] for f in found.figures} == expected
+
+
+@pytest.mark.parametrize(
+    ("late", "of", "margin", "misses_left"),
+    [
+        (2, 40, "0.0000", 0),  # 38 of 40 is exactly 95 %: one more would have missed it
+        (1, 40, "0.0250", 1),
+        (3, 40, "-0.0250", -1),
+        (1, 20, "0.0000", 0),
+        (1, 3, "-0.2833", -1),  # C5: 2 of 3 against 95 %
+    ],
+)
+def test_the_margin_says_how_many_more_late_ones_were_allowed(
+    late: int, of: int, margin: str, misses_left: int
+) -> None:
+    stories = [solved_after(6) for _ in range(late)] + [solved_after(1) for _ in range(of - late)]
+    found = figure(review(frames(*stories), "2026-10"), "resolution.P1")
+    assert (str(found.margin), found.misses_left) == (margin, misses_left)
+
+
+def test_a_month_without_tickets_has_no_margin_and_is_a_gap_in_the_chart() -> None:
+    found = figure(review(frames(solved_after(1)), "2026-10"), "resolution.P2")
+    assert (found.margin, found.misses_left) == (None, 0)
+    assert found.chart is not None
+    assert [point.value for point in found.chart.points] == [None] * 13
