@@ -12,10 +12,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
+from domain.terms import Terms
 
 LOWEST_SCORE, HIGHEST_SCORE = Decimal(1), Decimal(5)
 

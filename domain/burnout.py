@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.periods import months_before
 from domain.records import ExitRecord, SalaryBand, Team
+from domain.terms import Terms
 
 RangeOf = tuple[Decimal, Decimal]
 """Low and high."""

@@ -10,8 +10,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
+from domain.terms import Terms
 
 Portion = Annotated[Decimal, Field(ge=0, le=2)]
 

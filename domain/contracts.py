@@ -9,18 +9,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from domain.credit_terms import CreditTerms
+from domain.terms import Terms
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-9]|3[0-9]|4[0-7]):[0-5]\d$")]
 Window = tuple[ClockTime, ClockTime]
 """Local opening and closing time; 28:00 is 04:00 the next day."""
-
-
-class Terms(BaseModel):
-    """Base of contract terms: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Party(StrEnum):
@@ -49,7 +46,7 @@ class CalendarTerms(Terms):
     weekly: dict[Weekday, tuple[Window, ...]]
     holidays: Literal["DK"] | None = "DK"
     closed_days: tuple[Annotated[str, Field(pattern=r"^\d{2}-\d{2}$")], ...] = ()
-    overrides: dict[date, tuple[Window, ...]] = {}
+    overrides: dict[date, tuple[Window, ...]] = Field(default_factory=dict)
 
 
 class StatusTerms(Terms):
@@ -126,6 +123,7 @@ class Contract(Terms):
     statuses: dict[str, StatusTerms]
     calendars: dict[str, tuple[CalendarTerms, ...]]
     clauses: tuple[Clause, ...]
+    credits: CreditTerms | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> "Contract":
@@ -143,6 +141,8 @@ class Contract(Terms):
                     f"clauses.{clause.clause_id}.counts: a clock counts vendor, client or third_party; "
                     "closed hours and solved time are never counted"
                 )
+        self._check_matches()
+        self._check_credits()
         for name, versions in self.calendars.items():
             if not versions:
                 raise ValueError(f"calendars.{name}: needs at least one version")
@@ -155,3 +155,36 @@ class Contract(Terms):
         if self.ends_on <= self.starts_on:
             raise ValueError("ends_on: must be after starts_on")
         return self
+
+    def _check_matches(self) -> None:
+        """Declared order decides between different rules; two equal ones, or one behind a catch-all, are a mistake."""
+        for at, clause in enumerate(self.clauses):
+            for earlier in self.clauses[:at]:
+                if earlier.metric is not clause.metric:
+                    continue
+                if earlier.applies_to == clause.applies_to:
+                    raise ValueError(
+                        f"clauses.{clause.clause_id}.applies_to: matches the same tickets as {earlier.clause_id}; "
+                        "make the two rules different, or join the clauses"
+                    )
+                if earlier.applies_to == AppliesTo():
+                    raise ValueError(
+                        f"clauses.{clause.clause_id}: can never apply, because {earlier.clause_id} before it covers "
+                        "every ticket; move the special rule before the general one"
+                    )
+
+    def _check_credits(self) -> None:
+        if self.credits is None:
+            return
+        clauses = {clause.clause_id for clause in self.clauses}
+        figures = {f"{clause.clause_id}.{priority}" for clause in self.clauses for priority in clause.targets}
+        for name, level in self.credits.levels.items():
+            if name not in clauses | figures:
+                raise ValueError(
+                    f"credits.levels.{name}: there is no such service level; known: {', '.join(sorted(figures))}"
+                )
+            alone = name in clauses and all(f in self.credits.levels for f in figures if f.startswith(f"{name}."))
+            if alone and level.weight_percent:
+                raise ValueError(
+                    f"credits.levels.{name}: its weight reaches no figure: each priority has an entry of its own"
+                )

@@ -17,7 +17,7 @@ from domain.baselines import KpiBaseline, lock_baselines
 from domain.bottlenecks import Bottlenecks, find_bottlenecks
 from domain.burnout import BurnoutBaseline, BurnoutCoefficients, burnout_baseline
 from domain.business_case import BusinessCase, BusinessCaseRules, Case, weigh_business_case
-from domain.contracts import StatusTerms, Terms
+from domain.contracts import StatusTerms
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.inventory import Roadmap, SuitabilityWeights, plan_roadmap
@@ -25,6 +25,7 @@ from domain.periods import month_of
 from domain.phases import Phase
 from domain.reasons import Fact, Reason
 from domain.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.terms import Terms
 from domain.warning_signs import SignThresholds, WarningSigns, warning_signs
 
 

@@ -13,10 +13,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.reasons import Reason
 from domain.records import Category, Process
+from domain.terms import Terms
 
 Points = Annotated[Decimal, Field(ge=0, le=100)]
 

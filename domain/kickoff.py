@@ -11,12 +11,12 @@ from datetime import date
 from enum import StrEnum
 
 from domain.actions import Action
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import AccessGrant, Control, Deliverable
+from domain.terms import Terms
 
 
 class Pitfall(StrEnum):

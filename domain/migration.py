@@ -14,7 +14,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.periods import month_of, shifted
@@ -23,6 +22,7 @@ from domain.reasons import Reason
 from domain.records import BusinessMonth, WaveStep
 from domain.reviews import MonthlyReview
 from domain.service_levels import service_level_name
+from domain.terms import Terms
 
 
 class MigrationRules(Terms):

@@ -14,6 +14,7 @@ import polars as pl
 from domain.calendars import ServiceCalendar, calendar_from_terms
 from domain.contracts import Clause, Contract
 from domain.kpis import KpiBlock
+from domain.month_credits import draft_note
 from domain.month_figures import breaches, corrections, figure
 from domain.month_flow import flow, volumes
 from domain.month_frame import MonthFrame, frame_months, month_bounds, zone_of
@@ -87,6 +88,7 @@ def build_review(
         ageing=age_bands(time),
         time_open=time_open(time),
         history=flow(frame),
+        credit_note=draft_note(frame, verdicts),
         kpis=kpis,
         findings=(*findings, *_unreadable_findings(time)),
         tickets_read=len(time.created),

@@ -12,7 +12,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
@@ -20,6 +19,7 @@ from domain.proportions import cases_needed, lower_bound, upper_bound, wilson
 from domain.reasons import Reason
 from domain.records import PilotCheck
 from domain.reviews import ServiceLevelFigure
+from domain.terms import Terms
 
 Share = Annotated[Decimal, Field(gt=0, lt=1)]
 

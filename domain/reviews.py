@@ -16,6 +16,7 @@ from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.kpis import KpiBlock
 from domain.open_work import AgeBand, TimeOpen
+from domain.service_credits import CreditNote
 from domain.tables import Finding
 
 
@@ -184,6 +185,7 @@ class MonthlyReview(Frozen):
     time_open: TimeOpen | None = None
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
+    credit_note: CreditNote | None = None
     kpis: KpiBlock | None = None
     findings: tuple[Finding, ...]
     tickets_read: int

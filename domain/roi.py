@@ -12,10 +12,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.frozen import Frozen
 from domain.periods import months_before, shifted
 from domain.records import BusinessMonth
+from domain.terms import Terms
 
 _AFTER_MONTHS = 3
 _YEAR = 12

@@ -9,12 +9,12 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.bids import SelectionRules
-from domain.contracts import Terms
 from domain.discovery import DiscoveryRules
 from domain.kickoff import KickoffRules
 from domain.migration import MigrationRules
 from domain.pilot import PilotRules
 from domain.roi import RoiTargets
+from domain.terms import Terms
 
 
 class Rulebook(Terms):

@@ -11,11 +11,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from domain.contracts import Terms
 from domain.disclosure import showable
 from domain.frozen import Frozen
 from domain.periods import months_before, same_months_last_year
 from domain.records import Category, ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.terms import Terms
 
 
 class SignRule(Terms):

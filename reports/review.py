@@ -10,6 +10,7 @@ from domain.open_work import AgeBand
 from domain.reasons import Reason
 from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
 from domain.service_levels import service_level_name
+from reports.credits import credit_section
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
 from reports.roi import kpi_section
@@ -47,6 +48,7 @@ def compose(review: MonthlyReview) -> Document:
                 Reason("Breaches"), _breach_notes(review), (*_pareto(review), _breaches(review), *_corrections(review))
             ),
             Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review), *_time_open(review))),
+            *(() if review.credit_note is None else (credit_section(review.credit_note),)),
             *(() if review.kpis is None else (kpi_section(review.kpis),)),
             findings_section(review.findings),
             Section(Reason("How the figures are made"), _method(review)),
