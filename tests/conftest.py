@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from flows.environment import prepare_environment
 
@@ -17,6 +18,10 @@ _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
 os.environ.pop("PREFECT_API_URL", None)
 os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
 prepare_environment(_HOME)
+
+# An example that takes long on a busy machine is no mistake: speed is measured by `make bench`.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
