@@ -12,6 +12,7 @@ from domain.months import month_bounds
 from domain.periods import month_of
 from domain.problems import RuleRefused
 from domain.reasons import Reason
+from domain.records import BusinessMonth
 from domain.reviews import MonthlyReview
 from flows.requests import ReviewRequest
 from flows.running import rollout_flow
@@ -23,10 +24,11 @@ from reports.language import Speaker
 from tasks.context import RunContext
 from tasks.measure import measure_month
 from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs
-from tasks.pull import pull_tickets
+from tasks.pull import pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.show import show_summary
 from tasks.telling import tell
+from tasks.validate import validate_tabs
 
 
 class ReviewOutcome(BaseModel):
@@ -61,7 +63,9 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
     ) as context:
         check_month_is_due(context, request.month)
         snapshot = pull_tickets(context, context.projects.vendor)
-        review = measure_month(context, request.month, snapshot)
+        tab = pull_if_there(context, BusinessMonth)
+        key_figures = validate_tabs(context, tab, (BusinessMonth,)) if tab else None
+        review = measure_month(context, request.month, snapshot, key_figures)
         document = review_document.compose(review)
         earlier = published_review(context.book.ledger, context.rollout_id, request.month)
         if earlier is not None:

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.base import Snapshot
+from domain.baselines import Kpi, KpiBaseline
 from domain.contracts import Contract
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.kickoff import KickoffResult, assess_kickoff
+from domain.kpis import KpiBlock, measure_kpis
 from domain.migration import MigrationResult, assess_migration
 from domain.months import build_review
 from domain.optimisation import OptimisationResult, assess_optimisation
@@ -106,7 +108,7 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
         starts_on=context.pilot.starts_on,
         ends_on=context.pilot.ends_on,
         as_of=_day(context),
-        baseline_error_share=locked_baseline(context, "error_rate"),
+        baseline_error_share=locked_baseline(context, Kpi.ERROR_RATE),
     )
 
 
@@ -140,9 +142,14 @@ def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snap
 
 
 @task(name="measure month", task_run_name="measure {month}", **OUTSIDE)
-def measure_month(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
-    """The typed review of one month from complete histories."""
+def measure_month(
+    context: RunContext, month: str, tickets: Snapshot, key_figures: ValidatedTabs | None = None
+) -> MonthlyReview:
+    """The typed review of one month from complete histories, with the KPI block when there are key figures."""
     review = _review(context, month, tickets)
+    if key_figures is not None:
+        findings = (*key_figures.findings, *review.findings)
+        review = review.model_copy(update={"kpis": _kpis(context, month, key_figures), "findings": findings})
     missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
     tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
     return review
@@ -163,14 +170,31 @@ def with_data_quality(context: RunContext, tabs: ValidatedTabs, evaluation: Gate
     )
 
 
-def locked_baseline(context: RunContext, kpi: str) -> Decimal | None:
+def locked_baseline(context: RunContext, kpi: Kpi) -> Decimal | None:
     """A KPI's value as locked at the discovery gate; None when that gate recorded none."""
+    return next((locked.value for locked in locked_baselines(context) if locked.kpi is kpi), None)
+
+
+def locked_baselines(context: RunContext) -> tuple[KpiBaseline, ...]:
+    """All baselines as locked at the discovery gate; empty when that gate was not passed here."""
     for event in reversed(context.book.events()):
         if event.kind is EventKind.GATE_PASSED and event.payload["phase"] == Phase.DISCOVERY:
-            locked = {entry["kpi"]: entry["value"] for entry in event.payload["gate"]["evidence"]["baselines"]}
-            value = locked.get(kpi)
-            return None if value is None else Decimal(str(value))
-    return None
+            locked = event.payload["gate"]["evidence"]["baselines"]
+            return tuple(KpiBaseline.model_validate(entry) for entry in locked)
+    return ()
+
+
+def _kpis(context: RunContext, month: str, tabs: ValidatedTabs) -> KpiBlock:
+    return measure_kpis(
+        tabs.of(BusinessMonth),
+        context.rules.roi,
+        locked_baselines(context),
+        month=month,
+        contract_start=month_of(context.contract.starts_on),
+        transition_cost_per_month=_transition_cost_per_month(context.contract),
+        source=context.tab_title(BusinessMonth),
+        snapshot_id=tabs.snapshot_id,
+    )
 
 
 def _review(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:

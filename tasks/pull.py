@@ -10,7 +10,7 @@ from typing import cast
 import polars as pl
 from prefect import task
 
-from connectors.base import Snapshot, TicketPull
+from connectors.base import NotFound, Snapshot, TicketPull
 from connectors.snapshot_cells import cells_frame, cells_notes
 from domain.phases import EventKind
 from domain.tables import Row
@@ -37,6 +37,19 @@ def pull_workbook(context: RunContext, models: tuple[type[Row], ...]) -> Snapsho
     )
     tell(f"Read {len(titles)} tabs of '{workbook.title}': {snapshot.tables['cells']} cells")
     return _recorded(context, snapshot)
+
+
+@task(name="pull key figures", task_run_name="pull key figures", **OUTSIDE)
+def pull_if_there(context: RunContext, model: type[Row]) -> Snapshot | None:
+    """The snapshot of one tab; None, and a sentence, when the workbook has no such tab.
+
+    For a part of a document that a company may not keep; what a gate needs is pulled with `pull_workbook`.
+    """
+    try:
+        return pull_workbook.fn(context, (model,))
+    except NotFound as missing:
+        tell(f"Without {context.tab_title(model)}: {missing}")
+        return None
 
 
 @task(name="pull tickets", task_run_name="pull tickets of {project}", **OUTSIDE)
