@@ -9,17 +9,18 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
+import polars as pl
 
 from domain.breach_causes import Causes, causes_of
-from domain.calendars import ServiceCalendar
 from domain.contracts import Contract, Party
 from domain.control_charts import p_chart, xmr_chart
+from domain.deciding_entries import Entries
 from domain.intervals import NEVER, Seconds
+from domain.judging import JudgedMonths
 from domain.month_frame import Counts, MonthFrame
 from domain.proportions import wilson
 from domain.reviews import Breach, Census, Correction, FigureStatus, ServiceLevelFigure
 from domain.ticket_time import Flags, TicketTime, book
-from domain.verdict_targets import Priorities
 from domain.verdicts import Outcome, Verdicts
 
 _SHARE = Decimal("0.0001")
@@ -122,25 +123,25 @@ def _percentile(rising: Seconds, percent: int) -> int | None:
     return int(rising[max(0, -(-len(rising) * percent // 100) - 1)])
 
 
-def breaches(
-    frame: MonthFrame,
-    verdicts: Sequence[Verdicts],
-    calendars: dict[str, ServiceCalendar],
-    priorities: Priorities,
-) -> tuple[Breach, ...]:
+def breaches(judged: JudgedMonths, history: pl.DataFrame, comments: pl.DataFrame) -> tuple[Breach, ...]:
     """Every ticket that breached in the reviewed month, in the contract's order of clauses and priorities."""
-    time, listed = frame.time, []
+    frame, time = judged.frame, judged.frame.time
+    listed: list[Breach] = []
     reopened = np.zeros(len(time.created), dtype=bool)
     reopened[time.ticket[time.reopened]] = True
     order = _figure_order(frame.contract)
-    for found in verdicts:
-        hits = np.flatnonzero(_breached_now(frame, found))
+    late = [np.flatnonzero(_breached_now(frame, found)) for found in judged.verdicts]
+    tickets = [found.ticket[hits] for found, hits in zip(judged.verdicts, late, strict=True)]
+    entries = Entries(time, history, comments, frame.contract, np.concatenate(tickets))
+    for found, hits in zip(judged.verdicts, late, strict=True):
         until = np.minimum(found.stop[hits], time.cut_off)
-        calendar = calendars[found.clause.calendar]
+        calendar = judged.calendars[found.clause.calendar]
         open_time = calendar.open_time_between(int(time.created.min(initial=time.cut_off)), time.cut_off)
         booked = book(time.only(found.ticket[hits]), until, open_time)
-        why = causes_of(time, found, hits, open_time, priorities)
-        listed += [_breach(time, found, hit, booked, why, at, reopened) for at, hit in enumerate(hits.tolist())]
+        why = causes_of(time, found, hits, open_time, judged.priorities)
+        listed += [
+            _breach(time, found, hit, booked, why, at, reopened, entries) for at, hit in enumerate(hits.tolist())
+        ]
     return tuple(sorted(listed, key=lambda b: (order[b.figure_id], b.deadline_at, len(b.key), b.key)))
 
 
@@ -155,7 +156,14 @@ def _figure_order(contract: Contract) -> dict[str, int]:
 
 
 def _breach(
-    time: TicketTime, found: Verdicts, hit: int, booked: dict[Party, Seconds], why: Causes, at: int, reopened: Flags
+    time: TicketTime,
+    found: Verdicts,
+    hit: int,
+    booked: dict[Party, Seconds],
+    why: Causes,
+    at: int,
+    reopened: Flags,
+    entries: Entries,
 ) -> Breach:
     """Only breaches become objects: there are few of them."""
     ticket = int(found.ticket[hit])
@@ -174,6 +182,8 @@ def _breach(
         reopened=bool(reopened[ticket]),
         cause=why.cause[at],
         held_longest_by=why.party[at],
+        decided_by=entries.in_force(ticket, int(found.breached_at[hit])),
+        stopped_by=None if found.stop[hit] == NEVER else entries.at_stop(ticket, int(found.stop[hit]), found.clause),
     )
 
 

@@ -5,12 +5,12 @@ The template is the message id of the translation catalogue; `reports/catalogues
 by extracting every `Reason("...")` call.
 """
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
 
-Fact = bool | int | Decimal | date | str
+Fact = bool | int | Decimal | datetime | date | str
 """What may stand in a reason, beside another reason. Money is Decimal, shares are Decimal 0-1 and named `*_share`."""
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from domain.breach_causes import BreachCause
 from domain.contracts import Metric, Party
 from domain.control_charts import ControlChart
+from domain.deciding_entries import Entry
 from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.kpis import KpiBlock
@@ -107,6 +108,8 @@ class Breach(Frozen):
         counted_seconds: working seconds on the clause's clock, up to the stop or the review's cut-off.
         seconds_by_party: every second from creation to stop or cut-off, booked to exactly one party.
         cause: what used the allowance up, as far as the history tells.
+        decided_by: since which entry the clock was running when the allowance ran out.
+        stopped_by: the entry that stopped the clock; None while it runs.
         held_longest_by: who had the ticket most of the open hours up to the breach, counted or not.
     """
 
@@ -123,6 +126,8 @@ class Breach(Frozen):
     reopened: bool
     cause: BreachCause = BreachCause.HANDLING
     held_longest_by: Party = Party.VENDOR
+    decided_by: Entry | None = None
+    stopped_by: Entry | None = None
 
 
 class Correction(Frozen):

@@ -59,8 +59,8 @@ class Speaker:
     def say(self, reason: Reason) -> str:
         """A reason as a sentence, its facts in local form.
 
-        Facts named `*_share` are shares 0-1 and shown as percent, `*_amount` as money, `*month` (2026-10)
-        as a month's name, shortened when it is named `short_month`.
+        Facts named `*_share` are shares 0-1 and shown as percent (`*_exact_share` with two decimals), `*_amount` as
+        money, `*_duration` are seconds, `*month` (2026-10) is a month's name, shortened when named `short_month`.
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
         return self.text(reason.template).format(**said)
@@ -129,10 +129,14 @@ class Speaker:
     def _fact(self, name: str, fact: Fact | Reason) -> str:
         if isinstance(fact, Reason):
             return self.say(fact)
+        if name.endswith("_exact_share") and isinstance(fact, Decimal | int):
+            return self.value(Decimal(fact), "percent", 2)
         if name.endswith("_share") and isinstance(fact, Decimal | int):
             return self.value(Decimal(fact), "percent")
         if name.endswith("_amount") and isinstance(fact, Decimal | int):
             return self.value(Decimal(fact), "money")
+        if name.endswith("_duration") and isinstance(fact, int):
+            return self.duration(fact)
         if name.endswith("month") and isinstance(fact, str) and MONTH.fullmatch(fact):
             return self.short_month(fact) if name.startswith("short") else self.month(fact)
         if isinstance(fact, Decimal):

@@ -104,9 +104,9 @@ def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
     ]
     lines += [
         Reason(
-            "{figure}: {achieved_share} against a required {required_share} ({met} of {judged} in time).",
+            "{figure}: {achieved_exact_share} against a required {required_share} ({met} of {judged} in time).",
             figure=service_level_name(figure),
-            achieved_share=figure.attainment or Decimal(0),
+            achieved_exact_share=figure.attainment or Decimal(0),
             required_share=figure.required,
             met=figure.census.met,
             judged=figure.census.judged,

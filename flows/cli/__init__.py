@@ -70,6 +70,23 @@ def review(rollout_id: str, month: str, started_by: str | None, as_of: str | Non
 
 
 @cli.command()
+@click.argument("rollout_id", metavar="ROLLOUT")
+@click.argument("month")
+@click.argument("what")
+@click.option("--language", type=click.Choice(("da", "en")), default=None, help="Default: the rollout's language.")
+@as_of_option
+@click.option("--json", "as_json", is_flag=True, help="Print for programs.")
+def explain(rollout_id: str, month: str, what: str, language: str | None, as_of: str | None, as_json: bool) -> None:
+    """Tell how a ticket (NB-1423) or a figure (resolution.P1) of a MONTH (2026-10) came about.
+
+    Needs neither Jira nor Prefect: it reads the snapshot the review was published from.
+    """
+    from flows.cli.explain import explain as tell
+
+    tell(rollout_id, month, what, language=language, as_of=as_of, as_json=as_json)
+
+
+@cli.command()
 @rollout_option
 @click.option("--json", "as_json", is_flag=True, help="Print for programs.")
 def status(rollout_id: str, as_json: bool) -> None:

@@ -21,7 +21,7 @@ from flows.environment import prepare_environment
 def run_phase(phase: str, rollout_id: str, started_by: str | None, as_of: str | None) -> None:
     """Run one phase in this process and print its outcome."""
     settings, rollout = _settings(rollout_id)
-    instant = _instant(as_of, rollout) or rollout.timeline.get(Phase(phase))
+    instant = instant_of(as_of, rollout) or rollout.timeline.get(Phase(phase))
     request = {"rollout": rollout_id, "started_by": started_by or settings.actor, "as_of": instant}
     outcome = run_here(settings, rollout, f"flows.{phase}", phase, "PhaseRequest", request)
     print_outcome(rollout, outcome)
@@ -35,7 +35,7 @@ def run_review(rollout_id: str, month: str, started_by: str | None, as_of: str |
         "rollout": rollout_id,
         "month": month,
         "started_by": started_by or settings.actor,
-        "as_of": _instant(as_of, rollout),
+        "as_of": instant_of(as_of, rollout),
     }
     outcome = run_here(settings, rollout, "flows.monthly_review", "monthly_review", "ReviewRequest", request)
     print_review(outcome)
@@ -149,7 +149,12 @@ def _settings(rollout_id: str) -> tuple[Settings, RolloutSettings]:
     return settings, read_rollout(rollout_id, settings.rollouts_dir)
 
 
-def _instant(text: str | None, rollout: RolloutSettings) -> datetime | None:
+def instant_of(text: str | None, rollout: RolloutSettings) -> datetime | None:
+    """What was typed as an instant; a text without an offset is local to the rollout.
+
+    Raises:
+        Problem: it cannot be read; names the form that is wanted.
+    """
     if text is None:
         return None
     try:
