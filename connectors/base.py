@@ -25,6 +25,7 @@ import polars as pl
 from domain.cells import TabContent, WorkbookCells
 from domain.phases import Event, EventKind
 from domain.problems import Problem
+from domain.reviews import MonthlyReview
 
 
 class ConnectorError(Problem):
@@ -255,6 +256,22 @@ class Snapshot:
     tables: Mapping[str, int] = field(default_factory=dict)
     """table name -> rows"""
     notes: Mapping[str, Any] = field(default_factory=dict)
+
+
+class ReviewStore(Protocol):
+    """Published reviews as typed data, so that a month can be compared with what was said of it."""
+
+    def save(self, review: MonthlyReview) -> None:
+        """Keep a review under its hash; keeping it again changes nothing."""
+        ...
+
+    def find(self, rollout_id: str, review_hash: str) -> MonthlyReview | None:
+        """The review of that hash; None when it was published by a version that did not keep it.
+
+        Raises:
+            IncompleteData: the file is not what was published; names it.
+        """
+        ...
 
 
 class SnapshotStore(Protocol):

@@ -5,7 +5,7 @@ Here: the shape of the terms and the checks across them. Not here: reading YAML 
 """
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -124,6 +124,16 @@ class Contract(Terms):
     calendars: dict[str, tuple[CalendarTerms, ...]]
     clauses: tuple[Clause, ...]
     credits: CreditTerms | None = None
+
+    @property
+    def term_months(self) -> int:
+        """The months the contract runs in, its first and last one included."""
+        return (self.ends_on.year - self.starts_on.year) * 12 + self.ends_on.month - self.starts_on.month + 1
+
+    @property
+    def transition_cost_per_month(self) -> Decimal:
+        """The one-off cost of the transition, spread evenly over the contract's months."""
+        return (self.transition_cost / self.term_months).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
     @model_validator(mode="after")
     def _consistent(self) -> "Contract":

@@ -73,6 +73,7 @@ class EventKind(StrEnum):
     EFFECT_PLANNED = "effect_planned"
     EFFECT_DONE = "effect_done"
     REVIEW_PUBLISHED = "review_published"
+    REVIEW_RESTATED = "review_restated"
 
 
 class Event(BaseModel):

@@ -17,6 +17,7 @@ from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.kpis import KpiBlock
 from domain.open_work import AgeBand, TimeOpen
+from domain.restated_figures import Restatement
 from domain.service_credits import CreditNote
 from domain.tables import Finding
 
@@ -167,6 +168,7 @@ class MonthlyReview(Frozen):
         month: YYYY-MM in the contract's zone.
         cut_off_at: data after this instant is not looked at (month end, or the as-of if earlier).
         provisional: the month is not over at the as-of, or coverage is under the threshold.
+        restatements: corrections to earlier months, found since the last review was published.
         snapshot_id: what it was computed from.
         rule_version: version of the rules that computed it.
     """
@@ -185,6 +187,7 @@ class MonthlyReview(Frozen):
     figures: tuple[ServiceLevelFigure, ...]
     breaches: tuple[Breach, ...]
     corrections: tuple[Correction, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
     volumes: Volumes
     ageing: tuple[AgeBand, ...] = ()
     time_open: TimeOpen | None = None

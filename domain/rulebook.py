@@ -22,9 +22,11 @@ class Rulebook(Terms):
 
     Attributes:
         minimum_coverage_share: so much of every tab must be readable before a gate passes.
+        rechecked_months: so many months before a review are looked at again, for restatements.
     """
 
     minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
+    rechecked_months: Annotated[int, Field(ge=0, le=36)] = 3
     discovery: DiscoveryRules = DiscoveryRules()
     selection: SelectionRules = SelectionRules()
     kickoff: KickoffRules = KickoffRules()

@@ -8,11 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from connectors.base import Snapshot
 from domain.months import month_bounds
-from domain.periods import month_of
+from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from domain.records import BusinessMonth
+from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from flows.requests import ReviewRequest
 from flows.running import rollout_flow
@@ -21,13 +23,14 @@ from reports import review as review_document
 from reports.comments import comment_text
 from reports.documents import Document
 from reports.language import Speaker
-from tasks.context import RunContext
+from tasks.context import RunContext, ValidatedTabs
 from tasks.measure import measure_month
 from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs
 from tasks.pull import pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
+from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
 from tasks.show import show_summary
-from tasks.telling import tell
+from tasks.telling import tell, tell_progress
 from tasks.validate import validate_tabs
 
 
@@ -37,6 +40,7 @@ class ReviewOutcome(BaseModel):
     Attributes:
         changed: False when the month was published before.
         differs: the data now give other figures than the published ones.
+        earlier: the months before it, when several were asked for, oldest first.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,30 +51,57 @@ class ReviewOutcome(BaseModel):
     changed: bool
     differs: bool = False
     links: dict[str, str] = {}
+    earlier: tuple["ReviewOutcome", ...] = ()
 
     @property
     def reads(self) -> str:
         """The outcome in one sentence, as the run's state shows it."""
-        return f"{'Published' if self.changed else 'Was published before'}: {self.verdict}"
+        before = f"{len(self.earlier)} earlier months, then " if self.earlier else ""
+        return f"{before}{'Published' if self.changed else 'Was published before'}: {self.verdict}"
 
 
 @rollout_flow("monthly_review", "{rollout} · review · {month}")
 def monthly_review(request: ReviewRequest) -> ReviewOutcome:
-    """Publish the SLA review of one month: attainment per clause and priority from complete ticket histories,
-    in working hours, as a tab, a page and a Jira comment. A month is published once."""
+    """Publish the SLA review of one month, or of several up to it: attainment per clause and priority from complete
+    ticket histories, in working hours, as a tab, a page and a Jira comment. A month is published once; what is known
+    better later is told in the next review as a restatement."""
     with run_context(
         request.rollout, started_by=request.started_by, as_of=request.as_of, name=f"review-{request.month}"
     ) as context:
         check_month_is_due(context, request.month)
+        months = months_to_review(context, request.month, request.months)
         snapshot = pull_tickets(context, context.projects.vendor)
         tab = pull_if_there(context, BusinessMonth)
         key_figures = validate_tabs(context, tab, (BusinessMonth,)) if tab else None
-        review = measure_month(context, request.month, snapshot, key_figures)
-        document = review_document.compose(review)
-        earlier = published_review(context.book.ledger, context.rollout_id, request.month)
-        if earlier is not None:
-            return _stands_as_published(context, document, review, earlier)
-        return _publish(context, document, review)
+        recheck_months(context, months[0], snapshot)
+        outcomes = []
+        for done, month in enumerate(months, start=1):
+            outcomes.append(_review_month(context, month, snapshot, key_figures))
+            tell_progress("reviews", done, len(months))
+        return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
+
+
+def months_to_review(context: RunContext, month: str, count: int) -> tuple[str, ...]:
+    """The last `count` months up to `month`, without those before the contract, oldest first."""
+    wanted = (*months_before(month, count - 1), month)
+    first = month_of(context.contract.starts_on)
+    skipped = [name for name in wanted if name < first]
+    if skipped:
+        tell(f"{skipped[0]} to {skipped[-1]} are left out: the contract starts on {context.contract.starts_on}")
+    return tuple(name for name in wanted if name >= first)
+
+
+def _review_month(
+    context: RunContext, month: str, snapshot: Snapshot, key_figures: ValidatedTabs | None
+) -> ReviewOutcome:
+    earlier = published_review(context.book.ledger, context.rollout_id, month)
+    stored = stored_review(context, earlier) if earlier else None
+    restatements = stored.restatements if stored else pending_restatements(context, month)
+    review = measure_month(context, month, snapshot, key_figures, restatements)
+    if earlier is not None:
+        restatement = recheck_month(context, month, snapshot)
+        return _stands_as_published(context, stored or review, earlier, restatement)
+    return _publish(context, review_document.compose(review), review, key_figures)
 
 
 def check_month_is_due(context: RunContext, month: str) -> None:
@@ -96,7 +127,10 @@ def check_month_is_due(context: RunContext, month: str) -> None:
         )
 
 
-def _publish(context: RunContext, document: Document, review: MonthlyReview) -> ReviewOutcome:
+def _publish(
+    context: RunContext, document: Document, review: MonthlyReview, key_figures: ValidatedTabs | None
+) -> ReviewOutcome:
+    context.reviews.save(review)
     tabs = publish_tabs(context, document)
     page = publish_page(context, document)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
@@ -118,7 +152,7 @@ def _publish(context: RunContext, document: Document, review: MonthlyReview) -> 
     add_comment(context, key, comment_text(document, context.language, links), f"{name}/{review.review_hash[:16]}")
     links |= issue.links
     show_summary(context, document, links)
-    record_review(context, review.month, _payload(review, links))
+    record_review(context, review.month, _payload(review, links, key_figures))
     return ReviewOutcome(
         month=review.month,
         verdict=speaker.say(document.verdict),
@@ -128,28 +162,26 @@ def _publish(context: RunContext, document: Document, review: MonthlyReview) -> 
     )
 
 
-def _payload(review: MonthlyReview, links: dict[str, str]) -> dict[str, Any]:
+def _payload(review: MonthlyReview, links: dict[str, str], key_figures: ValidatedTabs | None) -> dict[str, Any]:
     return {
         "month": review.month,
         "review_hash": review.review_hash,
         "snapshot_id": review.snapshot_id,
+        "key_figures_snapshot_id": key_figures.snapshot_id if key_figures else "",
         "cut_off_at": review.cut_off_at.isoformat(),
         "provisional": review.provisional,
+        "restatements": [restatement_key(restatement) for restatement in review.restatements],
         "links": links,
     }
 
 
 def _stands_as_published(
-    context: RunContext, document: Document, review: MonthlyReview, earlier: dict[str, Any]
+    context: RunContext, review: MonthlyReview, earlier: dict[str, Any], restatement: Restatement | None
 ) -> ReviewOutcome:
-    differs = earlier["review_hash"] != review.review_hash
-    if differs:
-        tell(
-            f"{review.month} was published with other figures ({earlier['review_hash'][:12]}); "
-            f"the data now give {review.review_hash[:12]}. The published month stays as it is."
-        )
-    else:
+    """Show the month as it was published; what the data say otherwise is on record as a restatement."""
+    if restatement is None:
         tell(f"{review.month} was published before, with the same figures")
+    document = review_document.compose(review)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
     show_summary(context, document, dict(earlier["links"]))
     return ReviewOutcome(
@@ -157,6 +189,6 @@ def _stands_as_published(
         verdict=speaker.say(document.verdict),
         review_hash=str(earlier["review_hash"]),
         changed=False,
-        differs=differs,
+        differs=restatement is not None,
         links=dict(earlier["links"]),
     )

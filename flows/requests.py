@@ -74,5 +74,14 @@ class ReviewRequest(BaseModel):
             pattern=r"^\d{4}-(0[1-9]|1[0-2])$",
         ),
     ]
+    months: Annotated[
+        int,
+        Field(
+            title="How many months",
+            description="1 for this month alone, 12 for the year that ends with it. Published months stay as they are.",
+            ge=1,
+            le=36,
+        ),
+    ] = 1
     started_by: ActorField = "operations"
     as_of: AsOfField = None

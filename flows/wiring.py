@@ -19,6 +19,7 @@ from connectors.archive import ReviewFolder
 from connectors.base import Lease, Ledger, PermanentError, TransientError
 from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
+from connectors.published_reviews import PublishedReviews
 from connectors.sheets_client import GoogleSheets
 from connectors.snapshots import SnapshotFolder
 from domain.phases import Role
@@ -90,6 +91,7 @@ def run_context(rollout_id: str, *, started_by: str, as_of: datetime | None, nam
             sheets=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
             jira=_jira(settings),
             snapshots=SnapshotFolder(settings.home / "snapshots"),
+            reviews=published_reviews(settings),
             documents=review_folder(settings),
         )
 
@@ -114,6 +116,11 @@ def _contacts(rollout: RolloutSettings) -> Contacts:
         client=tuple(person.name for person in rollout.holders(Role.PROJECT_LEAD)),
         vendor=tuple(person.name for person in rollout.holders(Role.VENDOR)),
     )
+
+
+def published_reviews(settings: Settings) -> PublishedReviews:
+    """Where published reviews lie as typed data."""
+    return PublishedReviews(Path(settings.home) / "published")
 
 
 def review_folder(settings: Settings) -> ReviewFolder:

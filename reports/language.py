@@ -24,6 +24,8 @@ from reports.documents import Kind, Value
 CATALOGUES = Path(__file__).parent / "catalogues"
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+ENDINGS: dict[str, Kind] = {"_share": "percent", "_amount": "money", "_duration": "duration"}
 NOTHING = "–"
 """How a value that is not there looks."""
 
@@ -129,16 +131,20 @@ class Speaker:
     def _fact(self, name: str, fact: Fact | Reason) -> str:
         if isinstance(fact, Reason):
             return self.say(fact)
-        if name.endswith("_exact_share") and isinstance(fact, Decimal | int):
-            return self.value(Decimal(fact), "percent", 2)
-        if name.endswith("_share") and isinstance(fact, Decimal | int):
-            return self.value(Decimal(fact), "percent")
-        if name.endswith("_amount") and isinstance(fact, Decimal | int):
-            return self.value(Decimal(fact), "money")
-        if name.endswith("_duration") and isinstance(fact, int):
-            return self.duration(fact)
+        kind = next((kind for ending, kind in ENDINGS.items() if name.endswith(ending)), None)
+        if kind is not None and (amount := _number_of(fact)) is not None:
+            return self.value(amount, kind, 2 if name.endswith("_exact_share") else 1)
         if name.endswith("month") and isinstance(fact, str) and MONTH.fullmatch(fact):
             return self.short_month(fact) if name.startswith("short") else self.month(fact)
         if isinstance(fact, Decimal):
             return self.value(fact, "number", max(0, min(2, -int(fact.normalize().as_tuple().exponent))))
         return self.value(fact)
+
+
+def _number_of(fact: Fact) -> int | Decimal | None:
+    """A fact as a number; a reason that was kept as JSON has its decimals as text."""
+    if isinstance(fact, int | Decimal) and not isinstance(fact, bool):
+        return fact
+    if isinstance(fact, str) and PLAIN_NUMBER.fullmatch(fact):
+        return Decimal(fact)
+    return None

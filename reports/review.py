@@ -13,16 +13,11 @@ from domain.service_levels import service_level_name
 from reports.credits import credit_section
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
+from reports.restatements import STATUS_WORDS, restatements_section
 from reports.roi import kpi_section
 from reports.signals import signal_lines
 from reports.words import word
 
-STATUS_WORDS: dict[FigureStatus, Reason] = {
-    FigureStatus.MET: Reason("met"),
-    FigureStatus.MISSED: Reason("missed"),
-    FigureStatus.NO_DEMAND: Reason("no demand"),
-    FigureStatus.NOT_MEASURED: Reason("not measured"),
-}
 LOOKS: dict[FigureStatus, Status] = {
     FigureStatus.MET: "good",
     FigureStatus.MISSED: "bad",
@@ -47,6 +42,7 @@ def compose(review: MonthlyReview) -> Document:
             Section(
                 Reason("Breaches"), _breach_notes(review), (*_pareto(review), _breaches(review), *_corrections(review))
             ),
+            *((restatements_section(review.restatements),) if review.restatements else ()),
             Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review), *_time_open(review))),
             *(() if review.credit_note is None else (credit_section(review.credit_note),)),
             *(() if review.kpis is None else (kpi_section(review.kpis),)),

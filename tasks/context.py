@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.base import Jira, Lease, Ledger, Sheets, SnapshotStore
+from connectors.base import Jira, Lease, Ledger, ReviewStore, Sheets, SnapshotStore
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, RolloutState, derive_state
 from domain.rulebook import Rulebook
@@ -107,6 +107,7 @@ class RunContext:
     sheets: Sheets
     jira: Jira
     snapshots: SnapshotStore
+    reviews: ReviewStore
     documents: DocumentStore
 
     def tab_title(self, model: type[Row]) -> str:

@@ -4,7 +4,7 @@ Here: one task per phase and for the month; each only fetches and calls. Not her
 """
 
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,6 @@ from prefect import task
 
 from connectors.base import Snapshot
 from domain.baselines import Kpi, KpiBaseline
-from domain.contracts import Contract
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.kickoff import KickoffResult, assess_kickoff
@@ -41,6 +40,7 @@ from domain.records import (
     WaveStep,
     WorkMonth,
 )
+from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from domain.selection import SelectionResult, assess_selection
 from tasks.context import RunContext, ValidatedTabs
@@ -76,7 +76,7 @@ def measure_selection(context: RunContext, tabs: ValidatedTabs) -> SelectionResu
         tabs.of(Score),
         context.rules.selection,
         contract_starts_on=contract.starts_on,
-        term_months=_months_between(contract.starts_on, contract.ends_on),
+        term_months=contract.term_months,
         as_of=_day(context),
     )
 
@@ -100,7 +100,7 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
 @task(name="measure pilot", task_run_name="measure pilot", **OUTSIDE)
 def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> PilotResult:
     """Attainment, error rate and satisfaction of the pilot, and what they prove."""
-    review = _review(context, month_of(context.pilot.starts_on), tickets)
+    review = recompute(context, month_of(context.pilot.starts_on), tickets)
     return assess_pilot(
         review.figures,
         tabs.of(PilotCheck),
@@ -133,20 +133,24 @@ def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snap
     month = whole_months(context.contract.starts_on, _day(context))[-1]
     return assess_optimisation(
         tabs.of(BusinessMonth),
-        _review(context, month, tickets),
+        recompute(context, month, tickets),
         context.rules.roi,
         month=month,
         contract_start=month_of(context.contract.starts_on),
-        transition_cost_per_month=_transition_cost_per_month(context.contract),
+        transition_cost_per_month=context.contract.transition_cost_per_month,
     )
 
 
 @task(name="measure month", task_run_name="measure {month}", **OUTSIDE)
 def measure_month(
-    context: RunContext, month: str, tickets: Snapshot, key_figures: ValidatedTabs | None = None
+    context: RunContext,
+    month: str,
+    tickets: Snapshot,
+    key_figures: ValidatedTabs | None = None,
+    restatements: tuple[Restatement, ...] = (),
 ) -> MonthlyReview:
     """The typed review of one month from complete histories, with the KPI block when there are key figures."""
-    review = _review(context, month, tickets)
+    review = recompute(context, month, tickets).model_copy(update={"restatements": restatements})
     if key_figures is not None:
         findings = (*key_figures.findings, *review.findings)
         review = review.model_copy(update={"kpis": _kpis(context, month, key_figures), "findings": findings})
@@ -191,13 +195,14 @@ def _kpis(context: RunContext, month: str, tabs: ValidatedTabs) -> KpiBlock:
         locked_baselines(context),
         month=month,
         contract_start=month_of(context.contract.starts_on),
-        transition_cost_per_month=_transition_cost_per_month(context.contract),
+        transition_cost_per_month=context.contract.transition_cost_per_month,
         source=context.tab_title(BusinessMonth),
         snapshot_id=tabs.snapshot_id,
     )
 
 
-def _review(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+def recompute(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+    """A month's figures from a snapshot, without the key figures."""
     return _reviews(context, [month], tickets)[0]
 
 
@@ -250,12 +255,3 @@ def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
 
 def _day(context: RunContext) -> date:
     return context.as_of.astimezone(ZoneInfo(context.zone)).date()
-
-
-def _transition_cost_per_month(contract: Contract) -> Decimal:
-    months = _months_between(contract.starts_on, contract.ends_on)
-    return (contract.transition_cost / months).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def _months_between(first: date, last: date) -> int:
-    return (last.year - first.year) * 12 + last.month - first.month + 1

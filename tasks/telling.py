@@ -16,6 +16,12 @@ def tell(sentence: str) -> None:
     LOGGER.info(sentence)
 
 
+def tell_progress(what: str, done: int, total: int) -> None:
+    """Say how far a long piece of work is; a terminal draws it as a bar, everything else prints the line."""
+    if total > 1:
+        LOGGER.info("%s: %d of %d", what, done, total, extra={"progress": (what, done, total)})
+
+
 class PlainProblems(logging.Filter):
     """Cuts the traceback off log records whose exception is an expected `Problem`: its sentence says it all."""
 

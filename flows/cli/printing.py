@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from domain.phases import PhaseStatus, RolloutState
@@ -50,11 +51,26 @@ class ProgressLines(logging.Handler):
     def __init__(self, started: float | None = None) -> None:
         super().__init__(logging.INFO)
         self._started = time.monotonic() if started is None else started
+        self._bar: Progress | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print one sentence."""
+        """Print one sentence, or draw how far the work is when there is a terminal to draw on."""
+        progress = getattr(record, "progress", None)
+        if progress is not None and OUT.is_terminal:
+            self._draw(*progress)
+            return
         elapsed_seconds = time.monotonic() - self._started
         OUT.print(f"[dim]{elapsed_seconds:6.1f} s[/]  {escape(record.getMessage())}")
+
+    def _draw(self, what: str, done: int, total: int) -> None:
+        if self._bar is None:
+            self._bar = Progress(console=OUT)
+            self._bar.add_task(what, total=total)
+            self._bar.start()
+        self._bar.update(self._bar.task_ids[0], completed=done)
+        if done == total:
+            self._bar.stop()
+            self._bar = None
 
 
 def show_progress() -> None:

@@ -27,13 +27,14 @@ def run_phase(phase: str, rollout_id: str, started_by: str | None, as_of: str | 
     print_outcome(rollout, outcome)
 
 
-def run_review(rollout_id: str, month: str, started_by: str | None, as_of: str | None) -> None:
-    """Publish one month's review in this process and print where it is."""
+def run_review(rollout_id: str, month: str, months: int, started_by: str | None, as_of: str | None) -> None:
+    """Publish reviews in this process and print where they are."""
     settings, rollout = _settings(rollout_id)
     check_month(month)
     request = {
         "rollout": rollout_id,
         "month": month,
+        "months": months,
         "started_by": started_by or settings.actor,
         "as_of": instant_of(as_of, rollout),
     }
@@ -102,12 +103,25 @@ def print_outcome(rollout: RolloutSettings, outcome: Any) -> None:
 
 
 def print_review(outcome: Any) -> None:
-    """Print what a review says and where it is."""
+    """Print what a review says and where it is; of earlier months only what they say."""
+    for earlier in outcome.earlier:
+        OUT.print(f"[bold]{earlier.month}[/]: {earlier.verdict}{_publication(earlier)}", soft_wrap=True)
     OUT.print(f"\n[bold]{outcome.month}[/]: {outcome.verdict}", soft_wrap=True)
     for name, link in outcome.links.items():
         OUT.print(f"  {name}: {link}", markup=False, soft_wrap=True)
     if not outcome.changed:
-        OUT.print("The month was published before; nothing has changed.")
+        OUT.print(
+            "The month was published before and stays as it is; the data now give other figures, which the next review "
+            "will tell as a restatement."
+            if outcome.differs
+            else "The month was published before; nothing has changed."
+        )
+
+
+def _publication(outcome: Any) -> str:
+    if outcome.changed:
+        return ""
+    return " (published before; a restatement is kept)" if outcome.differs else " (published before)"
 
 
 def next_command(rollout_id: str, state: PhaseState) -> str:

@@ -1,0 +1,96 @@
+"""Look at published months again: what the data say otherwise now becomes a dated restatement in the ledger.
+
+Here: finding and recording. Not here: what a restatement is (`domain.restatements`), showing it (`reports.review`).
+A published review is never changed by any of this.
+"""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from prefect import task
+
+from connectors.base import NotFound, Snapshot
+from domain.month_frame import month_bounds
+from domain.periods import months_before
+from domain.phases import EventKind
+from domain.restated_figures import Restatement
+from domain.restatements import TicketFacts, restate, ticket_facts
+from domain.reviews import MonthlyReview
+from tasks.context import RunContext
+from tasks.measure import recompute
+from tasks.record import published_review
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="look at earlier months", task_run_name="look at the months before {month}", **OUTSIDE)
+def recheck_months(context: RunContext, month: str, tickets: Snapshot) -> tuple[Restatement, ...]:
+    """Restatements of the published months before `month`, as many as the settings say; recorded once each."""
+    found = (_rechecked(context, earlier, tickets) for earlier in months_before(month, context.rules.rechecked_months))
+    return tuple(restatement for restatement in found if restatement is not None)
+
+
+@task(name="look at the month again", task_run_name="look at {month} again", **OUTSIDE)
+def recheck_month(context: RunContext, month: str, tickets: Snapshot) -> Restatement | None:
+    """The restatement of a published month, recorded once; None when nothing is said otherwise."""
+    return _rechecked(context, month, tickets)
+
+
+def stored_review(context: RunContext, payload: dict[str, Any]) -> MonthlyReview | None:
+    """The typed review behind a ledger entry; None when an earlier version published it without keeping it."""
+    return context.reviews.find(context.rollout_id, str(payload["review_hash"]))
+
+
+def pending_restatements(context: RunContext, month: str) -> tuple[Restatement, ...]:
+    """Restatements of months before `month` that no published review has told yet, oldest first."""
+    events = context.book.events()
+    told = {
+        key
+        for event in events
+        if event.kind is EventKind.REVIEW_PUBLISHED and not event.payload["provisional"]
+        for key in event.payload.get("restatements", ())
+    }
+    latest: dict[str, Restatement] = {}
+    for event in events:
+        if event.kind is EventKind.REVIEW_RESTATED and event.key not in told and event.payload["month"] < month:
+            restatement = Restatement.model_validate(event.payload)
+            latest[restatement.month] = restatement  # of several about one month the newest says it all
+    return tuple(latest[name] for name in sorted(latest))
+
+
+def restatement_key(restatement: Restatement) -> str:
+    """The ledger's key: equal content is recorded once, whenever it is found."""
+    return f"{restatement.month}/{restatement.content_hash[:16]}"
+
+
+def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatement | None:
+    payload = published_review(context.book.ledger, context.rollout_id, month)
+    end_at = month_bounds(month, context.zone)[1]
+    if payload is None or context.as_of < end_at:
+        return None
+    published = stored_review(context, payload)
+    if published is None:
+        return None
+    recomputed = recompute(context, month, tickets)
+    found = restate(
+        published,
+        recomputed,
+        before=_facts(context, published),
+        now=_facts(context, recomputed),
+        found_on=context.as_of.astimezone(ZoneInfo(context.zone)).date(),
+    )
+    if found is not None:
+        context.book.record(EventKind.REVIEW_RESTATED, restatement_key(found), found.model_dump(mode="json"))
+        tell(f"{month}: {len(found.figures)} figures would be others now; it stays as published, a restatement is kept")
+    return found
+
+
+def _facts(context: RunContext, review: MonthlyReview) -> TicketFacts | None:
+    """What the review's snapshot knew; None when it is no longer there."""
+    try:
+        tickets, history, comments = (
+            context.snapshots.read(review.snapshot_id, table) for table in ("tickets", "history", "comments")
+        )
+    except NotFound:
+        return None
+    return ticket_facts(tickets, history, comments, review.cut_off_at)
