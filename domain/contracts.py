@@ -4,10 +4,11 @@ Here: the shape of the terms and the checks across them. Not here: reading YAML 
 (`domain.verdicts`) or working time (`domain.calendars`). Rules: design page "SLA clocks".
 """
 
+import math
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -58,10 +59,16 @@ class StatusTerms(Terms):
 
 
 class Metric(StrEnum):
-    """What a clause measures."""
+    """What a clause measures.
+
+    `update_interval`: the longest time without a public comment of the vendor, from creation, re-open or comment to
+    comment or solution. `due_date`: solved by the end of the ticket's due day; it has no minutes.
+    """
 
     FIRST_RESPONSE = "first_response"
     RESOLUTION = "resolution"
+    UPDATE_INTERVAL = "update_interval"
+    DUE_DATE = "due_date"
 
 
 class ReopenPolicy(StrEnum):
@@ -77,12 +84,17 @@ class RetargetPolicy(StrEnum):
 
     LAST = "last"
     WORST = "worst"
+    PRO_RATA = "pro_rata"
+
+
+LARGEST_COMMON_SECONDS: Final = 1_000_000_000
+"""Of pro-rata targets: exact shares of a clock of a hundred years fit into 64 bits."""
 
 
 class Target(Terms):
-    """Working minutes allowed, and the share of tickets that must keep them (0-1)."""
+    """Working minutes allowed, and the share of tickets that must keep them (0-1). A due date has no minutes."""
 
-    minutes: Annotated[int, Field(gt=0)]
+    minutes: Annotated[int, Field(gt=0)] | None = None
     attainment: Annotated[Decimal, Field(gt=0, le=1)]
 
 
@@ -105,6 +117,25 @@ class Clause(Terms):
     counts: tuple[Party, ...] = (Party.VENDOR,)
     reopen: ReopenPolicy = ReopenPolicy.RESUME
     retarget: RetargetPolicy = RetargetPolicy.LAST
+
+    def check_targets(self) -> None:
+        """Refuse minutes that are missing or have no meaning, and pro-rata shares without a common measure.
+
+        Raises:
+            ValueError: names the path and the remedy.
+        """
+        for name, target in self.targets.items():
+            path = f"clauses.{self.clause_id}.targets.{name}.minutes"
+            if self.metric is Metric.DUE_DATE and target.minutes is not None:
+                raise ValueError(f"{path}: a due date is the ticket's own; leave the minutes out")
+            if self.metric is not Metric.DUE_DATE and target.minutes is None:
+                raise ValueError(f"{path}: say how many working minutes are allowed")
+        common = math.lcm(*(target.minutes * 60 for target in self.targets.values() if target.minutes))
+        if self.retarget is RetargetPolicy.PRO_RATA and common > LARGEST_COMMON_SECONDS:
+            raise ValueError(
+                f"clauses.{self.clause_id}.targets: pro rata needs targets with a common measure; "
+                "use whole hours or half hours"
+            )
 
 
 class Contract(Terms):
@@ -141,6 +172,7 @@ class Contract(Terms):
         if len(set(ids)) != len(ids):
             raise ValueError("clauses: two clauses have the same clause_id; rename one")
         for clause in self.clauses:
+            clause.check_targets()
             if clause.calendar not in self.calendars:
                 raise ValueError(
                     f"clauses.{clause.clause_id}.calendar: there is no calendar '{clause.calendar}'; "

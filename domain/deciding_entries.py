@@ -48,12 +48,14 @@ class Entries:
         return found[-1] if found else self.creation(ticket)
 
     def at_stop(self, ticket: int, second: int, clause: Clause) -> Entry:
-        """What stopped a clause's clock at an instant: for a first response the vendor's comment, if it was one."""
-        if clause.metric is Metric.FIRST_RESPONSE and (comment := self._answers.get((ticket, second))):
+        """What stopped a clock at an instant; for responses and updates the vendor's comment, if it was one."""
+        if clause.metric in (Metric.FIRST_RESPONSE, Metric.UPDATE_INTERVAL) and (
+            comment := self._answers.get((ticket, second))
+        ):
             return comment
         here = [(status, entry) for at, status, entry in self.changes(ticket) if at == second]
         resolving = [entry for status, entry in here if self._resolves(status)]
-        if clause.metric is Metric.RESOLUTION and resolving:
+        if clause.metric is not Metric.FIRST_RESPONSE and resolving:
             return resolving[0]
         return here[0][1] if here else self.in_force(ticket, second)
 

@@ -14,11 +14,10 @@ import polars as pl
 
 from domain.calendars import ServiceCalendar, calendar_from_terms
 from domain.contracts import Clause, Contract
-from domain.intervals import Seconds
 from domain.month_frame import MonthFrame, frame_months, month_bounds, zone_of
 from domain.problems import RuleRefused
 from domain.ticket_time import Flags, read_ticket_time
-from domain.verdict_stops import first_vendor_comments
+from domain.vendor_comments import VendorComments, vendor_comments
 from domain.verdict_targets import Priorities, read_priorities
 from domain.verdicts import Verdicts, judge
 
@@ -28,7 +27,7 @@ class JudgedMonths:
     """All verdicts as things stood at the cut-off of one month, with what they were reached from.
 
     Attributes:
-        first_comments: per ticket, the first public comment of the vendor.
+        comments: the vendor's public comments.
         excluded: per ticket, whether it lies outside the contract's term.
         covered: clause id -> per ticket, whether that clause speaks of it.
         verdicts: in the contract's order of clauses.
@@ -37,7 +36,7 @@ class JudgedMonths:
     frame: MonthFrame
     calendars: Mapping[str, ServiceCalendar]
     priorities: Priorities
-    first_comments: Seconds
+    comments: VendorComments
     excluded: Flags
     covered: Mapping[str, Flags]
     verdicts: tuple[Verdicts, ...]
@@ -49,7 +48,7 @@ class JudgedMonths:
             clause,
             self.calendars[clause.calendar],
             self.priorities,
-            self.first_comments,
+            self.comments,
             self.frame.starts,
             self.covered[clause.clause_id],
             self.excluded,
@@ -78,18 +77,18 @@ def judge_months(
     frame = frame_months(contract, month, time)
     calendars = _calendars(contract, frame)
     priorities = read_priorities(time, history)
-    first_comments = first_vendor_comments(time, comments, contract.vendor_account_ids)
+    said = vendor_comments(time, comments, contract.vendor_account_ids)
     excluded, covered = _outside_term(frame), _covered(contract, time.tickets)
     return JudgedMonths(
         frame=frame,
         calendars=calendars,
         priorities=priorities,
-        first_comments=first_comments,
+        comments=said,
         excluded=excluded,
         covered=covered,
         verdicts=tuple(
             judge(
-                time, clause, calendars[clause.calendar], priorities, first_comments, frame.starts,
+                time, clause, calendars[clause.calendar], priorities, said, frame.starts,
                 covered[clause.clause_id], excluded,
             )
             for clause in contract.clauses

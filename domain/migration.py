@@ -21,7 +21,7 @@ from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import BusinessMonth, WaveStep
 from domain.reviews import MonthlyReview
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 from domain.terms import Terms
 
 
@@ -219,7 +219,7 @@ def _missed_twice(reviews: Sequence[MonthlyReview], rules: MigrationRules) -> tu
         Reason(
             "{service_level} was missed in {month} and in the month before: {attainment_share}, "
             "required {required_share}.",
-            service_level=service_level_name(figure),
+            service_level=figure_name(figure.figure_id),
             month=latest.month,
             attainment_share=figure.attainment if figure.attainment is not None else Decimal(0),
             required_share=figure.required,

@@ -15,7 +15,7 @@ from domain.reasons import Fact, Reason
 from domain.records import BusinessMonth
 from domain.reviews import MonthlyReview, ServiceLevelFigure
 from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 
 
 class OptimisationResult(Frozen):
@@ -78,7 +78,7 @@ def assess_optimisation(
 
 
 def _action(figure: ServiceLevelFigure, month: str) -> Action:
-    key, name = f"sla/{month}/{figure.figure_id}", service_level_name(figure)
+    key, name = f"sla/{month}/{figure.figure_id}", figure_name(figure.figure_id)
     facts: dict[str, Fact | Reason] = {
         "month": month,
         "met": figure.census.met,

@@ -164,7 +164,7 @@ def _data_causes(before: pl.DataFrame, now: pl.DataFrame) -> list[Reason]:
     return causes
 
 
-def _terms(review: MonthlyReview) -> dict[str, tuple[int, Decimal]]:
+def _terms(review: MonthlyReview) -> dict[str, tuple[int | None, Decimal]]:
     return {figure.figure_id: (figure.target_minutes, figure.required) for figure in review.figures}
 
 

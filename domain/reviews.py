@@ -66,6 +66,7 @@ class ServiceLevelFigure(Frozen):
 
     Attributes:
         figure_id: `clause_id.priority`, for example `resolution.P1`.
+        target_minutes: None for due dates.
         attainment: met / judged, 0-1, four decimals, half up; None without demand. `status` is decided on the counts.
         interval: Wilson 95 % interval of the attainment; None without demand.
         too_few: fewer judged tickets than the contract's minimum sample.
@@ -84,7 +85,7 @@ class ServiceLevelFigure(Frozen):
     clause_id: str
     metric: Metric
     priority: str
-    target_minutes: int
+    target_minutes: int | None
     required: Decimal
     census: Census
     attainment: Decimal | None

@@ -11,7 +11,7 @@ import numpy as np
 from domain.calendars import ServiceCalendar
 from domain.contracts import Clause, ReopenPolicy
 from domain.intervals import NEVER, OpenTime, Seconds
-from domain.ticket_time import PARTIES, Index, TicketTime
+from domain.ticket_time import PARTIES, Flags, Index, TicketTime
 from domain.verdict_stops import Stops
 
 _COUNT_KEY = np.int64(1 << 34)
@@ -19,7 +19,7 @@ _COUNT_KEY = np.int64(1 << 34)
 
 @dataclass(frozen=True)
 class Clock:
-    """Clock readings per interval, in cycles: one per ticket, or one more after each re-open under `restart`.
+    """Clock readings per interval, in cycles: one per ticket, or one more wherever the clock starts anew.
 
     Attributes:
         cycle, amount, total: per interval: its cycle, the seconds counted in it, and in its cycle up to its end.
@@ -77,8 +77,14 @@ def _interval_at(ticket: Index, instants: Seconds, time: TicketTime) -> Index:
     return np.searchsorted(keys, ticket * _COUNT_KEY + instants, side="right") - 1
 
 
-def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops: Stops) -> Clock:
-    """Start the clause's clock at every creation and read it along the intervals."""
+def run_clock(
+    time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops: Stops, anew: Flags | None = None
+) -> Clock:
+    """Start the clause's clock at every creation and read it along the intervals.
+
+    Args:
+        anew: intervals at which the clock also starts anew (after each comment, for update intervals).
+    """
     earliest = int(time.created.min(initial=time.cut_off))
     open_time = calendar.open_time_between(earliest, time.cut_off)
     limit = np.minimum(stops.last, time.cut_off)[time.ticket] if stops.once else time.end
@@ -89,7 +95,9 @@ def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops
     amount = np.where(counted, open_time.before(end) - opened_before, 0)
     begins = np.zeros(len(time.ticket), dtype=bool)
     begins[time.first[:-1]] = True
-    if clause.reopen is ReopenPolicy.RESTART and not stops.once:
+    if anew is not None:
+        begins |= anew | time.reopened
+    elif clause.reopen is ReopenPolicy.RESTART and not stops.once:
         begins |= time.reopened
     cycle = np.cumsum(begins) - 1
     opening = np.flatnonzero(begins)
@@ -98,8 +106,14 @@ def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops
     stop = np.full(len(opening), NEVER, dtype=np.int64)
     enters = np.flatnonzero(time.entered)[::-1]
     stop[cycle[enters]] = time.start[enters]  # reversed: the first one is written last and stands
+    closing = np.append(opening[1:], len(time.ticket))[: len(opening)] - 1
     finish = np.full(len(opening), time.cut_off, dtype=np.int64)
-    if stops.once:
+    if anew is not None:
+        # A cycle is stopped by a solution in it, else by what begins the next one.
+        following = np.where(time.end[closing] < time.cut_off, time.end[closing], NEVER)
+        stop = np.minimum(stop, following)
+        finish = np.minimum(stop, time.cut_off)
+    elif stops.once:
         finish = np.minimum(stops.last, time.cut_off)[owner]
     elif clause.reopen is ReopenPolicy.RESTART:
         finish = np.minimum(stop, time.cut_off)
@@ -112,6 +126,6 @@ def run_clock(time: TicketTime, clause: Clause, calendar: ServiceCalendar, stops
         start=time.start[opening],
         end=finish,
         stop=stop,
-        closing=np.append(opening[1:], len(time.ticket))[: len(opening)] - 1,
+        closing=closing,
         first_cycle=np.searchsorted(owner, np.arange(len(time.created) + 1)),
     )

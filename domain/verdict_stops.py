@@ -6,11 +6,11 @@ Here: stops per ticket, in columns. Not here: seconds and outcomes (`domain.verd
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from domain.contracts import Clause, Metric, ReopenPolicy
 from domain.intervals import NEVER, Seconds
-from domain.ticket_time import Flags, Index, TicketTime, epoch_seconds
+from domain.ticket_time import Flags, Index, TicketTime
+from domain.vendor_comments import VendorComments
 from domain.verdict_targets import TIME_KEY
 
 
@@ -53,12 +53,12 @@ class Stops:
         return moved
 
 
-def stops_of(time: TicketTime, clause: Clause, first_comments: Seconds, month_starts: Seconds) -> Stops:
+def stops_of(time: TicketTime, clause: Clause, comments: VendorComments, month_starts: Seconds) -> Stops:
     """The stops of one clause on every ticket."""
     ticket, entered, left = resolved_periods(time)
     if clause.metric is Metric.FIRST_RESPONSE or clause.reopen is ReopenPolicy.FIRST_CLOSE_FINAL:
         if clause.metric is Metric.FIRST_RESPONSE:
-            first = np.minimum(_first(time, _answers(time)), first_comments)
+            first = np.minimum(_first(time, _answers(time)), comments.first)
         else:
             first = _first(time, time.entered)
         stopped = np.flatnonzero(first != NEVER)
@@ -81,21 +81,6 @@ def resolved_periods(time: TicketTime) -> tuple[Index, Seconds, Seconds]:
         other = time.ticket[leaves[np.minimum(following, len(leaves) - 1)]] != time.ticket[enters]
         left[other] = NEVER
     return time.ticket[enters], time.start[enters], left
-
-
-def first_vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids: tuple[str, ...]) -> Seconds:
-    """Per ticket, the first public comment of a vendor account before the cut-off; NEVER without one."""
-    found = np.full(len(time.created), NEVER, dtype=np.int64)
-    first = (
-        comments.filter(pl.col("public") & pl.col("author_id").is_in(vendor_account_ids))
-        .join(time.tickets.select("issue_id", "ticket", "created"), on="issue_id", how="inner")
-        .with_columns(second=pl.max_horizontal(epoch_seconds("at"), "created"))
-        .filter(pl.col("second") < time.cut_off)
-        .group_by("ticket")
-        .agg(pl.col("second").min())
-    )
-    found[first["ticket"].to_numpy()] = first["second"].to_numpy()
-    return found
 
 
 def _answers(time: TicketTime) -> Flags:

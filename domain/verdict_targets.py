@@ -6,6 +6,7 @@ is (`domain.ticket_time`), clocks and outcomes (`domain.verdicts`). Rules: desig
 - `last`: the priority held at a month's end counts for the whole month, and the one held at the stop for the month of
   the stop. A correction inside the month counts from its beginning; it never changes a month that is over.
 - `worst`: the shortest target among the priorities held so far, from the moment each was set.
+- `pro_rata`: each priority's own target, from the moment it was set, used up in shares (`domain.verdict_allowances`).
 
 A change while the clock is stopped takes effect when the ticket is re-opened, if ever.
 """
@@ -103,7 +104,7 @@ def stretches(
     first = first[kept]
     if policy is RetargetPolicy.WORST:
         code = _shortest_so_far(ticket, code, allowed)
-    else:
+    elif policy is RetargetPolicy.LAST:
         month = month_starts[np.searchsorted(month_starts, start, side="right") - 1]
         created = start[np.flatnonzero(first)][np.cumsum(first) - 1]
         start = np.where(first, start, np.maximum(month, created))
@@ -117,8 +118,8 @@ def stretches(
 
 
 def allowed_seconds(names: Sequence[str], targets: Mapping[str, Target]) -> Seconds:
-    """The target of each priority; NEVER for one without."""
-    seconds = [targets[name].minutes * 60 if name in targets else NEVER for name in names]
+    """The target of each priority; NEVER for one without. A due date's is 0: it has no length of its own."""
+    seconds = [(targets[name].minutes or 0) * 60 if name in targets else NEVER for name in names]
     return np.array(seconds, dtype=np.int64)
 
 

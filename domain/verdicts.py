@@ -20,10 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from domain.calendars import ServiceCalendar
-from domain.contracts import Clause, ReopenPolicy
+from domain.contracts import Clause, Metric, ReopenPolicy
 from domain.intervals import NEVER, Seconds
 from domain.ticket_time import Flags, Index, TicketTime
+from domain.vendor_comments import VendorComments, cut_at_comments
+from domain.verdict_allowances import Allowances, allowances
 from domain.verdict_clocks import Clock, run_clock
+from domain.verdict_due_dates import DueDates, due_dates
 from domain.verdict_stops import Stops, stops_of
 from domain.verdict_targets import Priorities, Stretches, stretches
 
@@ -46,7 +49,8 @@ class Verdicts:
     Attributes:
         ticket: position in the `TicketTime`.
         priority: position in `priorities` of the priority whose target counts.
-        target: allowed seconds; NEVER when the priority has no target.
+        target: allowed seconds of the clock (for a due date: from creation to it, closed hours included); NEVER when
+            the priority has no target.
         stop: when the clock stopped; NEVER while it runs.
         counted: seconds on the clock up to the stop or the cut-off.
         deadline: when the counted seconds reached the target; projected when they have not, as if the counted party
@@ -94,7 +98,7 @@ def judge(
     clause: Clause,
     calendar: ServiceCalendar,
     priorities: Priorities,
-    first_comments: Seconds,
+    comments: VendorComments,
     month_starts: Seconds,
     covered: Flags,
     excluded: Flags,
@@ -102,20 +106,29 @@ def judge(
     """The verdict of one clause on each covered ticket, as things stand at the cut-off.
 
     Args:
-        first_comments: per ticket, the first public comment of the vendor; NEVER without one.
+        comments: the vendor's public comments.
         month_starts: UTC seconds of the months' starts, from the first ticket's month to the one after the cut-off.
         covered: per ticket, whether the clause applies to it (declared order has been settled by the caller).
         excluded: per ticket, whether the contract leaves it out.
     """
-    stops = stops_of(time, clause, first_comments, month_starts)
+    anew = None
+    if clause.metric is Metric.UPDATE_INTERVAL:
+        time, anew = cut_at_comments(time, comments)
+    stops = stops_of(time, clause, comments, month_starts)
     pieces = stretches(
         priorities, clause.targets, clause.retarget, stops.effective(time, priorities.ticket, priorities.since),
         month_starts,
     )  # fmt: skip
-    clock = run_clock(time, clause, calendar, stops)
-    breaches = _first_breaches(time, pieces, clock)
+    clock = run_clock(time, clause, calendar, stops, anew)
+    allowed = allowances(time, pieces, clock, clause.retarget)
+    breaches = _first_breaches(pieces, clock, allowed, len(time.created))
     ticket = np.arange(len(time.created))
+    dates = due_dates(time, stops, calendar.zone) if clause.metric is Metric.DUE_DATE else None
+    if dates is not None:
+        breaches = _dated_breaches(time, pieces, clock, dates)
     settled = _settled(time, stops, pieces)
+    if dates is not None:
+        settled = np.where(dates.due == NEVER, NEVER, settled)
     at_settled = pieces.at(ticket, np.minimum(settled, time.cut_off))
     unreadable = time.tickets["unreadable_reason"].is_not_null().to_numpy()
     judged = ~unreadable & ~excluded & covered
@@ -125,7 +138,15 @@ def judge(
     stop = np.where(breached, _running_stop(clause, stops, clock, breaches), np.where(met, settled, NEVER))
     cycle = np.where(breached, breaches.cycle, clock.cycle_at(ticket, np.minimum(stop, time.cut_off), time))
     counted = clock.counted_until(ticket, cycle, np.minimum(stop, time.cut_off), time)
-    target = pieces.target[stretch]
+    target = allowed.of(stretch, cycle, ticket)
+    if dates is not None:
+        target = np.where((target == NEVER) | (dates.due == NEVER), NEVER, dates.due - time.created)
+        counted = np.minimum(stop, time.cut_off) - time.created
+    deadline = (
+        _deadlines(time, calendar, clock, target, counted, stop, cycle, judged)
+        if dates is None
+        else np.where(judged, dates.due, NEVER)
+    )
     outcome = np.select(
         [unreadable, excluded, breached & (stop != NEVER), breached, met, target == NEVER],
         [Outcome.UNREADABLE, Outcome.EXCLUDED, Outcome.BREACHED_RESOLVED, Outcome.BREACHED_OPEN, Outcome.MET,
@@ -140,7 +161,7 @@ def judge(
         target=target[covered],
         stop=stop[covered],
         counted=counted[covered],
-        deadline=_deadlines(time, calendar, clock, target, counted, stop, cycle, judged)[covered],
+        deadline=deadline[covered],
         breached_at=np.where(breached, breaches.at, NEVER)[covered],
         met_at=np.where(met, settled, NEVER)[covered],
         met_priority=pieces.code[at_settled][covered],
@@ -148,17 +169,13 @@ def judge(
     )
 
 
-def _first_breaches(time: TicketTime, pieces: Stretches, clock: Clock) -> _Breaches:
+def _first_breaches(pieces: Stretches, clock: Clock, allowed: Allowances, count: int) -> _Breaches:
     """Look at every cycle of the clock under every target that counted during it, and take the first breach."""
-    count = len(time.created)
-    cycles = np.diff(clock.first_cycle)[pieces.ticket]
-    piece = np.repeat(np.arange(len(pieces.ticket)), cycles)
-    within = np.arange(len(piece)) - np.repeat(np.cumsum(cycles) - cycles, cycles)
+    piece, cycle = allowed.piece, allowed.cycle
     ticket = pieces.ticket[piece]
-    cycle = clock.first_cycle[ticket] + within
     start = np.maximum(pieces.start[piece], clock.start[cycle])
     end = np.minimum(pieces.end[piece], clock.end[cycle])
-    passed = clock.exceeded(cycle, pieces.target[piece])
+    passed = clock.exceeded(cycle, allowed.seconds)
     at = np.where((passed < end) & (start <= end), np.maximum(passed, start), NEVER)
     first = np.full(count, NEVER, dtype=np.int64)
     np.minimum.at(first, ticket, at)
@@ -167,6 +184,15 @@ def _first_breaches(time: TicketTime, pieces: Stretches, clock: Clock) -> _Breac
     stretch[ticket[hits]] = piece[hits]  # reversed: the first one is written last and stands
     found_cycle[ticket[hits]] = cycle[hits]
     return _Breaches(first, stretch, found_cycle)
+
+
+def _dated_breaches(time: TicketTime, pieces: Stretches, clock: Clock, dates: DueDates) -> _Breaches:
+    """Lateness against due dates, where the priority held then is one the clause speaks of."""
+    ticket = np.arange(len(time.created))
+    within = np.minimum(dates.late, time.cut_off)
+    stretch = pieces.at(ticket, within)
+    at = np.where(pieces.target[stretch] == NEVER, NEVER, dates.late)
+    return _Breaches(at, stretch, clock.cycle_at(ticket, within, time))
 
 
 def _settled(time: TicketTime, stops: Stops, pieces: Stretches) -> Seconds:
@@ -180,7 +206,7 @@ def _settled(time: TicketTime, stops: Stops, pieces: Stretches) -> Seconds:
 
 def _running_stop(clause: Clause, stops: Stops, clock: Clock, breaches: _Breaches) -> Seconds:
     """When the clock that breached stopped; NEVER while it runs."""
-    restarts = clause.reopen is ReopenPolicy.RESTART and not stops.once
+    restarts = clause.metric is Metric.UPDATE_INTERVAL or (clause.reopen is ReopenPolicy.RESTART and not stops.once)
     return clock.stop[breaches.cycle] if restarts else stops.last
 
 

@@ -28,6 +28,7 @@ REOPENS: dict[ReopenPolicy, Reason] = {
 RETARGETS: dict[RetargetPolicy, Reason] = {
     RetargetPolicy.LAST: Reason("the last priority counts"),
     RetargetPolicy.WORST: Reason("the strictest priority so far counts"),
+    RetargetPolicy.PRO_RATA: Reason("each priority uses up its own share of the allowance"),
 }
 
 
@@ -226,7 +227,11 @@ def _sum(figure: ServiceLevelFigure, review: MonthlyReview) -> list[Reason]:
             met=census.met, solved=census.breached_resolved, open_late=census.breached_open, open=census.open_in_time,
             excluded=census.excluded, unreadable=census.unreadable, all=census.total,
         ),
-        Reason("Allowed {allowed_duration} of working time.", allowed_duration=figure.target_minutes * 60),
+        *(
+            (Reason("Allowed {allowed_duration} of working time.", allowed_duration=figure.target_minutes * 60),)
+            if figure.target_minutes is not None
+            else ()
+        ),
     ]  # fmt: skip
 
 

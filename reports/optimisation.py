@@ -9,7 +9,7 @@ from domain.gates import GateEvaluation
 from domain.months import month_bounds
 from domain.optimisation import OptimisationResult
 from domain.reasons import Reason
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 from domain.tables import Finding
 from reports.documents import Document, Section, Table, TableColumn
 from reports.gate import phase_document
@@ -44,7 +44,7 @@ def _missed(result: OptimisationResult) -> Table:
             TableColumn(Reason("Achieved"), "percent"),
             TableColumn(Reason("Missed last month too")),
         ),
-        rows=tuple((service_level_name(f), f.required, f.attainment, f.repeated_miss) for f in result.missed),
+        rows=tuple((figure_name(f.figure_id), f.required, f.attainment, f.repeated_miss) for f in result.missed),
         statuses=tuple("bad" for _ in result.missed),
         empty=Reason("No service level was missed."),
     )

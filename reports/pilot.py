@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.gates import GateEvaluation
 from domain.pilot import PilotResult
 from domain.reasons import Reason
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn
 from reports.gate import phase_document
@@ -88,7 +88,7 @@ def _levels(result: PilotResult) -> Table:
             TableColumn(Reason("Breached"), "count"),
         ),
         rows=tuple(
-            (service_level_name(f), f.required, f.attainment, f.census.judged, f.census.breached) for f in judged
+            (figure_name(f.figure_id), f.required, f.attainment, f.census.judged, f.census.breached) for f in judged
         ),
         tab=Reason("Pilot result"),
         empty=Reason("No ticket of the pilot was judged."),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.open_work import AgeBand
 from domain.reasons import Reason
 from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 from reports.credits import credit_section
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
 from reports.findings import findings_section
@@ -101,7 +101,7 @@ def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
     lines += [
         Reason(
             "{figure}: {achieved_exact_share} against a required {required_share} ({met} of {judged} in time).",
-            figure=service_level_name(figure),
+            figure=figure_name(figure.figure_id),
             achieved_exact_share=figure.attainment or Decimal(0),
             required_share=figure.required,
             met=figure.census.met,
@@ -110,7 +110,7 @@ def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
         for figure in review.missed
     ]
     lines += [
-        Reason("Repeated: {figure} was missed last month too.", figure=service_level_name(figure))
+        Reason("Repeated: {figure} was missed last month too.", figure=figure_name(figure.figure_id))
         for figure in review.missed
         if figure.repeated_miss
     ]
@@ -170,8 +170,8 @@ def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
     low, high = figure.interval or (None, None)
     census = figure.census
     return (
-        service_level_name(figure),
-        figure.target_minutes * 60,
+        figure_name(figure.figure_id),
+        None if figure.target_minutes is None else figure.target_minutes * 60,
         figure.required,
         figure.attainment,
         _status_word(figure),
@@ -227,7 +227,7 @@ def _matrix(review: MonthlyReview) -> Table:
             *(TableColumn(Reason("{short_month}", short_month=month), "percent") for month in _months(review)),
         ),
         rows=tuple(
-            (service_level_name(figure), figure.required, *(share for _, share in _points(figure, review.month)))
+            (figure_name(figure.figure_id), figure.required, *(share for _, share in _points(figure, review.month)))
             for figure in review.figures
         ),
         statuses=tuple(LOOKS[figure.status] for figure in review.figures),
@@ -236,7 +236,7 @@ def _matrix(review: MonthlyReview) -> Table:
 
 def _trends(review: MonthlyReview) -> tuple[Trend, ...]:
     return tuple(
-        Trend(service_level_name(figure), _points(figure, review.month), figure.required, LOOKS[figure.status])
+        Trend(figure_name(figure.figure_id), _points(figure, review.month), figure.required, LOOKS[figure.status])
         for figure in review.figures
     )
 
@@ -275,17 +275,11 @@ def _breaches(review: MonthlyReview) -> Table:
 
 def _breach(breach: Breach) -> tuple[Value, ...]:
     by_party = {party.value: seconds for party, seconds in breach.seconds_by_party.items()}
-    metric, _, priority = breach.figure_id.partition(".")
-    label = (
-        Reason("First response {priority}", priority=priority)
-        if metric == "first_response"
-        else Reason("Resolution {priority}", priority=priority)
-    )
     return (
         breach.key,
         breach.summary,
         breach.process,
-        label,
+        figure_name(breach.figure_id),
         breach.created_at,
         breach.deadline_at,
         breach.stopped_at,

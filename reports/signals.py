@@ -6,7 +6,7 @@ Not here: the charts and their rules (`domain.control_charts`).
 from domain.control_charts import Signal, SignalKind
 from domain.reasons import Fact, Reason
 from domain.reviews import MonthlyReview, ServiceLevelFigure
-from domain.service_levels import service_level_name
+from domain.service_levels import figure_name
 
 
 def signal_lines(review: MonthlyReview) -> tuple[Reason, ...]:
@@ -22,7 +22,7 @@ def signal_lines(review: MonthlyReview) -> tuple[Reason, ...]:
 
 def _line(review: MonthlyReview, figure: ServiceLevelFigure, signal: Signal) -> Reason:
     months = (*(month for month, _, _ in figure.previous), review.month)
-    facts: dict[str, Fact | Reason] = {"figure": service_level_name(figure), "a_month": months[signal.position]}
+    facts: dict[str, Fact | Reason] = {"figure": figure_name(figure.figure_id), "a_month": months[signal.position]}
     if signal.kind is SignalKind.BELOW:
         return Reason("{figure}: {a_month} lies under what this service usually attains.", facts)
     if signal.kind is SignalKind.ABOVE:

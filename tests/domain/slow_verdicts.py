@@ -7,6 +7,7 @@ It replays time: at every month's end it asks what a reader could know then, and
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 
 from domain.calendars import ServiceCalendar
@@ -109,7 +110,11 @@ class Look:
         if self.once and self.stop is not None and self.stop < self.begin:
             return
         for begin, end, priority in self.stretches():
-            breach = self.breach(begin, end, self.allowed(priority))
+            breach = (
+                self.breach_in_shares(begin, end, priority)
+                if self.clause.retarget is RetargetPolicy.PRO_RATA
+                else self.breach(begin, end, self.allowed(priority))
+            )
             if breach is not None:
                 told.breached_at, told.breached_priority = breach, priority
                 return
@@ -179,5 +184,35 @@ class Look:
             while high - low > SECOND:
                 middle = low + (high - low) // SECOND // 2 * SECOND
                 low, high = (middle, high) if self.counted(started, middle) <= allowed else (low, middle)
+            return low
+        return None
+
+    def shares(self, started: datetime, until: datetime) -> Fraction:
+        """What of the allowance is used up: each second under a priority is one over its target."""
+        used = Fraction(0)
+        cuts = [started, *(e for e in self.effects() if started < e < until), until]
+        for begin, end in pairwise(cuts):
+            allowed = self.allowed(self.priority_at(begin))
+            if allowed is not None and begin < end:
+                used += Fraction(self.counted(begin, end), allowed)
+        return used
+
+    def effects(self) -> list[datetime]:
+        found = [self.takes_effect(when) for when, _ in self.life.priorities if when < self.end]
+        return sorted(e for e in found if e is not None)
+
+    def breach_in_shares(self, begin: datetime, end: datetime, priority: str | None) -> datetime | None:
+        """As `breach`, with the sum of shares in place of the seconds; only under a priority that has a target."""
+        if self.allowed(priority) is None:
+            return None
+        for started, stopped in self.cycles():
+            low, high = max(begin, started), min(end, stopped)
+            if low > high or self.shares(started, high) <= 1:
+                continue
+            if self.shares(started, low) > 1:
+                return low
+            while high - low > SECOND:
+                middle = low + (high - low) // SECOND // 2 * SECOND
+                low, high = (middle, high) if self.shares(started, middle) <= 1 else (low, middle)
             return low
         return None

@@ -4,7 +4,7 @@ Here: words -> the frames of `domain.tickets`. No expectation is computed here.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
@@ -102,6 +102,7 @@ class Story:
     component: str | None = "bogholderi"
     issue_type: str = "Sag"
     labels: tuple[str, ...] = ()
+    due_on: str | None = None
 
 
 class Frames(TypedDict):
@@ -133,6 +134,7 @@ def frames(*stories: Story) -> Frames:
                 "priority": priority,
                 "status_id": story.moves[-1][1] if story.moves else story.first,
                 "created_at": at(story.created),
+                "due_on": date.fromisoformat(story.due_on) if story.due_on else None,
                 "history_total": len(changes),
                 "history_read": len(changes),
                 "unreadable_reason": story.unreadable,

@@ -317,7 +317,7 @@ def stories(draw: st.DrawFn) -> Story:
 POLICIES: list[dict[str, Any]] = [
     {"reopen": reopen, "retarget": retarget, "always_open": always}
     for reopen in ("resume", "restart", "first_close_final")
-    for retarget in ("last", "worst")
+    for retarget in ("last", "worst", "pro_rata")
     for always in (False, True)
 ]
 CONTRACTS = [contract(**policy) for policy in POLICIES]

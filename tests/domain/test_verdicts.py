@@ -10,15 +10,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 
+from domain.breach_causes import BreachCause
 from domain.calendars import calendar_from_terms
 from domain.contracts import Contract, Party
+from domain.deciding_entries import Entry
 from domain.intervals import NEVER
 from domain.month_frame import frame_months
 from domain.months import build_review
 from domain.reviews import Breach, FigureStatus, MonthlyReview
 from domain.ticket_time import book, read_ticket_time
-from domain.verdict_stops import first_vendor_comments
+from domain.vendor_comments import vendor_comments
 from domain.verdict_targets import read_priorities
 from domain.verdicts import Outcome, judge
 from tests.domain.stories import CLIENT, CLOSED, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
@@ -48,7 +51,7 @@ def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Co
         clause,
         calendar_from_terms(terms.calendars["kontor"], 2026, 2026),
         read_priorities(time, data["history"]),
-        first_vendor_comments(time, data["comments"], terms.vendor_account_ids),
+        vendor_comments(time, data["comments"], terms.vendor_account_ids),
         frame.starts,
         np.ones(1, dtype=bool),
         np.zeros(1, dtype=bool),
@@ -201,6 +204,38 @@ def test_a_priority_raised_after_three_hours_leaves_one(solved: str, outcome: Ou
 
 
 @pytest.mark.parametrize(
+    ("raised", "solved", "deadline", "outcome"),
+    [
+        # P3 (40 h) for 4 h uses a tenth; nine tenths of P1's 4 h are 3 h 36 min, so 7 h 36 min of clock in all.
+        ("2026-10-05 12:00", "2026-10-05 15:36:00", "2026-10-05 15:36", Outcome.MET),
+        ("2026-10-05 12:00", "2026-10-05 15:36:01", "2026-10-05 15:36", Outcome.BREACHED_RESOLVED),
+        # At once: P1 alone. An hour of P3: 3 h 54 min more.
+        ("2026-10-05 08:00", "2026-10-05 12:00:00", "2026-10-05 12:00", Outcome.MET),
+        ("2026-10-05 09:00", "2026-10-05 12:54:00", "2026-10-05 12:54", Outcome.MET),
+        ("2026-10-05 09:00", "2026-10-05 12:54:01", "2026-10-05 12:54", Outcome.BREACHED_RESOLVED),
+    ],
+)
+def test_pro_rata_each_priority_uses_its_share(raised: str, solved: str, deadline: str, outcome: Outcome) -> None:
+    story = Story("2026-10-05 08:00", ((solved, SOLVED),), priority="P3", priorities=((raised, "P1"),))
+    found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
+    assert (found["deadline"], found["outcome"]) == (at(deadline), outcome)
+
+
+def test_pro_rata_a_lowered_priority_gives_back_only_what_was_not_used() -> None:
+    # P1 for 3 of its 4 h uses three quarters; a quarter of P3's 40 h is 10 h: Mon 11:00 + 10 h = Tue 13:00.
+    moves = (("2026-10-06 14:00", SOLVED),)
+    story = Story("2026-10-05 08:00", moves, priorities=(("2026-10-05 11:00", "P3"),))
+    found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
+    assert (found["outcome"], found["breached_at"]) == (Outcome.BREACHED_RESOLVED, at("2026-10-06 13:00"))
+
+
+def test_pro_rata_targets_without_a_common_measure_are_refused() -> None:
+    targets = {f"P{n}": {"minutes": minutes, "attainment": "0.9"} for n, minutes in enumerate((7919, 7907, 7901))}
+    with pytest.raises(ValidationError, match="common measure"):
+        contract(retarget="pro_rata", targets=targets)
+
+
+@pytest.mark.parametrize(
     ("retarget", "priority", "outcome"), [("last", "P3", Outcome.MET), ("worst", "P1", Outcome.BREACHED_RESOLVED)]
 )
 def test_a_priority_lowered_after_its_target_follows_the_clause(retarget: str, priority: str, outcome: Outcome) -> None:
@@ -213,7 +248,7 @@ def test_a_priority_lowered_after_its_target_follows_the_clause(retarget: str, p
 def test_a_priority_set_after_the_stop_does_not_count() -> None:
     story = Story("2026-10-05 08:00", (("2026-10-05 14:00", SOLVED),), "P3", (("2026-10-06 09:00", "P1"),))
     for policy in ("resume", "restart", "first_close_final"):
-        for retarget in ("last", "worst"):
+        for retarget in ("last", "worst", "pro_rata"):
             found = verdict(story, "2026-11-01 00:00", terms=contract(reopen=policy, retarget=retarget))
             assert (found["priority"], found["outcome"]) == ("P3", Outcome.MET)
 
@@ -367,6 +402,10 @@ def test_a_breach_tells_its_evidence() -> None:
             Party.RESOLVED: 0,
         },
         reopened=False,
+        cause=BreachCause.HANDLING,
+        held_longest_by=Party.VENDOR,
+        decided_by=Entry(kind="change", entry_id="1001", at=at("2026-10-05 11:00"), from_name=CLIENT, to_name=WORKING),
+        stopped_by=Entry(kind="change", entry_id="1002", at=at("2026-10-05 14:00"), from_name=WORKING, to_name=SOLVED),
     )
 
 
