@@ -11,10 +11,11 @@ from domain.intervals import NEVER
 from domain.month_frame import MonthFrame
 from domain.periods import month_of
 from domain.service_credits import CreditNote, LevelMonth, draft_credit_notes
-from domain.verdicts import Outcome, Verdicts
+from domain.verdict_counts import VerdictCounts
+from domain.verdicts import Verdicts
 
 
-def draft_note(frame: MonthFrame, verdicts: Sequence[Verdicts]) -> CreditNote | None:
+def draft_note(frame: MonthFrame, verdicts: Sequence[Verdicts], counts: Sequence[VerdictCounts]) -> CreditNote | None:
     """The reviewed month's note; None when the contract has no credit rule or had not begun.
 
     Verdicts stay in their month, so the earlier months' notes come out as they did then.
@@ -23,7 +24,11 @@ def draft_note(frame: MonthFrame, verdicts: Sequence[Verdicts]) -> CreditNote | 
     first = next((at for at, month in enumerate(frame.months) if month >= month_of(contract.starts_on)), None)
     if contract.credits is None or first is None or frame.months[frame.now] > month_of(contract.ends_on):
         return None
-    figures = [_level_months(frame, found, priority) for found in verdicts for priority in found.clause.targets]
+    figures = [
+        levels
+        for found, counted in zip(verdicts, counts, strict=True)
+        for levels in _level_months(frame, found, counted)
+    ]
     notes = draft_credit_notes(
         contract.credits,
         [(frame.months[at], [levels[at] for levels in figures]) for at in range(first, len(frame.months))],
@@ -34,24 +39,32 @@ def draft_note(frame: MonthFrame, verdicts: Sequence[Verdicts]) -> CreditNote | 
     return notes[-1]
 
 
-def _level_months(frame: MonthFrame, found: Verdicts, priority: str) -> list[LevelMonth]:
-    """One figure, every month of the frame."""
-    code = found.code(priority)
-    met = frame.per_month(found.met_at[found.met_priority == code])
-    hits = np.flatnonzero((found.priority == code) & (found.breached_at != NEVER))
+def _level_months(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> list[list[LevelMonth]]:
+    """Per priority of one clause, every month of the frame."""
+    hits = np.flatnonzero(found.breached_at != NEVER)
     month = frame.number(found.breached_at[hits])
-    late: list[set[int]] = [set() for _ in frame.months]
-    for at, ticket in zip(month.tolist(), found.ticket[hits].tolist(), strict=True):
-        late[at].add(ticket)  # breaches only: there are few of them
-    lost = bool(np.any(found.outcome[found.priority == code] == Outcome.UNREADABLE)) or not len(frame.time.created)
-    return [
-        LevelMonth(
-            figure_id=f"{found.clause.clause_id}.{priority}",
-            met=int(met[at]),
-            late=frozenset(late[at]),
-            required=found.clause.targets[priority].attainment,
-            # Whether data is missing is known of the reviewed month only.
-            measured=not (lost and at == frame.now and not met[at] and not late[at]),
+    late: dict[tuple[int, int], set[int]] = {}
+    for code, at, ticket in zip(
+        found.priority[hits].tolist(), month.tolist(), found.ticket[hits].tolist(), strict=True
+    ):
+        late.setdefault((code, at), set()).add(ticket)  # breaches only: there are few of them
+    nothing = not len(frame.time.created)
+    figures = []
+    for priority, target in found.clause.targets.items():
+        code = found.code(priority)
+        met, judged = counts.of(code)
+        lost = nothing or bool(counts.census(code, frame.now).unreadable)
+        figures.append(
+            [
+                LevelMonth(
+                    figure_id=f"{found.clause.clause_id}.{priority}",
+                    met=int(met[at]),
+                    late=frozenset(late.get((code, at), ())),
+                    required=target.attainment,
+                    # Whether data is missing is known of the reviewed month only.
+                    measured=not (lost and at == frame.now and not judged[at]),
+                )
+                for at in range(len(frame.months))
+            ]
         )
-        for at in range(len(frame.months))
-    ]
+    return figures

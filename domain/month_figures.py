@@ -17,28 +17,32 @@ from domain.control_charts import p_chart, xmr_chart
 from domain.deciding_entries import Entries
 from domain.intervals import NEVER, Seconds
 from domain.judging import JudgedMonths
-from domain.month_frame import Counts, MonthFrame
+from domain.month_frame import MonthFrame
 from domain.proportions import wilson
-from domain.reviews import Breach, Census, Correction, FigureStatus, ServiceLevelFigure
+from domain.reviews import Breach, Correction, FigureStatus, ServiceLevelFigure
 from domain.ticket_time import Flags, TicketTime, book
-from domain.verdicts import Outcome, Verdicts
+from domain.verdict_counts import VerdictCounts
+from domain.verdicts import Verdicts
 
 _SHARE = Decimal("0.0001")
 
 
-def figure(frame: MonthFrame, found: Verdicts, priority: str) -> ServiceLevelFigure:
+def figures(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> tuple[ServiceLevelFigure, ...]:
+    """One clause's figures, in the order of its targets."""
+    return tuple(_figure(frame, found, counts, priority) for priority in found.clause.targets)
+
+
+def _figure(frame: MonthFrame, found: Verdicts, counts: VerdictCounts, priority: str) -> ServiceLevelFigure:
     """One clause and priority, over all months at once."""
     code = found.code(priority)
-    met = frame.per_month(found.met_at[found.met_priority == code])
-    judged = met + frame.per_month(found.breached_at[found.priority == code])
+    met, judged = counts.of(code)
     target = found.clause.targets[priority]
     now, earlier = frame.now, slice(len(frame.months) - frame.shown, frame.now)
-    census = _census(frame, found, code)
+    census = counts.census(code, now)
     measured = bool(len(frame.time.created)) and not (judged[now] == 0 and census.unreadable)
-    month, seconds = _stopped_seconds(frame, found, code)
     shown = slice(len(frame.months) - frame.shown, None)
-    medians = [_percentile(seconds[month == number], 50) for number in range(len(frame.months))[shown]]
-    now_seconds = seconds[month == frame.now]
+    medians = [_percentile(counts.seconds(code, number), 50) for number in range(len(frame.months))[shown]]
+    now_seconds = counts.seconds(code, now)
     return ServiceLevelFigure(
         figure_id=f"{found.clause.clause_id}.{priority}",
         clause_id=found.clause.clause_id,
@@ -64,32 +68,6 @@ def figure(frame: MonthFrame, found: Verdicts, priority: str) -> ServiceLevelFig
         repeated_miss=now > 0
         and all(_status(met[n], judged[n], target.attainment) is FigureStatus.MISSED for n in (now - 1, now)),
     )
-
-
-def _census(frame: MonthFrame, found: Verdicts, code: int) -> Census:
-    created = frame.number(frame.time.created[found.ticket])
-    decided = frame.number(found.decided_at)
-    mine = found.priority == code
-    met = (found.met_priority == code) & (frame.number(found.met_at) == frame.now)
-
-    def count(outcome: Outcome, where: Flags) -> int:
-        return int(np.count_nonzero(mine & where & (found.outcome == outcome)))
-
-    return Census(
-        met=int(np.count_nonzero(met)),
-        breached_resolved=count(Outcome.BREACHED_RESOLVED, decided == frame.now),
-        breached_open=count(Outcome.BREACHED_OPEN, decided == frame.now),
-        open_in_time=count(Outcome.OPEN, mine),
-        excluded=count(Outcome.EXCLUDED, created == frame.now),
-        unreadable=count(Outcome.UNREADABLE, mine),
-    )
-
-
-def _stopped_seconds(frame: MonthFrame, found: Verdicts, code: int) -> tuple[Counts, Seconds]:
-    """Month and counted seconds of the verdicts whose clock has stopped; the seconds rise."""
-    mine = np.flatnonzero((found.priority == code) & (found.stop != NEVER))
-    mine = mine[np.argsort(found.counted[mine], kind="stable")]
-    return frame.number(found.decided_at[mine]), found.counted[mine]
 
 
 def _share(met: np.int64, judged: np.int64) -> Decimal | None:

@@ -13,7 +13,7 @@ from domain.contracts import Contract
 from domain.judging import calendar_version, judge_months
 from domain.kpis import KpiBlock
 from domain.month_credits import draft_note
-from domain.month_figures import breaches, corrections, figure
+from domain.month_figures import breaches, corrections, figures
 from domain.month_flow import flow, volumes
 from domain.month_frame import month_bounds
 from domain.open_work import age_bands, time_open
@@ -21,6 +21,7 @@ from domain.reasons import Reason
 from domain.reviews import MonthlyReview
 from domain.tables import Finding
 from domain.ticket_time import TicketTime
+from domain.verdict_counts import count_verdicts
 
 __all__ = ["RULE_VERSION", "build_review", "month_bounds"]
 
@@ -54,6 +55,7 @@ def build_review(
     """
     judged = judge_months(contract, month, tickets, history, comments, as_of)
     frame, time, verdicts = judged.frame, judged.frame.time, judged.verdicts
+    counts = [count_verdicts(frame, found) for found in verdicts]
     _, end_at, starts_on, ends_on = month_bounds(month, frame.zone)
     return MonthlyReview(
         rollout_id=rollout_id,
@@ -67,14 +69,16 @@ def build_review(
         currency=contract.currency,
         cut_off_at=datetime.fromtimestamp(time.cut_off, UTC),
         provisional=as_of < end_at,
-        figures=tuple(figure(frame, found, priority) for found in verdicts for priority in found.clause.targets),
+        figures=tuple(
+            one for found, counted in zip(verdicts, counts, strict=True) for one in figures(frame, found, counted)
+        ),
         breaches=breaches(judged, history, comments),
         corrections=corrections(frame, verdicts),
         volumes=volumes(frame),
         ageing=age_bands(time),
         time_open=time_open(time),
         history=flow(frame),
-        credit_note=draft_note(frame, verdicts),
+        credit_note=draft_note(frame, verdicts, counts),
         kpis=kpis,
         findings=(*findings, *_unreadable_findings(time)),
         tickets_read=len(time.created),

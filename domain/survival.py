@@ -47,9 +47,9 @@ def kaplan_meier(durations: Seconds, closed: npt.NDArray[np.bool_]) -> Survival:
     A ticket whose watch ended at the very duration another closed at was still at risk then.
     """
     closings, rising = np.sort(durations[closed]), np.sort(durations)
-    at: Seconds = np.unique(closings)
+    first = np.flatnonzero(np.append(True, closings[1:] != closings[:-1])[: len(closings)])
+    at: Seconds = closings[first]
     at_risk = (len(rising) - np.searchsorted(rising, at, side="left")).astype(np.int64)
-    first = np.searchsorted(closings, at, side="left").astype(np.int64)
     events = np.append(first[1:], len(closings))[: len(first)] - first
     survival: Shares = np.cumprod(1.0 - events / at_risk).astype(np.float64)
     return Survival(at=at, survival=survival, at_risk=at_risk)

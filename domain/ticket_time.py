@@ -8,6 +8,8 @@ Rules: design page, section 6.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,9 @@ from domain.intervals import OpenTime, Seconds
 
 Index = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+TIME_KEY: Final = np.int64(1 << 34)
+"""`ticket * TIME_KEY + second` sorts as (ticket, second)."""
 
 PARTIES = (Party.VENDOR, Party.CLIENT, Party.THIRD_PARTY, Party.RESOLVED)
 """Party codes of intervals are positions in this tuple."""
@@ -44,13 +49,30 @@ class TicketTime:
     queue: Flags
     first: Index
 
-    @property
+    @cached_property
     def resolved(self) -> Flags:
         """Per interval: the ticket is resolved."""
         resolved: Flags = self.party == PARTIES.index(Party.RESOLVED)
         return resolved
 
-    @property
+    @cached_property
+    def keys(self) -> Index:
+        """Per interval a number that sorts as (ticket, start)."""
+        keys: Index = self.ticket * TIME_KEY + self.start
+        return keys
+
+    def interval_at(self, ticket: Index, instants: Seconds) -> Index:
+        """Position of the interval that holds each (ticket, instant)."""
+        return np.searchsorted(self.keys, ticket * TIME_KEY + instants, side="right") - 1
+
+    def opened_before(self, open_time: OpenTime) -> Seconds:
+        """Open seconds before each interval's start; kept, because clauses share calendars."""
+        kept: dict[int, tuple[OpenTime, Seconds]] = self.__dict__.setdefault("_opened", {})
+        if id(open_time) not in kept:
+            kept[id(open_time)] = open_time, open_time.before(self.start)
+        return kept[id(open_time)][1]
+
+    @cached_property
     def entered(self) -> Flags:
         """Per interval: it is resolved and the one before it, of the same ticket, is not."""
         before = np.concatenate([[False], self.resolved[:-1]])
@@ -58,7 +80,7 @@ class TicketTime:
         found: Flags = self.resolved & ~before
         return found
 
-    @property
+    @cached_property
     def reopened(self) -> Flags:
         """Per interval: it is not resolved and the one before it, of the same ticket, is."""
         before = np.concatenate([[False], self.resolved[:-1]])
@@ -166,23 +188,60 @@ def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str, *columns: 
     Returns:
         `ticket`, its position; `start`, the second of the change, not before the creation; and `columns`.
     """
-    found = history.filter(pl.col("field") == field).select("issue_id", "at", "history_id", "item", *columns)
-    # A ticket's changes stand together, so its position is looked up once for all of them.
-    begins = (found["issue_id"] != found["issue_id"].shift(1)).fill_null(True)
-    owners = found.select("issue_id").filter(begins)
-    owners = owners.join(held.select("issue_id", "ticket", "created"), on="issue_id", how="left", maintain_order="left")
-    run = pl.Series(np.cumsum(begins.to_numpy()) - 1)
-    return (
-        found.select("at", "history_id", "item", *columns)
-        .with_columns(ticket=owners["ticket"].gather(run), created=owners["created"].gather(run))
-        .filter(pl.col("ticket").is_not_null())
-        .with_columns(
-            start=pl.max_horizontal(epoch_seconds("at"), "created"),
-            number=pl.col("history_id").cast(pl.Int64, strict=False),
-        )
-        .sort("ticket", "at", "number", "item", maintain_order=True)
-        .select("ticket", "start", *columns)
-    )
+    mine = history.lazy().filter(pl.col("field") == field)
+    found = _placed(held, mine.select("issue_id", "at", *columns).collect())
+    if not _in_order(found):
+        number = pl.col("history_id").cast(pl.Int64, strict=False)
+        whole = _placed(held, mine.select("issue_id", "at", "item", *columns, number=number).collect())
+        found = whole.sort("ticket", "at", "number", "item", maintain_order=True)
+    return found.select("ticket", *columns, start=pl.max_horizontal(epoch_seconds("at"), "created"))
+
+
+def _placed(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of tickets that are held, with the ticket's position and creation."""
+    if not held.height:
+        return rows.drop("issue_id").with_columns(ticket=pl.lit(0), created=pl.lit(0)).clear()
+    ticket = positions_of(held, rows["issue_id"])
+    placed = rows.drop("issue_id").with_columns(ticket=ticket, created=held["created"].to_numpy()[ticket])
+    return placed.filter(pl.col("ticket") >= 0) if np.any(ticket < 0) else placed
+
+
+def positions_of(held: pl.DataFrame, issue_ids: pl.Series) -> Index:
+    """Position of the ticket each row belongs to; -1 for a ticket that is not held.
+
+    A ticket's rows stand together, so its position is looked up once for all of them.
+    """
+    begins = (issue_ids != issue_ids.shift(1)).fill_null(True)
+    owners = _looked_up(held["issue_id"], issue_ids.filter(begins))
+    positions: Index = owners[np.cumsum(begins.to_numpy()) - 1] if len(owners) else np.zeros(0, dtype=np.int64)
+    return positions
+
+
+def _looked_up(ids: pl.Series, wanted: pl.Series) -> Index:
+    """Position of each wanted id among `ids`; -1 where it is not. Jira's ids are numbers, which are found faster."""
+    known, asked = _as_numbers(ids), _as_numbers(wanted)
+    if known is None or asked is None:
+        places = pl.DataFrame({"id": ids, "place": np.arange(len(ids))})
+        found = pl.DataFrame({"id": wanted}).join(places, on="id", how="left", maintain_order="left")
+        return found["place"].fill_null(-1).to_numpy()
+    if not len(known):
+        return np.full(len(asked), -1, dtype=np.int64)
+    order = np.argsort(known, kind="stable")
+    at = np.minimum(np.searchsorted(known[order], asked), len(known) - 1)
+    return np.where(known[order][at] == asked, order[at], -1)
+
+
+def _as_numbers(ids: pl.Series) -> Seconds | None:
+    """Ids as numbers, when they are plain ones: `045` and `45` are two texts and one number."""
+    numbers = ids.cast(pl.Int64, strict=False)
+    plain = not numbers.null_count() and not (ids.str.starts_with("0") | ids.str.starts_with("+")).any()
+    return numbers.to_numpy() if plain else None
+
+
+def _in_order(rows: pl.DataFrame) -> bool:
+    """Whether rows stand by ticket and time without a tie, as in a snapshot; quicker seen than sorted."""
+    ticket, at = rows["ticket"].to_numpy(), rows["at"].dt.epoch("ms").to_numpy()
+    return bool(np.all((ticket[1:] > ticket[:-1]) | ((ticket[1:] == ticket[:-1]) & (at[1:] > at[:-1]))))
 
 
 def _codes(ids: pl.Series, codes: Mapping[str, int]) -> npt.NDArray[np.int8]:

@@ -9,9 +9,7 @@ import numpy as np
 import polars as pl
 
 from domain.intervals import NEVER, Seconds
-from domain.ticket_time import Flags, Index, TicketTime, epoch_seconds
-
-_KEY = np.int64(1 << 34)
+from domain.ticket_time import TIME_KEY, Flags, Index, TicketTime, epoch_seconds, positions_of
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,19 @@ class VendorComments:
 
 def vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids: tuple[str, ...]) -> VendorComments:
     """All of them; a comment is the vendor's by its author's account."""
-    found = (
-        comments.filter(pl.col("public") & pl.col("author_id").is_in(vendor_account_ids))
-        .join(time.tickets.select("issue_id", "ticket", "created"), on="issue_id", how="inner")
-        .select("ticket", second=pl.max_horizontal(epoch_seconds("at"), "created"))
-        .filter(pl.col("second") < time.cut_off)
-        .sort("ticket", "second")
-    )
-    ticket, at = found["ticket"].to_numpy(), found["second"].to_numpy()
+    if not len(time.created):
+        nothing = np.zeros(0, dtype=np.int64)
+        return VendorComments(nothing, nothing, nothing)
+    mine = comments.filter(pl.col("public") & pl.col("author_id").is_in(vendor_account_ids)).select("issue_id", "at")
+    ticket = positions_of(time.tickets, mine["issue_id"])
+    at = np.maximum(mine.select(epoch_seconds("at")).to_series().to_numpy(), time.created[ticket])
+    kept = (ticket >= 0) & (at < time.cut_off)
+    ticket, at = ticket[kept], at[kept]
+    # Almost in order already, which a stable sort is quick at.
+    order = np.argsort(
+        ticket * TIME_KEY + at, kind="stable"
+    )  # almost in order already, which a stable sort is quick at
+    ticket, at = ticket[order], at[order]
     first = np.full(len(time.created), NEVER, dtype=np.int64)
     first[ticket[::-1]] = at[::-1]  # reversed: the first one is written last and stands
     return VendorComments(ticket, at, first)
@@ -46,10 +49,10 @@ def vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids
 def cut_at_comments(time: TicketTime, comments: VendorComments) -> tuple[TicketTime, Flags]:
     """The same lives with an interval beginning at every comment, and which intervals begin at one."""
     count, extra = len(time.ticket), len(comments.ticket)
-    inside = np.searchsorted(time.ticket * _KEY + time.start, comments.ticket * _KEY + comments.at, side="right") - 1
+    inside = time.interval_at(comments.ticket, comments.at)
     ticket, start = np.append(time.ticket, comments.ticket), np.append(time.start, comments.at)
     # Stable, so that a comment in the very second of a change comes after it.
-    order = np.argsort(ticket * _KEY + start, kind="stable")
+    order = np.argsort(ticket * TIME_KEY + start, kind="stable")
     source = np.append(np.arange(count), inside)[order]
     ticket, start = ticket[order], start[order]
     first = np.searchsorted(ticket, np.arange(len(time.created) + 1)).astype(np.int64)

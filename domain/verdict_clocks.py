@@ -11,10 +11,8 @@ import numpy as np
 from domain.calendars import ServiceCalendar
 from domain.contracts import Clause, ReopenPolicy
 from domain.intervals import NEVER, OpenTime, Seconds
-from domain.ticket_time import PARTIES, Flags, Index, TicketTime
+from domain.ticket_time import PARTIES, TIME_KEY, Flags, Index, TicketTime
 from domain.verdict_stops import Stops
-
-_COUNT_KEY = np.int64(1 << 34)
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ class Clock:
         found = np.full(len(cycle), NEVER, dtype=np.int64)
         if not len(self.cycle):
             return found
-        keys = self.cycle * _COUNT_KEY + self.total
-        wanted = cycle * _COUNT_KEY + target
+        keys = self.cycle * TIME_KEY + self.total
+        wanted = cycle * TIME_KEY + target
         at = np.searchsorted(keys, wanted, side="left" if side == "left" else "right")
         hits = np.flatnonzero((at < len(keys)) & (self.cycle[np.minimum(at, len(keys) - 1)] == cycle))
         at = at[hits]
@@ -62,19 +60,14 @@ class Clock:
 
     def cycle_at(self, ticket: Index, instants: Seconds, time: TicketTime) -> Index:
         """The cycle each ticket is in at an instant; a stop belongs to the cycle it ends."""
-        return self.cycle[_interval_at(ticket, instants, time)]
+        return self.cycle[time.interval_at(ticket, instants)]
 
     def counted_until(self, ticket: Index, cycle: Index, until: Seconds, time: TicketTime) -> Seconds:
         """Seconds counted in a cycle up to a stop in it, or to the cut-off."""
-        at = np.minimum(_interval_at(ticket, until, time), self.closing[cycle])
+        at = np.minimum(time.interval_at(ticket, until), self.closing[cycle])
         past = self.open_time.before(np.minimum(until, time.end[at])) - self.opened_before[at]
         counted: Seconds = self.total[at] - self.amount[at] + np.minimum(past, self.amount[at])
         return counted
-
-
-def _interval_at(ticket: Index, instants: Seconds, time: TicketTime) -> Index:
-    keys = time.ticket * _COUNT_KEY + time.start
-    return np.searchsorted(keys, ticket * _COUNT_KEY + instants, side="right") - 1
 
 
 def run_clock(
@@ -87,20 +80,21 @@ def run_clock(
     """
     earliest = int(time.created.min(initial=time.cut_off))
     open_time = calendar.open_time_between(earliest, time.cut_off)
-    limit = np.minimum(stops.last, time.cut_off)[time.ticket] if stops.once else time.end
-    end = np.minimum(time.end, limit)
+    opened_before = time.opened_before(open_time)
+    opened_through = np.append(opened_before[1:], 0)[: len(opened_before)]
+    opened_through[time.first[1:] - 1] = open_time.before(np.array([time.cut_off]))[0]
+    if stops.once:
+        # Open time never falls, so the earlier of two ends has the smaller total.
+        final = open_time.before(np.minimum(stops.last, time.cut_off))
+        opened_through = np.minimum(opened_through, final[time.ticket])
     counts = np.array([party in clause.counts for party in PARTIES])
-    counted = counts[time.party] & (time.start < end)
-    opened_before = open_time.before(time.start)
-    amount = np.where(counted, open_time.before(end) - opened_before, 0)
-    begins = np.zeros(len(time.ticket), dtype=bool)
-    begins[time.first[:-1]] = True
-    if anew is not None:
-        begins |= anew | time.reopened
-    elif clause.reopen is ReopenPolicy.RESTART and not stops.once:
-        begins |= time.reopened
-    cycle = np.cumsum(begins) - 1
-    opening = np.flatnonzero(begins)
+    amount = np.where(counts[time.party], np.maximum(opened_through - opened_before, 0), 0)
+    if anew is None and (stops.once or clause.reopen is not ReopenPolicy.RESTART):
+        cycle, opening = time.ticket, time.first[:-1]
+    else:
+        begins = time.reopened.copy() if anew is None else anew | time.reopened
+        begins[time.first[:-1]] = True
+        cycle, opening = np.cumsum(begins) - 1, np.flatnonzero(begins)
     through = np.cumsum(amount)
     owner = time.ticket[opening]
     stop = np.full(len(opening), NEVER, dtype=np.int64)

@@ -9,9 +9,8 @@ import numpy as np
 
 from domain.contracts import Clause, Metric, ReopenPolicy
 from domain.intervals import NEVER, Seconds
-from domain.ticket_time import Flags, Index, TicketTime
+from domain.ticket_time import TIME_KEY, Flags, Index, TicketTime
 from domain.vendor_comments import VendorComments
-from domain.verdict_targets import TIME_KEY
 
 
 @dataclass(frozen=True)

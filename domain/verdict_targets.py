@@ -13,7 +13,6 @@ A change while the clock is stopped takes effect when the ticket is re-opened, i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -21,10 +20,7 @@ import polars as pl
 
 from domain.contracts import RetargetPolicy, Target
 from domain.intervals import NEVER, Seconds
-from domain.ticket_time import Index, TicketTime, changes_of
-
-TIME_KEY: Final = np.int64(1 << 34)
-"""`ticket * TIME_KEY + second` sorts as (ticket, second)."""
+from domain.ticket_time import TIME_KEY, Index, TicketTime, changes_of
 
 
 @dataclass(frozen=True)
