@@ -56,7 +56,7 @@ fix: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## requests, bytes, seconds and memory for 1,000 / 10,000 / 100,000 tickets
+bench: $(VENV)/.installed-dev ## working time beside other libraries, a review of a million tickets, decoding, pulling
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 messages: $(VENV)/.installed-dev ## add new texts to the translation catalogues

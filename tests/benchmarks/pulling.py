@@ -1,0 +1,126 @@
+"""What a pull, a snapshot and a review cost for 1,000 / 10,000 / 100,000 tickets, over HTTP.
+
+Each size runs in a process of its own, so that peak memory is its own; the stand-in for Jira runs in another one and is
+not counted. Figures depend on the machine; ratios between sizes hardly do. Never part of the tests.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from configs.rollouts import EXAMPLES, parse_rollout
+from configs.yaml_reader import read_yaml
+
+SIZES = (1_000, 10_000, 100_000)
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main() -> None:
+    """Run every size and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.pulling", description=__doc__)
+    parser.add_argument("--tickets", type=int, nargs="*", default=list(SIZES))
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--server", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        print(json.dumps(measure(arguments.folder, arguments.server)))
+        return
+    table = Table(title="Pull + snapshot + review of one month, complete histories")
+    for heading in (
+        "Tickets",
+        "Requests",
+        "per 1,000",
+        "MB read",
+        "per 1,000",
+        "Pull s",
+        "Snapshot s",
+        "Review s",
+        "Peak MB",
+    ):
+        table.add_column(heading, justify="right")
+    for size in arguments.tickets:
+        found = in_own_process(size)
+        table.add_row(
+            f"{size:,}",
+            f"{found['requests']:,}",
+            f"{found['requests'] * 1000 / size:.1f}",
+            f"{found['megabytes']:.1f}",
+            f"{found['megabytes'] * 1000 / size:.2f}",
+            f"{found['pull_seconds']:.2f}",
+            f"{found['snapshot_seconds']:.2f}",
+            f"{found['review_seconds']:.2f}",
+            f"{found['peak_megabytes']:.0f}",
+        )
+    Console().print(table)
+
+
+def in_own_process(size: int) -> dict[str, float]:
+    """Build a folder of tickets, serve it in one process, measure in another."""
+    from connectors.sandbox.nordlys import build_bench_folder
+
+    with tempfile.TemporaryDirectory(prefix="rollout-bench-") as name:
+        folder = Path(name) / "sandbox"
+        print(f"Writing {size:,} tickets ...", file=sys.stderr, flush=True)
+        build_bench_folder(folder, size, seed=1)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.benchmarks.serve", str(folder)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        try:
+            assert server.stdout is not None
+            url = server.stdout.readline().strip()
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.benchmarks.pulling",
+                 "--one", str(size), "--folder", name, "--server", url],
+                check=True, capture_output=True, text=True, cwd=ROOT,
+            )  # fmt: skip
+        finally:
+            server.terminate()
+            server.wait()
+        return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def measure(folder: Path, server: str) -> dict[str, float]:
+    """Pull everything, keep it, review a month; wall seconds and this process's peak memory."""
+    import resource
+    from datetime import UTC, datetime
+
+    from connectors.jira_client import JiraService
+    from connectors.snapshots import SnapshotFolder
+    from domain.months import build_review
+    from flows.rehearsal import BOT_EMAIL, BOT_TOKEN
+
+    rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")
+    now = datetime(2026, 11, 2, 6, tzinfo=UTC)
+    started = time.perf_counter()
+    pull = JiraService.connect(server, BOT_EMAIL, BOT_TOKEN).pull_tickets("NB")
+    pulled = time.perf_counter()
+    frames = {"tickets": pull.tickets, "history": pull.history, "comments": pull.comments}
+    snapshot = SnapshotFolder(folder / "snapshots").save("bench", "jira:NB", frames, taken_at=now)
+    kept = time.perf_counter()
+    build_review(
+        rollout_id="bench", company="Bench", contract=rollout.contract, month="2026-10", tickets=pull.tickets,
+        history=pull.history, comments=pull.comments, as_of=now, snapshot_id=snapshot.snapshot_id,
+    )  # fmt: skip
+    reviewed = time.perf_counter()
+    return {
+        "requests": pull.requests,
+        "megabytes": pull.bytes_read / 1e6,
+        "pull_seconds": pulled - started,
+        "snapshot_seconds": kept - pulled,
+        "review_seconds": reviewed - kept,
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        / (1024 if os.uname().sysname == "Linux" else 1024**2),
+    }
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""From a snapshot on disk to a finished monthly review: 10,000, 100,000 and 1,000,000 tickets, six entries each.
+
+Each size in a process of its own, so that peak memory is its own. The files are written by another process.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+SIZES = (10_000, 100_000, 1_000_000)
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main() -> None:
+    """Run every size and print the table; the two inner steps are this same file."""
+    if len(sys.argv) == 4:
+        size, folder = int(sys.argv[2]), Path(sys.argv[3])
+        print(json.dumps(write(size, folder) if sys.argv[1] == "write" else read(folder)))
+        return
+    table = Table(title="Snapshot on disk -> finished MonthlyReview")
+    for heading in ("Tickets", "Entries", "Read s", "Review s", "CPU s", "us per ticket", "Peak MB", "Breaches"):
+        table.add_column(heading, justify="right")
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(prefix="rollout-bench-") as folder:
+            _own_process("write", size, folder)
+            found = _own_process("read", size, folder)
+        whole = found["read_seconds"] + found["review_seconds"]
+        table.add_row(
+            f"{size:,}", f"{size * 6:,}", f"{found['read_seconds']:.2f}", f"{found['review_seconds']:.2f}",
+            f"{found['cpu_seconds']:.2f}", f"{whole / size * 1e6:.1f}", f"{found['peak_megabytes']:.0f}",
+            f"{found['breaches']:,.0f}",
+        )  # fmt: skip
+    Console().print(table)
+
+
+def _own_process(step: str, size: int, folder: str) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.reviewing", step, str(size), folder],
+        check=True, capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def write(size: int, folder: Path) -> dict[str, float]:
+    """Keep the frames as Parquet, as a snapshot does."""
+    from tests.benchmarks.frames import bench_frames
+
+    for name, frame in bench_frames(size).items():
+        frame.write_parquet(folder / f"{name}.parquet", compression="zstd")
+    return {}
+
+
+def read(folder: Path) -> dict[str, float]:
+    """Read them and review a month; wall seconds, CPU seconds and this process's peak memory."""
+    import resource
+    from datetime import UTC, datetime
+
+    import polars as pl
+
+    from configs.rollouts import EXAMPLES, parse_rollout
+    from configs.yaml_reader import read_yaml
+    from domain.months import build_review
+
+    contract = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml").contract
+    began, cpu = time.perf_counter(), time.process_time()
+    tickets, history, comments = (pl.read_parquet(folder / f"{n}.parquet") for n in ("tickets", "history", "comments"))
+    frames_read = time.perf_counter()
+    review = build_review(
+        rollout_id="bench", company="Bench", contract=contract, month="2026-10", tickets=tickets, history=history,
+        comments=comments, as_of=datetime(2026, 11, 2, 6, tzinfo=UTC), snapshot_id="bench",
+    )  # fmt: skip
+    done = time.perf_counter()
+    return {
+        "read_seconds": frames_read - began,
+        "review_seconds": done - frames_read,
+        "cpu_seconds": time.process_time() - cpu,
+        "breaches": len(review.breaches),
+        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        / (1024 if os.uname().sysname == "Linux" else 1024**2),
+    }
+
+
+if __name__ == "__main__":
+    main()
