@@ -19,7 +19,7 @@ DAY_SECONDS: Final = 86_400
 BANDS_DAYS: Final = ((0, 3), (3, 8), (8, 15), (15, 31), (31, None))
 """Half open, in whole days of 86,400 s."""
 WINDOW_DAYS: Final = 365
-ASKED_DAYS: Final = (1, 3, 7, 14, 30)
+ASKED_DAYS: Final = (3, 7, 14, 30)
 
 
 class AgeBand(Frozen):

@@ -73,8 +73,8 @@ def test_open_tickets_count_for_as_long_as_they_were_watched() -> None:
     )
     assert found is not None
     assert (found.tickets, found.still_open, found.median_seconds) == (4, 2, 5 * 86_400)
-    assert [(days, str(share)) for days, share in found.closed_within] == [(1, "0.2500"), (3, "0.2500")]
-    assert [(days, str(share)) for days, share in found.closed_only] == [(1, "0.5000"), (3, "0.5000")]
+    assert [(days, str(share)) for days, share in found.closed_within] == [(3, "0.2500")]
+    assert [(days, str(share)) for days, share in found.closed_only] == [(3, "0.5000")]
 
 
 def test_a_re_opened_ticket_is_open_until_its_last_solution() -> None:
