@@ -73,10 +73,10 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
         snapshot = pull_tickets(context, context.projects.vendor)
         tab = pull_if_there(context, BusinessMonth)
         key_figures = validate_tabs(context, tab, (BusinessMonth,)) if tab else None
-        recheck_months(context, months[0], snapshot)
+        rechecked = recheck_months(context, months[0], snapshot)
         outcomes = []
         for done, month in enumerate(months, start=1):
-            outcomes.append(_review_month(context, month, snapshot, key_figures))
+            outcomes.append(_review_month(context, month, snapshot, key_figures, rechecked))
             tell_progress("reviews", done, len(months))
         return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
 
@@ -92,11 +92,15 @@ def months_to_review(context: RunContext, month: str, count: int) -> tuple[str, 
 
 
 def _review_month(
-    context: RunContext, month: str, snapshot: Snapshot, key_figures: ValidatedTabs | None
+    context: RunContext,
+    month: str,
+    snapshot: Snapshot,
+    key_figures: ValidatedTabs | None,
+    rechecked: dict[str, Restatement | None],
 ) -> ReviewOutcome:
     earlier = published_review(context.book.ledger, context.rollout_id, month)
     stored = stored_review(context, earlier) if earlier else None
-    restatements = stored.restatements if stored else pending_restatements(context, month)
+    restatements = stored.restatements if stored else pending_restatements(context, month, rechecked)
     review = measure_month(context, month, snapshot, key_figures, restatements)
     if earlier is not None:
         restatement = recheck_month(context, month, snapshot)

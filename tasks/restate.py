@@ -4,6 +4,7 @@ Here: finding and recording. Not here: what a restatement is (`domain.restatemen
 A published review is never changed by any of this.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,13 @@ from tasks.telling import tell
 
 
 @task(name="look at earlier months", task_run_name="look at the months before {month}", **OUTSIDE)
-def recheck_months(context: RunContext, month: str, tickets: Snapshot) -> tuple[Restatement, ...]:
-    """Restatements of the published months before `month`, as many as the settings say; recorded once each."""
-    found = (_rechecked(context, earlier, tickets) for earlier in months_before(month, context.rules.rechecked_months))
-    return tuple(restatement for restatement in found if restatement is not None)
+def recheck_months(context: RunContext, month: str, tickets: Snapshot) -> dict[str, Restatement | None]:
+    """Each month before `month`, as many as the settings say, and its restatement; recorded once each.
+
+    None is a month that says now what was published, or was never published.
+    """
+    months = months_before(month, context.rules.rechecked_months)
+    return {earlier: _rechecked(context, earlier, tickets) for earlier in months}
 
 
 @task(name="look at the month again", task_run_name="look at {month} again", **OUTSIDE)
@@ -41,21 +45,26 @@ def stored_review(context: RunContext, payload: dict[str, Any]) -> MonthlyReview
     return context.reviews.find(context.rollout_id, str(payload["review_hash"]))
 
 
-def pending_restatements(context: RunContext, month: str) -> tuple[Restatement, ...]:
-    """Restatements of months before `month` that no published review has told yet, oldest first."""
-    events = context.book.events()
-    told = {
-        key
-        for event in events
-        if event.kind is EventKind.REVIEW_PUBLISHED and not event.payload["provisional"]
-        for key in event.payload.get("restatements", ())
-    }
-    latest: dict[str, Restatement] = {}
-    for event in events:
-        if event.kind is EventKind.REVIEW_RESTATED and event.key not in told and event.payload["month"] < month:
-            restatement = Restatement.model_validate(event.payload)
-            latest[restatement.month] = restatement  # of several about one month the newest says it all
-    return tuple(latest[name] for name in sorted(latest))
+def pending_restatements(
+    context: RunContext, month: str, rechecked: Mapping[str, Restatement | None]
+) -> tuple[Restatement, ...]:
+    """The newest restatement of each month before `month` that no published review has told yet, oldest month first.
+
+    Args:
+        rechecked: months just looked at again; one that has no restatement now has nothing to tell any more.
+    """
+    told: set[str] = set()
+    newest: dict[str, tuple[str, Restatement]] = {}
+    for event in context.book.events():
+        if event.kind is EventKind.REVIEW_PUBLISHED and not event.payload["provisional"]:
+            told |= set(event.payload.get("restatements", ()))
+        if event.kind is EventKind.REVIEW_RESTATED and event.payload["month"] < month:
+            newest[event.payload["month"]] = event.key, Restatement.model_validate(event.payload)
+    return tuple(
+        restatement
+        for name, (key, restatement) in sorted(newest.items())
+        if key not in told and rechecked.get(name, restatement) is not None
+    )
 
 
 def restatement_key(restatement: Restatement) -> str:
