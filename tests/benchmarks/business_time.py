@@ -169,7 +169,7 @@ def main() -> None:
             peer.name, f"{peer.intervals:,}", f"{seconds:.3f}", f"{per_million:,.3f}", f"{per_million / base:,.0f}",
             f"{same:.1%}",
         )  # fmt: skip
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 def _timed(peer: Peer, starts: Seconds, ends: Seconds) -> tuple[Seconds, float]:

@@ -69,7 +69,7 @@ def main() -> None:
         per_gigabyte = (time.process_time() - began) / gigabytes
         base = base or per_gigabyte
         table.add_row(name, f"{per_gigabyte:.2f}", f"{per_gigabyte / base:.1f}", f"{entries:,}")
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 if __name__ == "__main__":

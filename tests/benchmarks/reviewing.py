@@ -37,7 +37,7 @@ def main() -> None:
             f"{found['cpu_seconds']:.2f}", f"{whole / size * 1e6:.1f}", f"{found['peak_megabytes']:.0f}",
             f"{found['breaches']:,.0f}",
         )  # fmt: skip
-    Console().print(table)
+    Console(width=140).print(table)
 
 
 def _own_process(step: str, size: int, folder: str) -> dict[str, float]:
