@@ -43,6 +43,8 @@ def main() -> None:
         "per 1,000",
         "MB read",
         "per 1,000",
+        "All fields by 50: requests",
+        "MB",
         "Pull s",
         "Snapshot s",
         "Review s",
