@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
 from connectors.sandbox.nordlys import build_nordlys
 from flows.rehearsal import served
+from tests.scenarios.state import end_state
 
+REVIEW = ("review", "--rollout", "nordlys", "--month", "2026-10", "--as-of", "2026-11-02T07:00+01:00")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -75,3 +78,11 @@ def rehearsing_in(folder: Path, built_company: Path, api_url: str) -> Iterator[R
 def rehearsal(tmp_path: Path, built_company: Path, prefect_api: str) -> Iterator[Rehearsal]:
     with rehearsing_in(tmp_path, built_company, prefect_api) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def uninterrupted(tmp_path_factory: pytest.TempPathFactory, built_company: Path, prefect_api: str) -> dict[str, Any]:
+    """What an uninterrupted review leaves behind."""
+    with rehearsing_in(tmp_path_factory.mktemp("uninterrupted"), built_company, prefect_api) as rehearsal:
+        rehearsal.rollout(*REVIEW)
+        return end_state(rehearsal.home)
