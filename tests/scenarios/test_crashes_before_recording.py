@@ -1,4 +1,4 @@
-"""A run that dies when a deed is done and not yet recorded, and is started again each time, ends as a run never interrupted.
+"""A run that dies with a deed done and not yet recorded, and is started again, ends as a run never interrupted.
 
 In a file of its own, so that both kinds of death are rehearsed side by side.
 """
