@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from configs.yaml_reader import read_yaml
+from domain.approvals import Approver
 from domain.contracts import Contract
 from domain.phases import OWNERS, Phase, Role
 from domain.problems import ConfigurationRefused
@@ -29,12 +30,48 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class StandIn(Part):
+    """When somebody decides in another person's place; both names are recorded.
+
+    Attributes:
+        of: the person who is away; every role of theirs is stood in for.
+        from_on, until_on: first and last day.
+    """
+
+    of: str
+    from_on: date
+    until_on: date
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "StandIn":
+        if self.until_on < self.from_on:
+            raise ValueError(f"until_on ({self.until_on}) is before from_on ({self.from_on})")
+        return self
+
+
 class Person(Part):
     """Somebody who decides or is told; `roles` are the gates they own."""
 
-    name: str
+    name: Annotated[str, Field(min_length=1, max_length=100)]
     roles: tuple[Role, ...] = ()
     email: str | None = None
+    stands_in: tuple[StandIn, ...] = ()
+
+
+class ApprovalTerms(Part):
+    """How decisions are asked for.
+
+    Attributes:
+        code_days: so long a personal code counts.
+        longest_waiver_days: so far ahead a waiver may reach.
+        notice_days: so long before evidence expires it is told.
+        continue_by_itself: an approved gate starts the next phase.
+    """
+
+    code_days: Annotated[int, Field(ge=1, le=180)] = 30
+    longest_waiver_days: Annotated[int, Field(ge=1, le=366)] = 92
+    notice_days: Annotated[int, Field(ge=1, le=366)] = 30
+    continue_by_itself: bool = True
 
 
 class WorkbookSettings(Part):
@@ -79,6 +116,7 @@ class RolloutSettings(Part):
     contract: Contract
     pilot: PilotPeriod
     rules: Rulebook = Rulebook()
+    approvals: ApprovalTerms = ApprovalTerms()
     timeline: dict[Phase, datetime] = {}
 
     @field_validator("zone")
@@ -99,9 +137,34 @@ class RolloutSettings(Part):
                 raise ValueError(f"people: the gate of {phase} needs {len(roles)} different persons")
         return self
 
+    @model_validator(mode="after")
+    def _stand_ins_are_for_somebody_else(self) -> "RolloutSettings":
+        names = {person.name for person in self.people}
+        if len(names) < len(self.people):
+            raise ValueError("people: two persons have the same name; codes are personal, so tell them apart")
+        for person in self.people:
+            for stand_in in person.stands_in:
+                if stand_in.of == person.name or stand_in.of not in names:
+                    raise ValueError(f"people: {person.name} stands in for '{stand_in.of}', no other person here")
+        return self
+
     def holders(self, role: Role) -> tuple[Person, ...]:
         """The persons who have a role."""
         return tuple(person for person in self.people if role in person.roles)
+
+    def approvers(self, phase: Phase, day: date) -> tuple[Approver, ...]:
+        """Who may decide at a phase's gate on a day: the holders of its roles, then their stand-ins."""
+        found = []
+        for role in OWNERS[phase]:
+            holders = self.holders(role)
+            found += [Approver(person=p.name, role=role, email=p.email or "") for p in holders]
+            found += [
+                Approver(person=p.name, role=role, email=p.email or "", on_behalf_of=holder.name)
+                for holder in holders
+                for p in self.people
+                if any(s.of == holder.name and s.from_on <= day <= s.until_on for s in p.stands_in)
+            ]
+        return tuple(found)
 
     def person(self, name: str) -> Person:
         """The person of that name.

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.problems import ConfigurationRefused
 
+SHORTEST_KEY_BYTES = 32
+
 
 class Settings(BaseSettings):
     """The environment, typed.
@@ -26,6 +28,10 @@ class Settings(BaseSettings):
         jira_server: `https://<site>.atlassian.net` or a Data Center address.
         jira_email: set for Cloud (with an API token); leave out for Data Center (personal access token).
         actor: who triggers runs; the name the ledger records.
+        approval_key: the secret personal codes are made with; at least 32 characters, the same on every machine.
+        mail_url: how codes are sent: `smtps://user:password@host:465` or `smtp://host:25`.
+        mail_from: the sender's address.
+        ui_url: where people reach the Prefect UI, for links in messages.
         crash_after_events, crash_before_events: rehearsal only: end the process at once when that many new ledger
             entries are recorded, or just before the last of them is.
     """
@@ -43,6 +49,10 @@ class Settings(BaseSettings):
     jira_server: str | None = None
     jira_email: str | None = None
     jira_token: SecretStr | None = None
+    approval_key: SecretStr | None = None
+    mail_url: SecretStr | None = None
+    mail_from: str = "rollout@localhost"
+    ui_url: str = ""
     actor: str = Field(default="operations", min_length=1, max_length=100)
     crash_after_events: int | None = Field(default=None, ge=1)
     crash_before_events: int | None = Field(default=None, ge=1)
@@ -95,6 +105,22 @@ class Settings(BaseSettings):
                 "No Jira account is set", where=missing, next_step="set it, or rehearse locally with: rollout demo"
             )
         return self.jira_server, self.jira_email, self.jira_token.get_secret_value()
+
+    def key_of_approvals(self) -> bytes:
+        """The key personal codes are made with.
+
+        Raises:
+            ConfigurationRefused: it is not set or too short.
+        """
+        key = self.approval_key.get_secret_value().encode() if self.approval_key else b""
+        if len(key) < SHORTEST_KEY_BYTES:
+            raise ConfigurationRefused(
+                "No key for personal codes is set" if not key else "The key for personal codes is too short",
+                where="ROLLOUT_APPROVAL_KEY",
+                why=f"it must have at least {SHORTEST_KEY_BYTES} characters",
+                next_step='make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"',
+            )
+        return key
 
 
 def read_settings() -> Settings:

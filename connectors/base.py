@@ -190,6 +190,29 @@ class Jira(Protocol):
         ...
 
 
+# --- Messages -------------------------------------------------------------------------------------------------
+
+
+class Messenger(Protocol):
+    """How a person is told something that is for them alone."""
+
+    def find(self, name: str) -> bool:
+        """Whether a message of that name is known to have been sent; False where the channel cannot tell."""
+        ...
+
+    def send(self, to: str, subject: str, body: str, name: str) -> None:
+        """Send a plain text to one person.
+
+        Args:
+            to: an e-mail address.
+            name: identifies the message, `[a-z0-9-]+`; the channel shows or keeps it where it can.
+
+        Raises:
+            ConnectorError: the channel did not take it.
+        """
+        ...
+
+
 # --- Ledger and snapshots -------------------------------------------------------------------------------------
 
 

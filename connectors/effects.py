@@ -30,7 +30,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from connectors.base import IssueDraft, IssueRef, Jira, Lease, Ledger, PublishedTab, Sheets
+from connectors.base import IssueDraft, IssueRef, Jira, Lease, Ledger, Messenger, PublishedTab, Sheets
 from connectors.durable_files import write_whole
 from domain.cells import TabContent, content_hash
 from domain.phases import EventKind
@@ -178,6 +178,21 @@ def file_effect(path: Path, content: bytes, key: str = "") -> Effect:
         return reference
 
     return Effect(key or f"file/{path.name}/{digest[:16]}", path.as_posix(), look, do)
+
+
+def message_effect(messenger: Messenger, to: str, subject: str, body: str, key: str) -> Effect:
+    """Send a message to one person. Reference: to, name.
+
+    Mail cannot be looked up: a message whose answer was lost is sent again, and reads the same.
+    """
+    name = effect_label(key)
+    reference = {"to": to, "name": name}
+
+    def do() -> Reference:
+        messenger.send(to, subject, body, name)
+        return reference
+
+    return Effect(key, f"message to {to}", lambda: reference if messenger.find(name) else None, do)
 
 
 def _found(effect: Effect, waits: Sequence[float], sleep: Callable[[float], None]) -> Reference | None:

@@ -65,6 +65,7 @@ class VendorResult(Frozen):
         rank: None for a bidder who is knocked out, or while the weights are wrong.
         total_cost: transition plus all monthly fees of the term.
         wins_share: share of all weight sets this bidder wins; None when not ranked.
+        certificate_valid_until: the last day of the certificate shown; None without one.
     """
 
     vendor_id: str
@@ -75,6 +76,8 @@ class VendorResult(Frozen):
     highest: Decimal
     total_cost: Decimal
     price_per_hour: Decimal
+    certificate: str = ""
+    certificate_valid_until: date | None = None
     rank: int | None = None
     wins_share: Decimal | None = None
 
@@ -133,6 +136,8 @@ def weigh_bid(
         highest=_total(criteria, summed, HIGHEST_SCORE),
         total_cost=vendor.transition_cost + term_months * vendor.monthly_fee,
         price_per_hour=vendor.price_per_hour,
+        certificate=vendor.certificate or "",
+        certificate_valid_until=vendor.certificate_valid_until,
     )
 
 

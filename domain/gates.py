@@ -1,11 +1,12 @@
 """Gates: facts checked by the machine, gathered into one evaluation that people then decide on.
 
-Here: the shape of a criterion's result and of a gate's evaluation, and who may decide. Not here: what each
-phase checks (its own module), the ledger, personal codes and stand-ins.
+Here: the shape of a criterion's result and of a gate's evaluation, and which decisions the rules allow. Not here: what
+each phase checks (its own module), the ledger, who a person is (`domain.approvals`), waivers (`domain.waivers`).
 """
 
 import hashlib
 import json
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -17,10 +18,11 @@ from domain.reasons import Reason
 
 
 class Outcome(StrEnum):
-    """What a criterion says. There is no third answer: unknown is held, with the reason."""
+    """What a criterion says. Unknown is held, with the reason; waived is held, and an owner takes it on until a day."""
 
     PASSED = "passed"
     HELD = "held"
+    WAIVED = "waived"
 
 
 class CriterionResult(BaseModel):
@@ -33,11 +35,27 @@ class CriterionResult(BaseModel):
     reason: Reason
 
 
+class Expiry(BaseModel):
+    """Evidence that holds only until a day: a certificate, an insurance, a waiver.
+
+    Attributes:
+        name: unique within the gate; what the ledger's finding is called by.
+        on: the last day it holds.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    on: date
+    reason: Reason
+
+
 class GateEvaluation(BaseModel):
     """What the machine found at a phase's end.
 
     Attributes:
         evidence: the figures the criteria looked at, JSON-ready; decisions are bound to their hash.
+        expiries: evidence that runs out; a daily check re-opens the gate when it has.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,11 +63,12 @@ class GateEvaluation(BaseModel):
     phase: Phase
     criteria: tuple[CriterionResult, ...]
     evidence: dict[str, Any]
+    expiries: tuple[Expiry, ...] = ()
 
     @property
     def passed(self) -> bool:
-        """True when every criterion passed; an empty list of criteria never passes."""
-        return bool(self.criteria) and all(c.outcome is Outcome.PASSED for c in self.criteria)
+        """True when no criterion is held; an empty list of criteria never passes."""
+        return bool(self.criteria) and not self.held
 
     @property
     def held(self) -> tuple[CriterionResult, ...]:
@@ -58,11 +77,12 @@ class GateEvaluation(BaseModel):
 
     @property
     def evidence_hash(self) -> str:
-        """sha256 over criteria and evidence as canonical JSON."""
+        """sha256 over criteria, evidence and its expiries as canonical JSON."""
         body = {
             "phase": self.phase,
             "criteria": [c.model_dump(mode="json") for c in self.criteria],
             "evidence": self.evidence,
+            "expiries": [e.model_dump(mode="json") for e in self.expiries],
         }
         return hashlib.sha256(canonical_json(body).encode()).hexdigest()
 
@@ -82,6 +102,7 @@ class Decision(StrEnum):
 
     APPROVE = "approve"
     REFUSE = "refuse"
+    WAIVE = "waive"
 
 
 def check_decision(
@@ -90,29 +111,53 @@ def check_decision(
     """Refuse a decision that the rules of gates forbid.
 
     Raises:
-        RuleRefused: nothing awaits a decision, the role does not own this gate, the person asked for it
-            themselves or holds the gate's other role too, or a refusal has no reason.
+        RuleRefused: nothing awaits such a decision, the role does not own this gate or has answered, the person asked
+            for it themselves or holds the gate's other role too, or a refusal or waiver has no reason.
     """
+    _check_time(state, decision)
+    if role not in OWNERS[state.phase]:
+        owners = " and ".join(OWNERS[state.phase])
+        raise RuleRefused(f"{role} does not own the gate of {state.phase}", next_step=f"ask {owners}")
+    if _same(person, requested_by):
+        raise RuleRefused(
+            f"{person} asked for this decision",
+            why="nobody approves their own request",
+            next_step=f"ask another person with the role {role}",
+        )
+    if role in state.approvals and decision is not Decision.WAIVE:
+        raise RuleRefused(
+            f"{state.approvals[role]} has already approved as {role.replace('_', ' ')}",
+            why="one answer a role counts",
+            next_step="nothing more is needed from this role; to stop the rollout, run the phase again",
+        )
+    if any(_same(person, name) for held, name in state.approvals.items() if held is not role):
+        raise RuleRefused(
+            f"{person} has already approved as {', '.join(state.approvals)}",
+            why="a gate with two owners needs two persons",
+            next_step=f"ask the person who holds the role {role}",
+        )
+    if decision is not Decision.APPROVE and not reason.strip():
+        name = "A refusal" if decision is Decision.REFUSE else "A waiver"
+        raise RuleRefused(f"{name} needs a reason", next_step="add the reason in one sentence")
+
+
+def _check_time(state: PhaseState, decision: Decision) -> None:
+    if decision is Decision.WAIVE:
+        if state.status is not PhaseStatus.HELD:
+            raise RuleRefused(
+                f"There is nothing to waive in {state.phase}",
+                why=f"its status is {state.status.replace('_', ' ')}, and only what holds a gate is waived",
+                next_step=f"look at it with: rollout status, or run it again: rollout run {state.phase}",
+            )
+        return
     if state.status is not PhaseStatus.AWAITING_DECISION:
         raise RuleRefused(
             f"Nothing awaits a decision in {state.phase}",
             why=f"its status is {state.status.replace('_', ' ')}",
             next_step=f"run the phase first: rollout run {state.phase}",
         )
-    if role not in OWNERS[state.phase]:
-        owners = " and ".join(OWNERS[state.phase])
-        raise RuleRefused(f"{role} does not own the gate of {state.phase}", next_step=f"ask {owners}")
-    if person == requested_by:
-        raise RuleRefused(
-            f"{person} asked for this decision",
-            why="nobody approves their own request",
-            next_step=f"ask another person with the role {role}",
-        )
-    if person in {name for held, name in state.approvals.items() if held is not role}:
-        raise RuleRefused(
-            f"{person} has already approved as {', '.join(state.approvals)}",
-            why="a gate with two owners needs two persons",
-            next_step=f"ask the person who holds the role {role}",
-        )
-    if decision is Decision.REFUSE and not reason.strip():
-        raise RuleRefused("A refusal needs a reason", next_step="add --reason with one sentence")
+
+
+def _same(person: str, other: str) -> bool:
+    """Whether two typed names are one person's, however they were typed."""
+    return " ".join(person.split()).casefold() == " ".join(other.split()).casefold()

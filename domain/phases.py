@@ -74,6 +74,10 @@ class EventKind(StrEnum):
     EFFECT_DONE = "effect_done"
     REVIEW_PUBLISHED = "review_published"
     REVIEW_RESTATED = "review_restated"
+    DECISION_REQUESTED = "decision_requested"
+    DECISION_REJECTED = "decision_rejected"
+    WAIVED = "waived"
+    EVIDENCE_EXPIRED = "evidence_expired"
 
 
 class Event(BaseModel):
@@ -104,6 +108,7 @@ class PhaseStatus(StrEnum):
     AWAITING_DECISION = "awaiting_decision"
     APPROVED = "approved"
     REFUSED = "refused"
+    REOPENED = "reopened"
 
 
 NEXT_STATUS: dict[tuple[PhaseStatus, EventKind], PhaseStatus] = {
@@ -117,6 +122,8 @@ NEXT_STATUS: dict[tuple[PhaseStatus, EventKind], PhaseStatus] = {
     (PhaseStatus.AWAITING_DECISION, EventKind.PHASE_STARTED): PhaseStatus.RUNNING,
     (PhaseStatus.REFUSED, EventKind.PHASE_STARTED): PhaseStatus.RUNNING,
     (PhaseStatus.APPROVED, EventKind.PHASE_STARTED): PhaseStatus.RUNNING,
+    (PhaseStatus.APPROVED, EventKind.EVIDENCE_EXPIRED): PhaseStatus.REOPENED,
+    (PhaseStatus.REOPENED, EventKind.PHASE_STARTED): PhaseStatus.RUNNING,
 }
 """The state machine. A pair that is not here leaves the status as it is.
 
@@ -166,8 +173,15 @@ class RolloutState(BaseModel):
         return next((p for p in Phase if self.phases[p].status is not PhaseStatus.APPROVED), Phase.OPTIMISATION)
 
     def may_start(self, phase: Phase) -> bool:
-        """Whether `phase` may run: it is the first, or the phase before it is approved."""
-        return phase.previous is None or self.phases[phase.previous].status is PhaseStatus.APPROVED
+        """Whether `phase` may run: it is the first, or the phase before it is approved.
+
+        A gate that was re-opened by expired evidence lets a phase go on that has begun, and no new one begin.
+        """
+        if phase.previous is None:
+            return True
+        before = self.phases[phase.previous].status
+        begun = self.phases[phase].attempt > 0
+        return before is PhaseStatus.APPROVED or (before is PhaseStatus.REOPENED and begun)
 
 
 def derive_state(rollout_id: str, events: Iterable[Event]) -> RolloutState:

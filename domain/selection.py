@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
 from domain.frozen import Frozen
-from domain.gates import CriterionResult, GateEvaluation, criterion
+from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
@@ -139,7 +139,22 @@ def selection_gate(result: SelectionResult) -> GateEvaluation:
         "flip": result.flip.model_dump(mode="json") if result.flip else None,
     }
     criteria = (_weights(result), _competition(result), _has_winner(result), _settled(result), _enough_eyes(result))
-    return GateEvaluation(phase=Phase.VENDOR_SELECTION, criteria=criteria, evidence=evidence)
+    return GateEvaluation(
+        phase=Phase.VENDOR_SELECTION, criteria=criteria, evidence=evidence, expiries=_expiries(result.winner)
+    )
+
+
+def _expiries(winner: VendorResult | None) -> tuple[Expiry, ...]:
+    """The winner's certificate: the choice rests on it for as long as it lasts."""
+    if winner is None or winner.certificate_valid_until is None:
+        return ()
+    reason = Reason(
+        "{certificate} of {vendor} ended on {ends_on}.",
+        certificate=winner.certificate,
+        vendor=winner.name,
+        ends_on=winner.certificate_valid_until,
+    )
+    return (Expiry(name=f"certificate-{winner.vendor_id}", on=winner.certificate_valid_until, reason=reason),)
 
 
 def _weights(result: SelectionResult) -> CriterionResult:

@@ -1,33 +1,94 @@
-"""An owner's decision about a gate, recorded in the ledger.
+"""Decisions at gates, from the command line, the demo and the `decide` flow: one way for all three.
 
-Here: from a person's name to the recorded decision. Not here: the rules (`domain.gates`), personal codes, the form
-in the Prefect UI.
+Here: opening the desk, recording an answer, the codes of a demo. Not here: the rules (`domain.gates`,
+`domain.approvals`), the form (`flows.decide`), what starts next (`flows.continuing`).
 """
 
 from configs.rollouts import RolloutSettings
-from configs.settings import read_settings
+from configs.settings import Settings, read_settings
+from domain.approvals import open_codes, personal_code
 from domain.gates import Decision
-from domain.phases import OWNERS, Phase, PhaseState, Role
+from domain.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
-from flows.wiring import open_book
-from tasks.record import record_decision
+from flows.wiring import approval_key, decision_desk, open_ledger, utc_now
+from tasks.decide import ASKABLE, Answer, DecisionOutcome, record_answer, renew_codes
 
 
-def decide_gate(rollout: RolloutSettings, phase: Phase, person: str, decision: Decision, reason: str) -> PhaseState:
-    """Record that `person` approves or refuses the gate of `phase`, in the role they hold for it.
+def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, person: str) -> None:
+    """Say at once, before a code is asked for, that a person has nothing to decide here.
 
     Raises:
-        RuleRefused: the person owns no open part of this gate, or the rules of gates forbid the decision.
+        RuleRefused: the person does not own this gate, or nothing awaits an answer.
     """
-    known = rollout.person(person)
-    roles = [role for role in OWNERS[phase] if role in known.roles]
-    if not roles:
-        owners = ", ".join(p.name for role in OWNERS[phase] for p in rollout.holders(role))
-        raise RuleRefused(f"{known.name} does not own the gate of {phase}", next_step=f"ask {owners}")
-    with open_book(read_settings(), rollout.rollout_id, actor=known.name, name=f"decide-{phase}") as book:
-        state = book.state().phases[phase]
-        return record_decision(book, phase, _open_role(roles, state), known.name, decision, reason)
+    approvers = rollout.approvers(phase, utc_now().astimezone(rollout.local_zone()).date())
+    if person not in {approver.person for approver in approvers}:
+        owners = ", ".join(approver.person for approver in approvers)
+        raise RuleRefused(f"{person} does not own the gate of {phase}", next_step=f"ask {owners}")
+    state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id)).phases[phase]
+    if state.status not in ASKABLE:
+        raise RuleRefused(
+            f"Nothing awaits a decision in {phase}",
+            why=f"its status is {state.status.replace('_', ' ')}",
+            next_step=f"look at it with: rollout status --rollout {rollout.rollout_id}",
+        )
 
 
-def _open_role(roles: list[Role], state: PhaseState) -> Role:
-    return next((role for role in roles if role not in state.approvals), roles[0])
+def answer_gate(rollout: RolloutSettings, answer: Answer) -> DecisionOutcome:
+    """Record a person's answer about a gate.
+
+    Raises:
+        RuleRefused: the code or the decision does not count; the ledger keeps the attempt.
+        ConfigurationRefused: nobody of that name belongs to the rollout.
+    """
+    known = rollout.person(answer.person)
+    with decision_desk(rollout.rollout_id, actor=known.name, name=f"decide-{answer.phase}") as desk:
+        return record_answer(desk, answer.model_copy(update={"person": known.name}))
+
+
+def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, asked_by: str) -> list[str]:
+    """Replace the open codes of a gate (of one person, or of all whose answer is missing); returns who got one.
+
+    Raises:
+        RuleRefused: nothing is asked at this gate, or not of this person.
+    """
+    name = rollout.person(person).name if person else None
+    with decision_desk(rollout.rollout_id, actor=asked_by, name=f"codes-{phase}") as desk:
+        return renew_codes(desk, phase, name)
+
+
+def demo_codes(settings: Settings, rollout: RolloutSettings, phase: Phase) -> dict[tuple[str, Role], str]:
+    """The open codes of a gate as their owners got them, made again from the demo's key: (person, role) -> code.
+
+    Raises:
+        RuleRefused: the rollout is not a demo: codes are for their owners alone.
+    """
+    if not rollout.demo:
+        raise RuleRefused(
+            f"{rollout.rollout_id} is not a demo", why="codes are sent to their owners and shown to nobody else",
+            next_step="look into your mail, or have a new one sent with: rollout codes",
+        )  # fmt: skip
+    events = open_ledger(settings).events(rollout.rollout_id)
+    state = derive_state(rollout.rollout_id, events).phases[phase]
+    key = approval_key(settings, rollout)
+    return {(c.person, c.role): personal_code(key, c) for c in open_codes(events, state, utc_now())}
+
+
+def decide_as_demo(rollout: RolloutSettings, phase: Phase) -> DecisionOutcome | None:
+    """Approve in the names of a demo's owners, one code each; None when nobody is asked.
+
+    Raises:
+        RuleRefused: the rollout is not a demo.
+    """
+    outcome: DecisionOutcome | None = None
+    while codes := demo_codes(read_settings(), rollout, phase):
+        (person, _), code = next(iter(codes.items()))
+        outcome = answer_gate(
+            rollout,
+            Answer(
+                phase=phase, person=person, decision=Decision.APPROVE, code=code,
+                reason="demo: approved by the program",
+            ),
+        )  # fmt: skip
+        if not outcome.waiting_for:
+            break
+    return outcome

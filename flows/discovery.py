@@ -10,13 +10,13 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import discovery as document
-from tasks.measure import measure_discovery, with_data_quality
+from tasks.measure import measure_discovery, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
 
 
-@rollout_flow("discovery", "{rollout} · discovery")
+@rollout_flow("discovery", "{rollout} · discovery · {day}")
 def discovery(request: PhaseRequest) -> PhaseOutcome:
     """Map processes and their load, find warning signs of burnout, rank what to outsource and lock the baselines.
     Owner of the gate: the project lead."""
@@ -24,5 +24,5 @@ def discovery(request: PhaseRequest) -> PhaseOutcome:
         tabs = validate_tabs(context, pull_workbook(context, DISCOVERY_TABS), DISCOVERY_TABS)
         tickets = pull_tickets(context, context.projects.internal)
         result = measure_discovery(context, tabs, tickets)
-        gate = with_data_quality(context, tabs, discovery_gate(result))
+        gate = settle_gate(context, tabs, discovery_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

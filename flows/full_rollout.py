@@ -11,7 +11,7 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import migration as document
-from tasks.measure import measure_migration, with_data_quality
+from tasks.measure import measure_migration, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
@@ -19,7 +19,7 @@ from tasks.validate import validate_tabs
 TABS: tuple[type[Row], ...] = (*ROLLOUT_TABS, *OPTIMISATION_TABS, Process)
 
 
-@rollout_flow("full_rollout", "{rollout} · full rollout")
+@rollout_flow("full_rollout", "{rollout} · full rollout · {day}")
 def full_rollout(request: PhaseRequest) -> PhaseOutcome:
     """Follow every wave and process to the vendor, and hold the next wave when live figures trip.
     Owner of the gate: the operations manager."""
@@ -27,5 +27,5 @@ def full_rollout(request: PhaseRequest) -> PhaseOutcome:
         tabs = validate_tabs(context, pull_workbook(context, TABS), TABS)
         tickets = pull_tickets(context, context.projects.vendor)
         result = measure_migration(context, tabs, tickets)
-        gate = with_data_quality(context, tabs, migration_gate(result))
+        gate = settle_gate(context, tabs, migration_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

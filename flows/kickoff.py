@@ -10,18 +10,18 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import kickoff as document
-from tasks.measure import measure_kickoff, with_data_quality
+from tasks.measure import measure_kickoff, settle_gate
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
 
 
-@rollout_flow("kickoff", "{rollout} · kick-off")
+@rollout_flow("kickoff", "{rollout} · kick-off · {day}")
 def kickoff(request: PhaseRequest) -> PhaseOutcome:
     """Check that scope, access, contacts and controls stand, and put what is missing into Jira.
     Owners of the gate: the project lead and the vendor."""
     with phase_context(request, Phase.KICKOFF) as context:
         tabs = validate_tabs(context, pull_workbook(context, KICKOFF_TABS), KICKOFF_TABS)
         result = measure_kickoff(context, tabs)
-        gate = with_data_quality(context, tabs, kickoff_gate(result))
+        gate = settle_gate(context, tabs, kickoff_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings), result.actions)

@@ -10,13 +10,13 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import optimisation as document
-from tasks.measure import measure_optimisation, with_data_quality
+from tasks.measure import measure_optimisation, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
 
 
-@rollout_flow("optimisation", "{rollout} · optimisation")
+@rollout_flow("optimisation", "{rollout} · optimisation · {day}")
 def optimisation(request: PhaseRequest) -> PhaseOutcome:
     """Measure the article's five metrics, and put a corrective action into Jira for every missed service level.
     Owner of the gate: the executive sponsor."""
@@ -24,5 +24,5 @@ def optimisation(request: PhaseRequest) -> PhaseOutcome:
         tabs = validate_tabs(context, pull_workbook(context, OPTIMISATION_TABS), OPTIMISATION_TABS)
         tickets = pull_tickets(context, context.projects.vendor)
         result = measure_optimisation(context, tabs, tickets)
-        gate = with_data_quality(context, tabs, optimisation_gate(result))
+        gate = settle_gate(context, tabs, optimisation_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings), result.actions)

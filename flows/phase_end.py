@@ -12,8 +12,8 @@ from reports.documents import Document
 from reports.language import Speaker
 from tasks.context import RunContext, ValidatedTabs
 from tasks.publish import create_issues, draft, publish_page, publish_tabs
-from tasks.record import PhaseOutcome, record_gate
-from tasks.show import show_findings, show_summary
+from tasks.record import PhaseOutcome, ask_owners, record_gate
+from tasks.show import phase_lines, show_findings, show_summary
 
 
 def conclude(
@@ -36,7 +36,8 @@ def conclude(
     issues = create_issues(context, _drafts(context, actions, kind))
     links = {**page.links, **published.links, **issues.links}
     outcome = record_gate(context, evaluation, links)
-    show_summary(context, document, links)
+    ask_owners(context, evaluation.phase)
+    show_summary(context, document, links, phase_lines(context, outcome))
     show_findings(context, document.slug, tabs.findings)
     return outcome
 

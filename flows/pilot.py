@@ -10,13 +10,13 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import pilot as document
-from tasks.measure import measure_pilot, with_data_quality
+from tasks.measure import measure_pilot, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
 
 
-@rollout_flow("pilot", "{rollout} · pilot")
+@rollout_flow("pilot", "{rollout} · pilot · {day}")
 def pilot(request: PhaseRequest) -> PhaseOutcome:
     """Judge the pilot: service levels, errors and satisfaction, and what a sample of this size can prove.
     Owners of the gate: both parties, the project lead and the vendor."""
@@ -24,5 +24,5 @@ def pilot(request: PhaseRequest) -> PhaseOutcome:
         tabs = validate_tabs(context, pull_workbook(context, PILOT_TABS), PILOT_TABS)
         tickets = pull_tickets(context, context.projects.vendor)
         result = measure_pilot(context, tabs, tickets)
-        gate = with_data_quality(context, tabs, pilot_gate(result))
+        gate = settle_gate(context, tabs, pilot_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

@@ -3,10 +3,13 @@
 Titles and descriptions are what an operations manager reads in the form. Not here: running anything.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from domain.gates import Decision
+from domain.phases import Phase
 
 RolloutField = Annotated[
     str,
@@ -85,3 +88,50 @@ class ReviewRequest(BaseModel):
     ] = 1
     started_by: ActorField = "operations"
     as_of: AsOfField = None
+
+
+class DecisionRequest(BaseModel):
+    """Answer a gate: approve, refuse, or waive what holds it."""
+
+    model_config = ConfigDict(frozen=True, title="Decide at a gate", hide_input_in_errors=True)
+
+    rollout: RolloutField
+    phase: Annotated[Phase, Field(title="Phase", description="The phase whose gate you decide.")]
+    person: Annotated[
+        str,
+        Field(title="Your name", description="As in the request you got.", min_length=1, max_length=100),
+    ]
+    decision: Annotated[
+        Decision,
+        Field(
+            title="Decision",
+            description="approve: the rollout goes on. refuse: it stops here, with your reason. "
+            "waive: you take on one criterion that holds the gate, until a day.",
+        ),
+    ]
+    code: Annotated[
+        SecretStr,
+        Field(
+            title="Your personal code",
+            description="From the request you got. It works once; what you type here is spent, whatever comes of it.",
+            min_length=16,
+            max_length=40,
+        ),
+    ]
+    reason: Annotated[
+        str,
+        Field(
+            title="Reason",
+            description="One sentence; the ledger keeps it. Required, so that nobody has to guess later.",
+            min_length=3,
+            max_length=500,
+        ),
+    ]
+    criterion: Annotated[
+        str,
+        Field(title="Waive: which criterion", description="Its name as in the request. Only to waive.", max_length=100),
+    ] = ""
+    until: Annotated[
+        date | None,
+        Field(title="Waive: until", description="The last day of the waiver. Only to waive."),
+    ] = None

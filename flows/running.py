@@ -5,10 +5,11 @@ Here: the frame around a flow's own steps. Not here: the steps (one file per pha
 
 import functools
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from prefect import Flow, flow, tags
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
@@ -16,16 +17,18 @@ from prefect.states import Completed, Failed
 from domain.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
-from flows.wiring import run_context
+from flows.wiring import load, run_context, utc_now
 from tasks.context import RunContext
-from tasks.record import start_phase
+from tasks.record import PhaseOutcome, start_phase
 from tasks.telling import install_plain_problems
 
 
 @contextmanager
 def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
     """The context of one phase's run, with the phase started; refuses a phase whose time has not come."""
-    with run_context(request.rollout, started_by=request.started_by, as_of=request.as_of, name=phase) as context:
+    with run_context(
+        request.rollout, started_by=request.started_by, as_of=request.as_of, name=phase, decides=True
+    ) as context:
         start_phase(context, phase)
         yield context
 
@@ -37,6 +40,36 @@ class Outcome(Protocol):
     def reads(self) -> str:
         """The outcome in one sentence, as the run's state shows it."""
         ...
+
+
+def _state_name(outcome: Outcome) -> str:
+    """What the run's state is called in the UI; an ended phase whose owners are asked is not simply completed."""
+    if isinstance(outcome, PhaseOutcome) and outcome.waiting_for:
+        return "Awaiting decision"
+    if isinstance(outcome, PhaseOutcome) and outcome.held:
+        return "Held"
+    return "Completed"
+
+
+def _day_of(fields: dict[str, Any]) -> str:
+    """The day a run looks at the world, for its name."""
+    as_of = fields.get("as_of")
+    return str(as_of)[:10] if as_of else utc_now().date().isoformat()
+
+
+def _tagged(flow_name: str, request: Any) -> tuple[str, ...]:
+    """Tags by which runs are found in the UI: rollout, vendor, phase. Set on this run, and given to its tasks."""
+    found = [f"rollout:{request.rollout}"]
+    with suppress(Problem):  # wrong settings are told by the run itself, not while it is being labelled
+        _, rollout = load(request.rollout)
+        found.append(f"vendor:{rollout.contract.vendor}")
+    phase = getattr(request, "phase", flow_name if flow_name in set(Phase) else None)
+    if phase:
+        found.append(f"phase:{phase}")
+    with get_client(sync_client=True) as client:
+        kept = set(client.read_flow_run(flow_run.id).tags)
+        client.update_flow_run(flow_run.id, tags=sorted(kept | set(found)))
+    return tuple(found)
 
 
 P = ParamSpec("P")
@@ -57,16 +90,16 @@ def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600)
             install_plain_problems()
             request: Any = kwargs.get("request", args[0] if args else None)
             try:
-                with tags(f"rollout:{request.rollout}"):
+                with tags(*_tagged(name, request)):
                     outcome = work(*args, **kwargs)
-                return Completed(message=outcome.reads, data=outcome)
+                return Completed(name=_state_name(outcome), message=outcome.reads, data=outcome)
             except Problem as problem:
                 return Failed(message=problem.sentence(), data=problem)
 
         def run_name_of() -> str:
             request = flow_run.parameters["request"]
             fields = request if isinstance(request, dict) else request.model_dump(mode="json")
-            return run_name.format(**fields)
+            return run_name.format(**fields, day=_day_of(fields))
 
         made: Flow[P, R] = flow(  # type: ignore[call-overload]
             told,

@@ -6,24 +6,29 @@ files), local stand-ins (`flows.rehearsal`: by the time this runs they are only 
 
 import logging
 import os
+import secrets
 import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from connectors.archive import ReviewFolder
-from connectors.base import Lease, Ledger, PermanentError, TransientError
+from connectors.base import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
 from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
+from connectors.mail import Mail
+from connectors.outbox import Outbox
 from connectors.published_reviews import PublishedReviews
 from connectors.sheets_client import GoogleSheets
 from connectors.snapshots import SnapshotFolder
-from domain.phases import Role
-from tasks.context import Book, Contacts, PilotPeriod, Projects, RunContext
+from domain.phases import Phase, Role
+from domain.problems import ConfigurationRefused
+from tasks.context import Book, Contacts, DecisionDesk, PilotPeriod, Projects, RunContext
 
 LOG = logging.getLogger("rollout")
 LEASE_TTL = timedelta(minutes=5)
@@ -52,21 +57,55 @@ def load(rollout_id: str) -> tuple[Settings, RolloutSettings]:
 
 
 @contextmanager
-def open_book(settings: Settings, rollout_id: str, *, actor: str, name: str) -> Iterator[Book]:
+def open_book(
+    settings: Settings, rollout_id: str, *, actor: str, name: str, patience_seconds: float = 0.0
+) -> Iterator[Book]:
     """The rollout's ledger, open for writing as long as the block runs: one writer at a time.
+
+    Args:
+        patience_seconds: so long a run in the way is waited for.
 
     Raises:
         RequestRefused: another run holds the rollout's lease; names it.
     """
     ledger = open_ledger(settings)
-    lease = ledger.acquire(rollout_id, _holder(name), now=utc_now(), ttl=LEASE_TTL)
+    lease = _acquire(ledger, rollout_id, name, patience_seconds)
     with _kept(ledger, lease):
         yield Book(rollout_id=rollout_id, ledger=ledger, lease=lease, actor=actor, now=utc_now)
 
 
+def _acquire(ledger: Ledger, rollout_id: str, name: str, patience_seconds: float) -> Lease:
+    until = time.monotonic() + patience_seconds
+    while True:
+        try:
+            return ledger.acquire(rollout_id, _holder(name), now=utc_now(), ttl=LEASE_TTL)
+        except RequestRefused:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(1.0)
+
+
 @contextmanager
-def run_context(rollout_id: str, *, started_by: str, as_of: datetime | None, name: str) -> Iterator[RunContext]:
+def decision_desk(rollout_id: str, *, actor: str, name: str, patience_seconds: float = 120.0) -> Iterator[DecisionDesk]:
+    """What taking decisions needs, for as long as it holds the rollout's lease. Needs neither Sheets nor Jira.
+
+    Raises:
+        ConfigurationRefused: settings are missing or wrong.
+        RequestRefused: another run holds the rollout's lease; names it.
+    """
+    settings, rollout = load(rollout_id)
+    with open_book(settings, rollout_id, actor=actor, name=name, patience_seconds=patience_seconds) as book:
+        yield _desk(settings, rollout, book)
+
+
+@contextmanager
+def run_context(
+    rollout_id: str, *, started_by: str, as_of: datetime | None, name: str, decides: bool = False
+) -> Iterator[RunContext]:
     """Everything a run needs, for as long as it holds the rollout's lease.
+
+    Args:
+        decides: the run ends at a gate, whose owners are asked.
 
     Raises:
         ConfigurationRefused: settings are missing or wrong.
@@ -93,7 +132,57 @@ def run_context(rollout_id: str, *, started_by: str, as_of: datetime | None, nam
             snapshots=SnapshotFolder(settings.home / "snapshots"),
             reviews=published_reviews(settings),
             documents=review_folder(settings),
+            desk=_desk(settings, rollout, book) if decides else None,
         )
+
+
+def _desk(settings: Settings, rollout: RolloutSettings, book: Book) -> DecisionDesk:
+    today = book.now().astimezone(rollout.local_zone()).date()
+    return DecisionDesk(
+        rollout_id=rollout.rollout_id,
+        company=rollout.company,
+        language=rollout.language,
+        zone=rollout.zone,
+        book=book,
+        key=approval_key(settings, rollout),
+        approvers={phase: rollout.approvers(phase, today) for phase in Phase},
+        code_days=rollout.approvals.code_days,
+        longest_waiver_days=rollout.approvals.longest_waiver_days,
+        messenger=messenger(settings, rollout),
+        ui_url=settings.ui_url,
+    )
+
+
+def approval_key(settings: Settings, rollout: RolloutSettings) -> bytes:
+    """The key of personal codes; a demo without one makes its own and keeps it in its home.
+
+    Raises:
+        ConfigurationRefused: a real rollout has none.
+    """
+    if settings.approval_key is not None or not rollout.demo:
+        return settings.key_of_approvals()
+    path = settings.home / "approval.key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_bytes()
+
+
+def messenger(settings: Settings, rollout: RolloutSettings) -> Messenger:
+    """How codes reach people: mail, or files for a demo without a mail server.
+
+    Raises:
+        ConfigurationRefused: a real rollout without a mail server.
+    """
+    if settings.mail_url is not None:
+        return Mail(settings.mail_url.get_secret_value(), settings.mail_from)
+    if rollout.demo:
+        return Outbox(settings.home / "outbox", settings.mail_from)
+    raise ConfigurationRefused(
+        "No mail server is set: owners are asked for decisions by mail",
+        where="ROLLOUT_MAIL_URL",
+        next_step="set it to smtps://user:password@host:465",
+    )
 
 
 def _jira(settings: Settings) -> JiraService:

@@ -4,8 +4,9 @@ All values are data from sheets and tickets: what Markdown or HTML would act on 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from domain.reasons import Reason
 from reports.documents import Document, Section, Status, Table, Value
 from reports.language import Speaker
 
@@ -14,11 +15,18 @@ SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "ne
 LONGEST_TABLE_ROWS = 25
 
 
-def render_markdown(document: Document, language: str, links: Mapping[str, str] | None = None) -> str:
-    """The document's Markdown; long tables are cut and say so, the links lead to the whole."""
+def render_markdown(
+    document: Document, language: str, links: Mapping[str, str] | None = None, first: Sequence[Reason] = ()
+) -> str:
+    """The document's Markdown; long tables are cut and say so, the links lead to the whole.
+
+    Args:
+        first: sentences that stand above the document, as a quotation.
+    """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     parts = [
         f"# {escape(speaker.say(document.title))}",
+        "\n>\n".join(f"> {escape(speaker.say(line))}" for line in first),
         f"**{SYMBOLS[document.status]} {escape(speaker.say(document.verdict))}**",
         *(escape(speaker.say(line)) for line in document.lines),
         _facts(document, speaker),

@@ -12,7 +12,7 @@ from domain.business_case import Case
 from domain.contracts import Party
 from domain.kickoff import Pitfall
 from domain.migration import ProcessState, WaveState
-from domain.phases import Phase
+from domain.phases import Phase, PhaseStatus, Role
 from domain.pilot import PilotDecision
 from domain.reasons import Reason
 from domain.records import Category
@@ -74,6 +74,19 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (Phase.OPTIMISATION, Reason("Continuous optimisation")),
     (WaveState.READY, Reason("ready")),
     (WaveState.BLOCKED, Reason("blocked")),
+    (Role.PROJECT_LEAD, Reason("project lead")),
+    (Role.PROCUREMENT, Reason("procurement")),
+    (Role.LEGAL, Reason("legal")),
+    (Role.VENDOR, Reason("vendor")),
+    (Role.OPERATIONS_MANAGER, Reason("operations manager")),
+    (Role.EXECUTIVE_SPONSOR, Reason("executive sponsor")),
+    (PhaseStatus.NOT_STARTED, Reason("not started")),
+    (PhaseStatus.RUNNING, Reason("running")),
+    (PhaseStatus.HELD, Reason("held")),
+    (PhaseStatus.AWAITING_DECISION, Reason("awaiting decision")),
+    (PhaseStatus.APPROVED, Reason("approved")),
+    (PhaseStatus.REFUSED, Reason("refused")),
+    (PhaseStatus.REOPENED, Reason("re-opened: evidence has expired")),
     (Metric.ENGAGEMENT, Reason("Engagement")),
     (Metric.TURNOVER, Reason("Turnover rate")),
     (Metric.ERROR_RATE, Reason("Error rate")),

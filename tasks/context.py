@@ -11,9 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.base import Jira, Lease, Ledger, ReviewStore, Sheets, SnapshotStore
+from connectors.base import Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
+from domain.approvals import Approver
 from domain.contracts import Contract
-from domain.phases import Event, EventKind, RolloutState, derive_state
+from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.rulebook import Rulebook
 from domain.tables import Finding, Row
 
@@ -83,12 +84,38 @@ class Book:
 
 
 @dataclass(frozen=True)
+class DecisionDesk:
+    """What asking for decisions and taking them needs; never hashed, stored or printed.
+
+    Attributes:
+        key: the secret of personal codes.
+        approvers: who may decide at each gate today.
+        code_days: so long a code counts.
+        longest_waiver_days: so far ahead a waiver may reach.
+        ui_url: where the Prefect UI is; empty when nobody said.
+    """
+
+    rollout_id: str
+    company: str
+    language: str
+    zone: str
+    book: Book
+    key: bytes = field(repr=False)
+    approvers: Mapping[Phase, tuple[Approver, ...]]
+    code_days: int
+    longest_waiver_days: int
+    messenger: Messenger
+    ui_url: str
+
+
+@dataclass(frozen=True)
 class RunContext:
     """One run's view of the world. Passed to every task; never hashed or stored (tasks use NO_CACHE).
 
     Attributes:
         as_of: the instant figures look at; nothing later counts.
         tab_titles: row model name -> title of its tab.
+        desk: for runs that end at a gate; None for the others.
     """
 
     rollout_id: str
@@ -109,6 +136,7 @@ class RunContext:
     snapshots: SnapshotStore
     reviews: ReviewStore
     documents: DocumentStore
+    desk: DecisionDesk | None = None
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""

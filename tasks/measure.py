@@ -43,6 +43,7 @@ from domain.records import (
 from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from domain.selection import SelectionResult, assess_selection
+from domain.waivers import waivers_of, with_waivers
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
@@ -159,19 +160,21 @@ def measure_month(
     return review
 
 
-def with_data_quality(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvaluation) -> GateEvaluation:
-    """The gate with one more criterion: enough of every tab could be read.
+def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvaluation) -> GateEvaluation:
+    """The gate with one more criterion (enough of every tab could be read) and the waivers that hold today.
 
     The instant of looking is no evidence: the same facts seen a day later are the same evidence.
     """
     figures = {name: value for name, value in evaluation.evidence.items() if name != "as_of"}
     required = context.rules.minimum_coverage_share
-    return evaluation.model_copy(
+    whole = evaluation.model_copy(
         update={
             "criteria": (*evaluation.criteria, _coverage(tabs, required)),
             "evidence": figures | {"snapshot_id": tabs.snapshot_id},
         }
     )
+    today = context.book.now().astimezone(ZoneInfo(context.zone)).date()
+    return with_waivers(whole, waivers_of(context.book.events(), whole.phase), today)
 
 
 def locked_baseline(context: RunContext, kpi: Kpi) -> Decimal | None:

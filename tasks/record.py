@@ -1,7 +1,7 @@
 """Record in the ledger where a phase stands. The ledger is the truth; a Prefect run only carries the work.
 
 Here: starting a phase, recording its gate, recording a published review. Not here: what the events mean
-(`domain.phases.derive_state`) and who may decide (`domain.gates`).
+(`domain.phases.derive_state`), decisions (`tasks.decide`).
 """
 
 from typing import Any
@@ -10,10 +10,11 @@ from prefect import task
 from pydantic import BaseModel, ConfigDict
 
 from connectors.base import Ledger
-from domain.gates import Decision, GateEvaluation, check_decision
+from domain.gates import GateEvaluation
 from domain.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
-from tasks.context import Book, RunContext
+from tasks.context import RunContext
+from tasks.decide import ask_for_decision
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -91,6 +92,8 @@ def record_gate(context: RunContext, evaluation: GateEvaluation, links: dict[str
         "gate": {
             "criteria": [c.model_dump(mode="json") for c in evaluation.criteria],
             "evidence": evaluation.evidence,
+            "expiries": [e.model_dump(mode="json") for e in evaluation.expiries],
+            "links": links,
             "requested_by": context.book.actor,
             "as_of": context.as_of.isoformat(),
         },
@@ -101,26 +104,11 @@ def record_gate(context: RunContext, evaluation: GateEvaluation, links: dict[str
     return _outcome(evaluation, after, links, changed=True)
 
 
-def record_decision(book: Book, phase: Phase, role: Role, person: str, decision: Decision, reason: str) -> PhaseState:
-    """Record an owner's decision about the latest evidence of a phase.
-
-    Raises:
-        RuleRefused: the rules of gates forbid it (`domain.gates.check_decision`).
-    """
-    state = book.state().phases[phase]
-    requested_by = str(state.gate.get("requested_by", ""))
-    check_decision(state, role, person, decision, reason, requested_by)
-    kind = EventKind.APPROVED if decision is Decision.APPROVE else EventKind.REFUSED
-    payload = {
-        "phase": phase.value,
-        "attempt": state.attempt,
-        "role": role.value,
-        "person": person,
-        "reason": reason,
-        "evidence_hash": state.evidence_hash,
-    }
-    book.record(kind, f"{phase}/{state.attempt}/{role}", payload)
-    return book.state().phases[phase]
+@task(name="ask owners", task_run_name="ask the owners of {phase}", **OUTSIDE)
+def ask_owners(context: RunContext, phase: Phase) -> None:
+    """Send every owner of the gate a personal code for the evidence that was found."""
+    assert context.desk is not None
+    ask_for_decision(context.desk, phase)
 
 
 @task(name="record review", task_run_name="record review {month}", **OUTSIDE)

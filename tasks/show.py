@@ -9,19 +9,31 @@ from collections.abc import Mapping, Sequence
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from domain.approvals import Approver
+from domain.gates import Decision
+from domain.reasons import Reason
 from domain.tables import Finding
 from reports.documents import Document
 from reports.language import Speaker
-from reports.markdown import render_markdown
+from reports.markdown import escape, render_markdown
+from reports.words import word
 from tasks.context import RunContext
+from tasks.decide import DecisionOutcome
+from tasks.record import PhaseOutcome
 from tasks.retrying import OUTSIDE
 
 
 @task(name="show summary", task_run_name="show summary", **OUTSIDE)
-def show_summary(context: RunContext, document: Document, links: Mapping[str, str]) -> None:
-    """Leave the document's summary and links as the run's artifact, versioned by rollout and document."""
+def show_summary(
+    context: RunContext, document: Document, links: Mapping[str, str], first: Sequence[Reason] = ()
+) -> None:
+    """Leave the document's summary and links as the run's artifact, versioned by rollout and document.
+
+    Args:
+        first: what stands above everything: the status, and who must act.
+    """
     create_markdown_artifact(
-        markdown=render_markdown(document, context.language, links),
+        markdown=render_markdown(document, context.language, links, first),
         key=_artifact_key(context.rollout_id, document.slug),
         description=Speaker(context.language).say(document.verdict),
     )
@@ -44,6 +56,58 @@ def show_findings(context: RunContext, name: str, findings: Sequence[Finding]) -
         key=_artifact_key(context.rollout_id, f"{name}-findings"),
         description=speaker.text("Data findings"),
     )
+
+
+def phase_lines(context: RunContext, outcome: PhaseOutcome) -> tuple[Reason, ...]:
+    """Where the phase stands and who must do what now."""
+    phase = word(outcome.phase)
+    if outcome.waiting_for and context.desk is not None:
+        asked = [a for a in context.desk.approvers[outcome.phase] if a.role in outcome.waiting_for]
+        return (
+            Reason("{phase} awaits a decision.", phase=phase),
+            Reason("Who must act: {people}", people=_people(context.language, asked)),
+            Reason("Each got a personal code by message; answer with the deployment 'decide' or `rollout decide`."),
+        )
+    if outcome.held:
+        return (
+            Reason("{phase} is held: {count} criteria did not pass.", phase=phase, count=len(outcome.held)),
+            Reason("Put right what holds it and run the phase again, or let an owner waive it until a day."),
+        )
+    return (Reason("{phase}: {status}.", phase=phase, status=word(outcome.status)),)
+
+
+def show_decision(rollout_id: str, language: str, outcome: DecisionOutcome, reason: str) -> None:
+    """Leave what was decided, by whom and why, and what it set going."""
+    speaker = Speaker(language)
+    said = {
+        Decision.APPROVE: Reason("{person} approved {phase}.", person=outcome.person, phase=word(outcome.phase)),
+        Decision.REFUSE: Reason("{person} refused {phase}.", person=outcome.person, phase=word(outcome.phase)),
+        Decision.WAIVE: Reason(
+            "{person} waived a criterion of {phase}.", person=outcome.person, phase=word(outcome.phase)
+        ),
+    }[outcome.decision]
+    lines = [
+        f"# {escape(speaker.say(said))}",
+        escape(reason),
+        escape(speaker.say(Reason("{phase}: {status}.", phase=word(outcome.phase), status=word(outcome.status)))),
+    ]
+    if outcome.waiting_for:
+        roles = ", ".join(speaker.say(word(role)) for role in outcome.waiting_for)
+        lines.append(escape(speaker.say(Reason("Who must act: {people}", people=roles))))
+    if outcome.next_run:
+        name = speaker.text("The run it started")
+        link = outcome.next_run
+        lines.append(f"[{escape(name)}]({link})" if link.startswith("http") else f"{escape(name)}: `{link}`")
+    create_markdown_artifact(
+        markdown="\n\n".join(lines) + "\n",
+        key=_artifact_key(rollout_id, f"decision-{outcome.phase}"),
+        description=speaker.say(said),
+    )
+
+
+def _people(language: str, asked: Sequence[Approver]) -> str:
+    speaker = Speaker(language)
+    return ", ".join(f"{a.person} ({speaker.say(word(a.role))})" for a in asked)
 
 
 def _artifact_key(rollout_id: str, name: str) -> str:

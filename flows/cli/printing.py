@@ -26,6 +26,7 @@ STATUS_LOOK = {
     PhaseStatus.AWAITING_DECISION: ("?", "awaiting decision", "magenta"),
     PhaseStatus.APPROVED: ("✔", "approved", "green"),
     PhaseStatus.REFUSED: ("✘", "refused", "red"),
+    PhaseStatus.REOPENED: ("!", "re-opened: evidence expired", "yellow"),
 }
 """Symbol + word + colour, never colour alone."""
 

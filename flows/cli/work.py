@@ -5,9 +5,13 @@ Here: reading what was typed, running a flow in this process, printing what came
 
 import importlib
 import json
-from datetime import UTC, datetime
+import os
+import sys
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import click
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
@@ -55,14 +59,96 @@ def show_status(rollout_id: str, *, as_json: bool) -> None:
     OUT.print(f"\nNext: {next_command(rollout_id, state.phases[state.current])}")
 
 
-def record(phase: str, rollout_id: str, person: str, decision: str, reason: str) -> None:
-    """Record an owner's decision about a gate."""
-    from flows.deciding import decide_gate
+def record(
+    phase: str,
+    rollout_id: str,
+    person: str,
+    decision: str,
+    reason: str,
+    code: str | None,
+    criterion: str,
+    until: str | None,
+) -> None:
+    """Record an owner's answer about a gate, and start what it makes possible when a Prefect server is up."""
+    settings, rollout = _settings(rollout_id)
+    known = rollout.person(person)
+    if decision != "approve" and not reason.strip():
+        raise Problem(f"To {decision} needs a reason", where="--reason", next_step="add --reason with one sentence")
+    last_day = day_of(until) if until else None
+    from flows.deciding import check_asked
 
-    _, rollout = _settings(rollout_id)
-    state = decide_gate(rollout, Phase(phase), person, Decision(decision), reason)
-    OUT.print(f"Recorded. {phase} is {state.status.replace('_', ' ')}.")
-    OUT.print(f"Next: {next_command(rollout_id, state)}")
+    check_asked(settings, rollout, Phase(phase), known.name)
+    typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name)
+    from flows.prefect_server import running_server
+
+    api_url = running_server(settings.home) or os.environ.get("PREFECT_API_URL")
+    prepare_environment(settings.home, api_url=api_url)
+    from flows.deciding import answer_gate
+    from tasks.decide import Answer
+
+    show_progress()
+    answer = Answer(
+        phase=Phase(phase),
+        person=known.name,
+        decision=Decision(decision),
+        code=typed,
+        reason=reason,
+        criterion=criterion,
+        until=last_day,
+    )
+    outcome = answer_gate(rollout, answer)
+    OUT.print(f"Recorded. {outcome.reads}." if outcome.changed else f"{outcome.reads}.", markup=False)
+    started = ""
+    if api_url:
+        from flows.continuing import continue_after
+
+        started = continue_after(rollout, outcome, settings.ui_url)
+    if started:
+        OUT.print(f"Started: {started}", markup=False, soft_wrap=True)
+        return
+    from flows.wiring import open_ledger
+
+    state = derive_state(rollout_id, open_ledger(settings).events(rollout_id))
+    OUT.print(f"Next: {next_command(rollout_id, state.phases[Phase(phase)])}", markup=False)
+
+
+def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str | None, *, show: bool) -> None:
+    """Send new codes, or print a demo's open ones."""
+    settings, rollout = _settings(rollout_id)
+    from flows.deciding import demo_codes, send_new_codes
+
+    if show:
+        found = demo_codes(settings, rollout, Phase(phase))
+        for (name, role), code in found.items():
+            OUT.print(f"{name} ({role.replace('_', ' ')}): {code}", markup=False)
+        if not found:
+            OUT.print("No code is open.")
+        return
+    sent = send_new_codes(rollout, Phase(phase), person, started_by or settings.actor)
+    OUT.print(f"New codes were sent to {', '.join(sent)}.")
+
+
+def _ask_for_code(name: str) -> str:
+    if not sys.stdin.isatty():
+        raise Problem(
+            f"The personal code of {name} is missing",
+            where="--code",
+            why="it was sent with the request for this decision",
+            next_step="add --code, or set ROLLOUT_CODE; a new one is sent with: rollout codes",
+        )
+    return str(click.prompt(f"Your personal code, {name}", hide_input=True))
+
+
+def day_of(text: str) -> date:
+    """What was typed as a day.
+
+    Raises:
+        Problem: it cannot be read; names the form that is wanted.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"'{text}' is not a day", where="--until", next_step="write it as 2026-12-31") from None
 
 
 def run_here(
@@ -97,9 +183,15 @@ def print_outcome(rollout: RolloutSettings, outcome: Any) -> None:
     holders = role_holders(rollout)
     if outcome.waiting_for:
         OUT.print(f"Waiting for {' and '.join(holders[role] for role in outcome.waiting_for)}.")
+        OUT.print("Each owner was sent a personal code for this decision." + _demo_hint(rollout, outcome.phase))
         OUT.print(
             f"Next: rollout decide {outcome.phase} --rollout {rollout.rollout_id} --as NAME --approve", markup=False
         )
+
+
+def _demo_hint(rollout: RolloutSettings, phase: str) -> str:
+    hint = f" In this demo: rollout codes {phase} --rollout {rollout.rollout_id} --show"
+    return hint if rollout.demo else ""
 
 
 def print_review(outcome: Any) -> None:
@@ -128,6 +220,8 @@ def next_command(rollout_id: str, state: PhaseState) -> str:
     """The command that moves a rollout on."""
     if state.status is PhaseStatus.AWAITING_DECISION:
         return f"rollout decide {state.phase} --rollout {rollout_id} --as NAME --approve"
+    if state.status is PhaseStatus.HELD:
+        return f"put right what holds it, then: rollout run {state.phase} --rollout {rollout_id}"
     if state.status is PhaseStatus.APPROVED:
         following = state.phase.following
         return f"rollout run {following} --rollout {rollout_id}" if following else "rollout review (every month)"

@@ -1,0 +1,286 @@
+"""Ask the owners of a gate for their decision, and take it.
+
+Here: giving out codes, sending them, recording answers that count and answers that do not. Not here: what a code is
+(`domain.approvals`), which decisions are allowed (`domain.gates`), the letter's words (`reports.decision_letters`).
+The ledger keeps hashes of codes only. A code never stands in a log line, an artifact, an error or a run's result.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict
+
+from connectors.effects import message_effect, perform
+from domain.approvals import (
+    Approver,
+    IssuedCode,
+    find_issued,
+    issued_codes,
+    open_codes,
+    personal_code,
+    redeem,
+    sealed_code,
+    spent_codes,
+)
+from domain.gates import Decision, check_decision
+from domain.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.problems import RuleRefused
+from domain.waivers import check_waiver
+from reports.decision_letters import compose_letter
+from tasks.context import DecisionDesk
+from tasks.telling import tell
+
+KINDS = {
+    Decision.APPROVE: EventKind.APPROVED,
+    Decision.REFUSE: EventKind.REFUSED,
+    Decision.WAIVE: EventKind.WAIVED,
+}
+ASKABLE = (PhaseStatus.AWAITING_DECISION, PhaseStatus.HELD)
+
+
+class Answer(BaseModel):
+    """What a person says about a gate, as typed.
+
+    Attributes:
+        criterion, until: for a waiver: what is waived and its last day.
+    """
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+
+    phase: Phase
+    person: str
+    decision: Decision
+    code: str
+    reason: str = ""
+    criterion: str = ""
+    until: date | None = None
+
+
+class DecisionOutcome(BaseModel):
+    """What a decision came to.
+
+    Attributes:
+        attempt: of the phase that was decided on.
+        changed: False when the same answer was on record already.
+        waiting_for: roles whose answer is missing.
+        requested_by: who asked for the decision.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    phase: Phase
+    attempt: int
+    decision: Decision
+    person: str
+    role: Role
+    status: PhaseStatus
+    changed: bool
+    waiting_for: tuple[Role, ...] = ()
+    requested_by: str = ""
+    next_run: str = ""
+
+    @property
+    def reads(self) -> str:
+        """The outcome in one sentence, as the run's state shows it."""
+        did = {Decision.APPROVE: "approved", Decision.REFUSE: "refused", Decision.WAIVE: "waived a criterion of"}
+        phase = self.phase.replace("_", " ")
+        said = f"{self.person} {did[self.decision]} {phase}" if self.changed else "This answer was on record already"
+        if self.waiting_for:
+            return f"{said}; awaiting {' and '.join(role.replace('_', ' ') for role in self.waiting_for)}"
+        return f"{said}; {phase} is {self.status.replace('_', ' ')}"
+
+
+def ask_for_decision(desk: DecisionDesk, phase: Phase) -> None:
+    """See to it that every owner has a code for the latest evidence; done before, it only sends what was not sent."""
+    state = desk.book.state().phases[phase]
+    if state.status not in ASKABLE:
+        return
+    open_roles = [approver for approver in desk.approvers[phase] if approver.role not in state.approvals]
+    known = {(c.person, c.role) for c in issued_codes(desk.book.events(), phase) if c.attempt == state.attempt}
+    new = [approver for approver in open_roles if (approver.person, approver.role) not in known]
+    if new:
+        _issue(desk, state, new)
+    send_codes(desk, phase)
+
+
+def renew_codes(desk: DecisionDesk, phase: Phase, person: str | None = None) -> list[str]:
+    """Give out new codes, which replace the earlier ones; returns whom they were sent to.
+
+    Args:
+        person: only for this one; None for all whose answer is missing.
+
+    Raises:
+        RuleRefused: nothing is asked at this gate, or not of this person.
+    """
+    state = desk.book.state().phases[phase]
+    if state.status not in ASKABLE:
+        raise RuleRefused(
+            f"Nothing awaits a decision in {phase}",
+            why=f"its status is {state.status.replace('_', ' ')}",
+            next_step=f"run the phase first: rollout run {phase} --rollout {desk.rollout_id}",
+        )
+    asked = [a for a in desk.approvers[phase] if a.role not in state.approvals and person in (None, a.person)]
+    if not asked:
+        owners = ", ".join(a.person for a in desk.approvers[phase])
+        raise RuleRefused(
+            f"{person or 'Nobody'} has nothing to decide at {phase}", next_step=f"it is decided by {owners}"
+        )
+    _issue(desk, state, asked)
+    send_codes(desk, phase)
+    return [a.person for a in asked]
+
+
+def send_codes(desk: DecisionDesk, phase: Phase) -> None:
+    """Send every open code that has not been sent."""
+    book = desk.book
+    state = book.state().phases[phase]
+    addresses = {(a.person, a.role): a.email for a in desk.approvers[phase]}
+    for issued in open_codes(book.events(), state, book.now()):
+        to = addresses.get((issued.person, issued.role), "")
+        if not to:
+            tell(f"{issued.person} has no e-mail in the settings: no code was sent")
+            continue
+        letter = compose_letter(
+            state, issued, personal_code(desk.key, issued), company=desk.company, language=desk.language,
+            zone=desk.zone, ui_url=desk.ui_url,
+        )  # fmt: skip
+        effect = message_effect(desk.messenger, to, letter.subject, letter.body, f"code/{_name(issued)}")
+        sent = perform(effect, book.ledger, book.lease, actor=book.actor, now=book.now, settle_seconds=(0.0,))
+        if sent.performed:
+            tell(f"Asked {issued.person} ({issued.role.replace('_', ' ')}) for a decision on {phase.replace('_', ' ')}")
+
+
+def record_answer(desk: DecisionDesk, answer: Answer) -> DecisionOutcome:
+    """Record an answer. One that does not count is recorded as such, and its code is replaced when it was a real one.
+
+    Raises:
+        RuleRefused: the code or the decision does not count; says why.
+    """
+    book = desk.book
+    events, state = book.events(), book.state().phases[answer.phase]
+    twice = _same_answer(events, answer)
+    if twice is not None:
+        return _outcome(answer, state, Role(twice.payload["role"]), changed=False)
+    try:
+        issued = redeem(desk.key, answer.code, answer.person, events, state, book.now())
+        check_decision(
+            state, issued.role, issued.person, answer.decision, answer.reason, str(state.gate.get("requested_by", ""))
+        )
+        extra = _waiver(desk, state, answer) if answer.decision is Decision.WAIVE else {}
+    except RuleRefused as refusal:
+        _reject(desk, events, state, answer, refusal)
+        raise
+    payload = {
+        "phase": answer.phase.value,
+        "attempt": state.attempt,
+        "role": issued.role.value,
+        "person": issued.person,
+        "on_behalf_of": issued.on_behalf_of,
+        "reason": answer.reason.strip(),
+        "evidence_hash": state.evidence_hash,
+        "code_hash": issued.code_hash,
+    } | extra
+    name = f"{answer.phase}/{state.attempt}/{issued.role}" + (f"/{answer.criterion}" if extra else "")
+    book.record(KINDS[answer.decision], name, payload)
+    after = book.state().phases[answer.phase]
+    if answer.decision is Decision.WAIVE and after.status in ASKABLE:
+        _issue(desk, after, [a for a in desk.approvers[answer.phase] if a.person == issued.person])
+        send_codes(desk, answer.phase)
+    return _outcome(answer, after, issued.role, changed=True)
+
+
+def _issue(desk: DecisionDesk, state: PhaseState, approvers: Sequence[Approver]) -> None:
+    book, phase = desk.book, state.phase
+    events = book.events()
+    earlier = [c for c in issued_codes(events, phase) if c.attempt == state.attempt]
+    requests = sum(
+        e.kind is EventKind.DECISION_REQUESTED and e.key.startswith(f"{phase}/{state.attempt}/") for e in events
+    )
+    expires_at = book.now() + timedelta(days=desk.code_days)
+    codes = [
+        sealed_code(
+            desk.key,
+            IssuedCode(
+                rollout_id=desk.rollout_id,
+                phase=phase,
+                attempt=state.attempt,
+                evidence_hash=state.evidence_hash,
+                person=a.person,
+                role=a.role,
+                on_behalf_of=a.on_behalf_of,
+                issue=1 + sum((c.person, c.role) == (a.person, a.role) for c in earlier),
+                expires_at=expires_at,
+            ),
+        )
+        for a in approvers
+    ]
+    payload: dict[str, Any] = {
+        "phase": phase.value,
+        "attempt": state.attempt,
+        "evidence_hash": state.evidence_hash,
+        "codes": [code.model_dump(mode="json") for code in codes],
+    }
+    book.record(EventKind.DECISION_REQUESTED, f"{phase}/{state.attempt}/{requests + 1}", payload)
+
+
+def _reject(
+    desk: DecisionDesk, events: Sequence[Event], state: PhaseState, answer: Answer, refusal: RuleRefused
+) -> None:
+    """Keep the answer that did not count; a code that was typed is spent, and its owner gets another."""
+    found = find_issued(answer.code, events, answer.phase)
+    exposed = found if found is not None and found.code_hash not in spent_codes(events) else None
+    at = desk.book.now()
+    typed = hashlib.sha256(f"{answer.person}\n{answer.code}\n{answer.decision}\n{at.isoformat()}".encode())
+    payload = {
+        "phase": answer.phase.value,
+        "attempt": state.attempt,
+        "person": answer.person[:100],
+        "decision": answer.decision.value,
+        "why": refusal.sentence(),
+        "code_hash": exposed.code_hash if exposed else "",
+    }
+    desk.book.record(EventKind.DECISION_REJECTED, f"{answer.phase}/{typed.hexdigest()[:16]}", payload)
+    tell(f"The answer of {answer.person[:100]} did not count: {refusal.sentence()}")
+    current = exposed is not None and exposed.attempt == state.attempt and state.status in ASKABLE
+    if current and exposed is not None and exposed.role not in state.approvals:
+        mine = [a for a in desk.approvers[answer.phase] if (a.person, a.role) == (exposed.person, exposed.role)]
+        if mine:
+            _issue(desk, state, mine)
+            send_codes(desk, answer.phase)
+
+
+def _waiver(desk: DecisionDesk, state: PhaseState, answer: Answer) -> dict[str, Any]:
+    today = desk.book.now().astimezone(ZoneInfo(desk.zone)).date()
+    until = check_waiver(state, answer.criterion, answer.until, today, desk.longest_waiver_days)
+    return {"criterion": answer.criterion, "until": until.isoformat()}
+
+
+def _same_answer(events: Sequence[Event], answer: Answer) -> Event | None:
+    """The entry that holds this very answer already: a run that was tried again, or a double click."""
+    found = find_issued(answer.code, events, answer.phase)
+    used = spent_codes(events).get(found.code_hash) if found else None
+    if used is None or used.kind is not KINDS[answer.decision]:
+        return None
+    same = used.payload["person"].casefold() == " ".join(answer.person.split()).casefold()
+    return used if same and used.payload.get("criterion", "") == answer.criterion else None
+
+
+def _outcome(answer: Answer, state: PhaseState, role: Role, *, changed: bool) -> DecisionOutcome:
+    return DecisionOutcome(
+        phase=answer.phase,
+        attempt=state.attempt,
+        decision=answer.decision,
+        person=" ".join(answer.person.split()),
+        role=role,
+        status=state.status,
+        changed=changed,
+        waiting_for=state.missing_roles if state.status is PhaseStatus.AWAITING_DECISION else (),
+        requested_by=str(state.gate.get("requested_by", "")),
+    )
+
+
+def _name(issued: IssuedCode) -> str:
+    return f"{issued.phase}/{issued.attempt}/{issued.role}/{issued.issue}/{issued.code_hash[:16]}"
