@@ -297,6 +297,18 @@ class ReviewStore(Protocol):
         ...
 
 
+class CheckStore(Protocol):
+    """What checks of whole tables found, so that equal rows are checked once."""
+
+    def find(self, rollout_id: str, key: str) -> list[dict[str, Any]] | None:
+        """What the checks of that key (a sha256) found; None when they were not kept."""
+        ...
+
+    def keep(self, rollout_id: str, key: str, results: list[dict[str, Any]]) -> None:
+        """Keep what they found."""
+        ...
+
+
 class SnapshotStore(Protocol):
     """Immutable, content-addressed copies of what was pulled."""
 

@@ -19,6 +19,7 @@ from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from connectors.archive import ReviewFolder
 from connectors.base import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
+from connectors.checked_tables import CheckedTables
 from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
 from connectors.mail import Mail
@@ -132,6 +133,7 @@ def run_context(
             snapshots=SnapshotFolder(settings.home / "snapshots"),
             reviews=published_reviews(settings),
             documents=review_folder(settings),
+            checks=CheckedTables(settings.home / "checks"),
             desk=_desk(settings, rollout, book) if decides else None,
         )
 

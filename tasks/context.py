@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.base import Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
+from connectors.base import CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
 from domain.approvals import Approver
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
@@ -136,6 +136,7 @@ class RunContext:
     snapshots: SnapshotStore
     reviews: ReviewStore
     documents: DocumentStore
+    checks: CheckStore
     desk: DecisionDesk | None = None
 
     def tab_title(self, model: type[Row]) -> str:

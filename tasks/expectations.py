@@ -5,15 +5,18 @@ whole table as an independent check. Great Expectations takes seconds to import,
 Not here: its Data Docs (they load files from the internet; results are shown by our own reports).
 """
 
+import hashlib
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import annotated_types
 
+from domain.gates import canonical_json
 from domain.tables import Row, base_type, columns_of
 
 if TYPE_CHECKING:
@@ -89,6 +92,21 @@ def _constraints(metadata: Sequence[Any], kind: Any) -> Iterator[Any]:
             yield from _constraints(inner, None)
         else:
             yield item
+
+
+def checks_key(tables: Mapping[str, tuple[type[Row], Sequence[Row]]]) -> str:
+    """sha256 (hex) over rows, derived suites and the library's version: equal keys give equal results."""
+    body = {
+        "library": version("great-expectations"),
+        "tables": {
+            tab: {
+                "suite": [[spec.kind, spec.arguments] for spec in derive_suite(model)],
+                "rows": [row.model_dump(mode="json") for row in rows],
+            }
+            for tab, (model, rows) in tables.items()
+        },
+    }
+    return hashlib.sha256(canonical_json(body).encode()).hexdigest()
 
 
 def check_tables(tables: Mapping[str, tuple[type[Row], Sequence[Row]]]) -> list[ExpectationResult]:

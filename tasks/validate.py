@@ -4,6 +4,9 @@ Nothing bad is dropped in silence: every rejected row is a finding with its addr
 the gate. Not here: reading rules (`connectors.sheets_cells`), the derived suites (`tasks.expectations`).
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
 from prefect import task
 
 from connectors.base import NotFound, Snapshot
@@ -12,7 +15,7 @@ from connectors.snapshot_cells import cells_from_frame
 from domain.reasons import Reason
 from domain.tables import Finding, Row
 from tasks.context import RunContext, TabQuality, ValidatedTabs
-from tasks.expectations import ExpectationResult, check_tables
+from tasks.expectations import ExpectationResult, check_tables, checks_key
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -30,7 +33,7 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
         reading = read_tab(workbook.tabs[title], model, locale=workbook.locale)
         readings[model.__name__] = reading
         tables[title] = (model, reading.rows)
-    failed = [result for result in check_tables(tables) if not result.success]
+    failed = [result for result in _checked(context, tables) if not result.success]
     findings = [finding for reading in readings.values() for finding in reading.findings]
     findings += [_as_finding(result) for result in failed]
     rejected = sum(finding.severity != "note" for finding in findings)
@@ -45,6 +48,17 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
             for reading in (readings[model.__name__],)
         ),
     )
+
+
+def _checked(context: RunContext, tables: Mapping[str, tuple[type[Row], Sequence[Row]]]) -> list[ExpectationResult]:
+    """What the tables' suites find; equal rows under equal suites are not checked twice."""
+    key = checks_key(tables)
+    kept = context.checks.find(context.rollout_id, key)
+    if kept is not None:
+        return [ExpectationResult(**result) for result in kept]
+    results = check_tables(tables)
+    context.checks.keep(context.rollout_id, key, [asdict(result) for result in results])
+    return results
 
 
 def _as_finding(result: ExpectationResult) -> Finding:

@@ -3,7 +3,10 @@
 Flows run in processes of their own, as users run them: what they print and how they end is what a user sees.
 """
 
+import email
+import email.policy
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,6 +54,20 @@ class Rehearsal:
         if code is not None:
             assert done.returncode == code, done.stdout + done.stderr
         return done
+
+    def code(self, email_address: str) -> str:
+        """The personal code in the newest letter to a person."""
+        letters = sorted((self.home / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        read = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in letters]
+        text = [str(letter.get_content()) for letter in read if letter["To"] == email_address][-1]
+        return re.findall(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}", text)[0]
+
+    def decide(self, phase: str, person: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Type a person's decision with the code they were sent."""
+        local = person.casefold().replace(" ", ".").replace("ø", "o")
+        domain = "bls.example" if person == "Tomas Kask" else "nordlys.example"
+        typed = ("decide", phase, "--rollout", "nordlys", "--as", person, *(words or ("--approve",)))
+        return self.rollout(*typed, "--code", self.code(f"{local}@{domain}"), code=code)
 
     def writes(self) -> int:
         """Requests that changed something, over both services."""

@@ -70,17 +70,32 @@ def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehear
     early = begun.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
     assert "discovery is awaiting decision, not approved" in early.stderr
     assert "Next: ask the project lead" in early.stderr
-    begun.rollout("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve")
+    begun.decide("discovery", "Mette Holm")
     begun.rollout("run", "vendor_selection", "--rollout", "nordlys")
-    one = begun.rollout("decide", "vendor_selection", "--rollout", "nordlys", "--as", "Søren Dahl", "--approve")
-    assert "awaiting decision" in one.stdout
-    both = begun.rollout("decide", "vendor_selection", "--rollout", "nordlys", "--as", "Aisha Rahman", "--approve")
+    one = begun.decide("vendor_selection", "Søren Dahl")
+    assert "awaiting legal" in one.stdout
+    both = begun.decide("vendor_selection", "Aisha Rahman")
     assert "is approved" in both.stdout
+
+
+def test_a_code_is_asked_for_works_once_and_is_never_shown_but_in_its_letter(begun: Rehearsal) -> None:
+    words = ("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm")
+    missing = begun.rollout(*words, "--approve", code=1)
+    assert "The personal code of Mette Holm is missing" in missing.stderr
+    code = begun.code("mette.holm@nordlys.example")
+    wrong = begun.rollout(*words, "--approve", "--code", "AAAA-BBBB-CCCC-DDDD", code=1)
+    assert "no such code was given out" in wrong.stderr
+    assert "is approved" in begun.decide("discovery", "Mette Holm").stdout
+    again = begun.rollout(*words, "--refuse", "--reason", "changed my mind", "--code", code, code=1)
+    assert "Nothing awaits a decision" in again.stderr
+    kept = (begun.home / "ledger.db").read_bytes()
+    assert code.encode() not in kept
+    assert code.replace("-", "").encode() not in kept
 
 
 def test_nobody_approves_what_they_asked_for_themselves(rehearsal: Rehearsal) -> None:
     rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Mette Holm")
-    done = rehearsal.rollout("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve", code=1)
+    done = rehearsal.decide("discovery", "Mette Holm", code=1)
     assert "nobody approves their own request" in done.stderr
 
 
