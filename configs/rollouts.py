@@ -4,7 +4,7 @@ Here: the model and the look-up. Not here: secrets and folders (`configs.setting
 A value that is wrong is refused with its path in the file and what to write instead.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -216,6 +216,17 @@ def rollout_files(rollouts_dir: Path) -> Iterator[tuple[str, Path]]:
     for folder in (EXAMPLES, rollouts_dir):
         if folder.is_dir():
             yield from ((path.stem, path) for path in sorted(folder.glob("*.yaml")))
+
+
+def known_rollouts(rollouts_dir: Path, wanted: Sequence[str] = ()) -> tuple[list[RolloutSettings], dict[str, str]]:
+    """Settings of all rollouts (or of those wanted), and rollout -> why for those that cannot be read."""
+    found, refused = [], {}
+    for rollout_id in wanted or sorted(dict(rollout_files(rollouts_dir))):
+        try:
+            found.append(read_rollout(rollout_id, rollouts_dir))
+        except ConfigurationRefused as problem:
+            refused[rollout_id] = problem.sentence()
+    return found, refused
 
 
 def parse_rollout(values: dict[str, Any], *, where: str) -> RolloutSettings:

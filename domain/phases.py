@@ -211,6 +211,6 @@ def _after(state: PhaseState, event: Event) -> PhaseState:
         approvals = state.approvals | {Role(event.payload["role"]): event.payload["person"]}
         decided = all(role in approvals for role in OWNERS[state.phase])
         moved = {"approvals": approvals} | (moved if decided else {})
-    elif event.payload["evidence_hash"] != state.evidence_hash:
+    elif event.kind is EventKind.REFUSED and event.payload["evidence_hash"] != state.evidence_hash:
         return state
     return state.model_copy(update=moved)

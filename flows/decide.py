@@ -4,15 +4,21 @@ Here: the order of work. Not here: the rules (`domain.gates`), codes (`domain.ap
 No run waits for a person: this run begins when the person has answered, days or weeks after the phase ended.
 """
 
+from prefect.client.orchestration import get_client
+from prefect.runtime import flow_run
+
 from configs.settings import read_settings
-from domain.phases import Phase
+from domain.phases import Phase, PhaseStatus
 from flows.continuing import continue_after
 from flows.deciding import answer_gate
 from flows.requests import DecisionRequest
 from flows.running import rollout_flow
 from flows.wiring import load
 from tasks.decide import Answer, DecisionOutcome
+from tasks.events import emit
 from tasks.show import show_decision
+
+SPENT = "spent-and-forgotten"
 
 
 @rollout_flow("decide", "{rollout} · decide · {phase} · {person}")
@@ -29,8 +35,22 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         criterion=request.criterion,
         until=request.until,
     )
-    outcome = answer_gate(rollout, answer)
-    started = continue_after(rollout, outcome, read_settings().ui_url)
-    outcome = outcome.model_copy(update={"next_run": started})
+    try:
+        outcome = answer_gate(rollout, answer)
+    finally:
+        _forget_code()
+    if outcome.changed and outcome.status in (PhaseStatus.APPROVED, PhaseStatus.REFUSED):
+        name = "advanced" if outcome.status is PhaseStatus.APPROVED else "refused"
+        emit(rollout.rollout_id, f"phase.{name}", {"phase": outcome.phase.value})
+    outcome = outcome.model_copy(update={"next_run": continue_after(rollout, outcome, read_settings().ui_url)})
     show_decision(rollout.rollout_id, rollout.language, outcome, request.reason)
     return outcome
+
+
+def _forget_code() -> None:
+    """Take the code out of this run's kept parameters; by now it is spent, or never was one."""
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(flow_run.id)
+        request = run.parameters.get("request")
+        if isinstance(request, dict):
+            client.update_flow_run(run.id, parameters={"request": request | {"code": SPENT}})

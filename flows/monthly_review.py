@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from connectors.base import Snapshot
+from domain.anchors import newest_anchor
 from domain.months import month_bounds
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
@@ -24,6 +25,7 @@ from reports.comments import comment_text
 from reports.documents import Document
 from reports.language import Speaker
 from tasks.context import RunContext, ValidatedTabs
+from tasks.events import emit
 from tasks.measure import measure_month
 from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs
 from tasks.pull import pull_if_there, pull_tickets
@@ -105,7 +107,8 @@ def _review_month(
     if earlier is not None:
         restatement = recheck_month(context, month, snapshot)
         return _stands_as_published(context, stored or review, earlier, restatement)
-    return _publish(context, review_document.compose(review), review, key_figures)
+    anchor = str(newest_anchor(context.book.events()) or "")
+    return _publish(context, review_document.compose(review, anchor), review, key_figures, anchor)
 
 
 def check_month_is_due(context: RunContext, month: str) -> None:
@@ -132,7 +135,7 @@ def check_month_is_due(context: RunContext, month: str) -> None:
 
 
 def _publish(
-    context: RunContext, document: Document, review: MonthlyReview, key_figures: ValidatedTabs | None
+    context: RunContext, document: Document, review: MonthlyReview, key_figures: ValidatedTabs | None, anchor: str
 ) -> ReviewOutcome:
     context.reviews.save(review)
     tabs = publish_tabs(context, document)
@@ -153,10 +156,15 @@ def _publish(
     )
     links = {**page.links, **tabs.links}
     key = str(issue.references[name])
-    add_comment(context, key, comment_text(document, context.language, links), f"{name}/{review.review_hash[:16]}")
+    add_comment(
+        context, key, comment_text(document, context.language, links, anchor), f"{name}/{review.review_hash[:16]}"
+    )
     links |= issue.links
     show_summary(context, document, links)
     record_review(context, review.month, _payload(review, links, key_figures))
+    emit(context.rollout_id, "review.published", {"month": review.month, "verdict": speaker.say(document.verdict)})
+    for figure in review.missed:
+        emit(context.rollout_id, "sla.breached", {"month": review.month, "figure": figure.figure_id})
     return ReviewOutcome(
         month=review.month,
         verdict=speaker.say(document.verdict),

@@ -11,6 +11,7 @@ from domain.gates import GateEvaluation
 from reports.documents import Document
 from reports.language import Speaker
 from tasks.context import RunContext, ValidatedTabs
+from tasks.events import emit
 from tasks.publish import create_issues, draft, publish_page, publish_tabs
 from tasks.record import PhaseOutcome, ask_owners, record_gate
 from tasks.show import phase_lines, show_findings, show_summary
@@ -37,6 +38,10 @@ def conclude(
     links = {**page.links, **published.links, **issues.links}
     outcome = record_gate(context, evaluation, links)
     ask_owners(context, evaluation.phase)
+    if outcome.changed and outcome.held:
+        emit(context.rollout_id, "gate.held", {"phase": outcome.phase.value, "reason": outcome.held[0]})
+    elif outcome.changed and outcome.waiting_for:
+        emit(context.rollout_id, "decision.requested", {"phase": outcome.phase.value})
     show_summary(context, document, links, phase_lines(context, outcome))
     show_findings(context, document.slug, tabs.findings)
     return outcome

@@ -1,7 +1,7 @@
 """The Prefect server of this installation: start it, find it, stop it.
 
 Here: one server process per home folder, its address in `<home>/prefect/server.json`. Not here: deployments
-(`flows.serving`). The port goes through the environment: with `--port` the UI would call another one.
+(`flows.deploying`). The port goes through the environment: with `--port` the UI would call another one.
 """
 
 import json

@@ -90,6 +90,45 @@ class ReviewRequest(BaseModel):
     as_of: AsOfField = None
 
 
+RolloutsField = Annotated[
+    tuple[str, ...],
+    Field(title="Rollouts", description="Their short names. Leave empty for all."),
+]
+
+
+class DueReviewsRequest(BaseModel):
+    """Start the reviews whose day has come."""
+
+    model_config = ConfigDict(frozen=True, title="Start the reviews that are due")
+
+    rollouts: RolloutsField = ()
+    as_of: AsOfField = None
+
+
+class DailyChecksRequest(BaseModel):
+    """Look for evidence that has run out."""
+
+    model_config = ConfigDict(frozen=True, title="Daily checks")
+
+    rollouts: RolloutsField = ()
+    as_of: AsOfField = None
+
+
+class JanitorRequest(BaseModel):
+    """Find runs whose process is gone."""
+
+    model_config = ConfigDict(frozen=True, title="Find lost runs")
+
+    silence_seconds: Annotated[
+        float,
+        Field(title="Silence (seconds)", description="So long without a sign of life a run counts as lost.", ge=5),
+    ] = 180
+    most_starts: Annotated[
+        int,
+        Field(title="Most starts", description="After so many starts a lost run is failed.", ge=1, le=20),
+    ] = 3
+
+
 class DecisionRequest(BaseModel):
     """Answer a gate: approve, refuse, or waive what holds it."""
 

@@ -77,12 +77,24 @@ R = TypeVar("R", bound="Outcome")
 
 
 def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600) -> Callable[..., Any]:
-    """Make a function a flow whose expected problems end the run as Failed with their sentence, not a traceback.
+    """Make a function a flow of one rollout: its runs carry the rollout's tags.
 
     Args:
         name: flow = function = deployment word.
-        run_name: template over the request's fields (`{rollout}`), so that a run reads in the UI.
+        run_name: template over the request's fields (`{rollout}`) and `{day}`, so that a run reads in the UI.
     """
+    return _told_flow(name, run_name, timeout_seconds, _tagged)
+
+
+def house_flow(name: str, run_name: str, *, timeout_seconds: float = 3600) -> Callable[..., Any]:
+    """Make a function a flow that looks after all rollouts."""
+    return _told_flow(name, run_name, timeout_seconds, lambda flow_name, request: ("house",))
+
+
+def _told_flow(
+    name: str, run_name: str, timeout_seconds: float, tagged: Callable[[str, Any], tuple[str, ...]]
+) -> Callable[..., Any]:
+    """A flow whose expected problems end the run as Failed with their sentence, not a traceback."""
 
     def wrap(work: Callable[P, R]) -> Flow[P, R]:
         @functools.wraps(work)
@@ -90,7 +102,7 @@ def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600)
             install_plain_problems()
             request: Any = kwargs.get("request", args[0] if args else None)
             try:
-                with tags(*_tagged(name, request)):
+                with tags(*tagged(name, request)):
                     outcome = work(*args, **kwargs)
                 return Completed(name=_state_name(outcome), message=outcome.reads, data=outcome)
             except Problem as problem:

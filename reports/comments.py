@@ -12,8 +12,12 @@ JOINER = "\u2060"  # invisible word joiner: breaks a mention or macro without ch
 ACTIVE = ("@", "[~", "{", "}", "[", "]", "!", "|", "<", ">")
 
 
-def comment_text(document: Document, language: str, links: Mapping[str, str]) -> str:
-    """Plain text of some lines; links last, without those that only open on the machine that wrote them."""
+def comment_text(document: Document, language: str, links: Mapping[str, str], anchor: str = "") -> str:
+    """Plain text of some lines; links last, without those that only open on the machine that wrote them.
+
+    Args:
+        anchor: hash of the ledger's newest entry, for the other party to keep; empty leaves it out.
+    """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     lines = [
         f"{neutral(speaker.say(document.title))}: {neutral(speaker.say(document.verdict))}",
@@ -21,6 +25,7 @@ def comment_text(document: Document, language: str, links: Mapping[str, str]) ->
         *(f"- {neutral(speaker.say(line))}" for line in document.lines),
         "",
         *(f"{neutral(name)}: {url}" for name, url in links.items() if url.startswith(("https://", "http://"))),
+        *((f"{speaker.text('Ledger')}: {anchor}",) if anchor else ()),
     ]
     return "\n".join(lines).strip()
 

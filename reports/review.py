@@ -26,8 +26,12 @@ LOOKS: dict[FigureStatus, Status] = {
 }
 
 
-def compose(review: MonthlyReview) -> Document:
-    """The review's document: in short, service levels, twelve months, breaches, volumes, data quality, lineage."""
+def compose(review: MonthlyReview, anchor: str = "") -> Document:
+    """The review's document: in short, service levels, twelve months, breaches, volumes, data quality, lineage.
+
+    Args:
+        anchor: hash of the ledger's newest entry, as `domain.anchors` prints it; empty leaves it out.
+    """
     return Document(
         slug=f"sla-{review.month}",
         title=Reason("SLA review {a_month}", a_month=review.month),
@@ -54,6 +58,7 @@ def compose(review: MonthlyReview) -> Document:
             (Reason("Data until"), review.cut_off_at),
             (Reason("Snapshot"), review.snapshot_id),
             (Reason("Review"), review.review_hash[:12]),
+            *(((Reason("Ledger"), anchor),) if anchor else ()),
         ),
         currency=review.currency,
         zone=review.zone,

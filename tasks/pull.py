@@ -15,6 +15,7 @@ from connectors.snapshot_cells import cells_frame, cells_notes
 from domain.phases import EventKind
 from domain.tables import Row
 from tasks.context import RunContext
+from tasks.limits import account_slot
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -27,7 +28,8 @@ def pull_workbook(context: RunContext, models: tuple[type[Row], ...]) -> Snapsho
         NotFound: a tab is missing. AccessRefused: the workbook is not shared with the service account.
     """
     titles = [context.tab_title(model) for model in models]
-    workbook = context.sheets.read_workbook(context.spreadsheet_id, titles)
+    with account_slot("rollout-sheets"):
+        workbook = context.sheets.read_workbook(context.spreadsheet_id, titles)
     snapshot = context.snapshots.save(
         context.rollout_id,
         f"sheets:{context.spreadsheet_id}:{'+'.join(sorted(titles))}",
@@ -59,10 +61,11 @@ def pull_tickets(context: RunContext, project: str) -> Snapshot:
     The first pull reads everything; later ones read what was updated since, with the connector's overlap, and
     replace those tickets. Access is proven first: missing permission looks like an empty project.
     """
-    context.jira.check_access(project)
     source = f"jira:{project}"
     before = _latest(context, source)
-    pull = context.jira.pull_tickets(project, _watermark(before))
+    with account_slot("rollout-jira"):
+        context.jira.check_access(project)
+        pull = context.jira.pull_tickets(project, _watermark(before))
     frames = _merged(context, before, pull)
     snapshot = context.snapshots.save(context.rollout_id, source, frames, taken_at=context.book.now())
     tell(

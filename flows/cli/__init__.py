@@ -155,13 +155,81 @@ def codes(phase: str, rollout_id: str, person: str | None, show: bool, started_b
     show_codes(phase, rollout_id, person, started_by, show=show)
 
 
+port_option = click.option("--port", default=4200, show_default=True, help="Port of the Prefect UI.")
+limit_option = click.option(
+    "--limit", default=2, show_default=True, type=click.IntRange(1, 64), help="So many runs at once."
+)
+
+
 @cli.command()
-@click.option("--port", default=4200, show_default=True, help="Port of the Prefect UI.")
-def ui(port: int) -> None:
-    """Prefect server, UI, served deployments and the demo's stand-ins, until Ctrl+C."""
+@port_option
+@limit_option
+def ui(port: int, limit: int) -> None:
+    """The demo to click through: server, UI, deployments, a worker and stand-ins for Sheets and Jira, until Ctrl+C."""
     from flows.cli.serve import serve_all
 
-    serve_all(port)
+    serve_all(port, limit, open_demo=True)
+
+
+@cli.command()
+@port_option
+@limit_option
+def serve(port: int, limit: int) -> None:
+    """Everything on one machine: server, UI, deployments with their schedules, and a worker, until Ctrl+C."""
+    from flows.cli.serve import serve_all
+
+    serve_all(port, limit, open_demo=False)
+
+
+@cli.command()
+@limit_option
+@click.option("--name", default=None, help="The worker's name in the UI (default: chosen by Prefect).")
+def worker(limit: int, name: str | None) -> None:
+    """A worker for a server that runs elsewhere (PREFECT_API_URL); told to stop, it finishes what it has begun."""
+    from flows.cli.serve import serve_worker
+
+    serve_worker(limit, name)
+
+
+@cli.command()
+def deploy() -> None:
+    """Put every deployment, the work pool and the limits on a Prefect server (PREFECT_API_URL, or the local one)."""
+    from flows.cli.serve import deploy_here
+
+    deploy_here()
+
+
+@cli.group()
+def audit() -> None:
+    """The ledger: whether it is what was written, and what it holds."""
+
+
+@audit.command("verify")
+@rollout_option
+@click.option(
+    "--with",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A text kept elsewhere that prints hashes of the ledger; may be given several times.",
+)
+def audit_verify(rollout_id: str, files: tuple[Path, ...]) -> int:
+    """Check every entry's hash, and compare with the hashes printed in published reviews.
+
+    Ends with 0 when the ledger holds, with 1 when an entry was edited, cut out or written anew.
+    """
+    from flows.cli.audit import verify
+
+    return verify(rollout_id, files)
+
+
+@audit.command("list")
+@rollout_option
+def audit_list(rollout_id: str) -> None:
+    """Print every entry of a rollout's ledger."""
+    from flows.cli.audit import listing
+
+    listing(rollout_id)
 
 
 @cli.group()

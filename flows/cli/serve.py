@@ -1,39 +1,116 @@
-"""`rollout ui` and `rollout sandbox`: processes that stay until Ctrl+C.
+"""`rollout ui`, `serve`, `worker` and `sandbox`: processes that stay until Ctrl+C; `deploy`.
 
 Here: what is served and what is printed about it. Not here: the server (`flows.prefect_server`), the deployments
-(`flows.serving`).
+(`flows.deploying`), the worker (`flows.working`).
 """
 
+import os
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 from configs.rollouts import read_rollout
-from configs.settings import read_settings
-from flows.cli.printing import OUT
+from configs.settings import Settings, read_settings
+from domain.problems import Problem
+from flows.cli.printing import OUT, show_progress
 from flows.environment import prepare_environment
 
 
-def serve_all(port: int) -> None:
-    """Prefect server, UI, every deployment and the demo's stand-ins in one place, until Ctrl+C."""
+def serve_all(port: int, limit: int, *, open_demo: bool) -> None:
+    """Server, deployments and one worker in one place, until Ctrl+C; with the demo's stand-ins when wanted.
+
+    Args:
+        open_demo: write the demo company when it is not there, and serve its stand-ins.
+    """
     from flows.prefect_server import prefect_server
-    from flows.rehearsal import rehearsing
 
     settings = read_settings()
-    demo = read_rollout("nordlys", settings.rollouts_dir)
-    from connectors.sandbox.nordlys import build_nordlys, is_built
-    from flows.rehearsal import sandbox_folder, wants_rehearsal
+    with ExitStack() as open_things:
+        OUT.print("Starting Prefect ...")
+        api_url = open_things.enter_context(prefect_server(settings.home, port))
+        prepare_environment(settings.home, api_url=api_url)
+        if open_demo:
+            _serve_demo(settings, open_things)
+        _deploy_and_work(settings, api_url.removesuffix("/api"), limit)
 
+
+def serve_worker(limit: int, name: str | None) -> None:
+    """One worker for the server in PREFECT_API_URL (or the one that runs here), until it is told to stop.
+
+    Raises:
+        Problem: there is no server.
+    """
+    from flows.prefect_server import running_server
+
+    settings = read_settings()
+    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
+    if not api_url:
+        raise _no_server()
+    prepare_environment(settings.home, api_url=api_url)
+    show_progress()
+    from flows.working import prepare_children, work
+
+    prepare_children(settings)
+    work(limit=limit, name=name, started=lambda: OUT.print(f"The worker takes runs, {limit} at once."))
+    OUT.print("The worker has stopped; nothing was cut off.")
+
+
+def deploy_here() -> None:
+    """Put the deployments on the server in PREFECT_API_URL, or on the one that runs here.
+
+    Raises:
+        Problem: there is no server.
+    """
+    from flows.prefect_server import running_server
+
+    settings = read_settings()
+    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
+    if not api_url:
+        raise _no_server()
+    prepare_environment(settings.home, api_url=api_url)
+    show_progress()
+    from flows.deploying import deploy
+
+    names = deploy(settings)
+    OUT.print(f"Deployed: {', '.join(names)}", soft_wrap=True)
+
+
+def _no_server() -> Problem:
+    return Problem(
+        "No Prefect server is running",
+        next_step="start one with: rollout serve; or set PREFECT_API_URL to yours",
+    )
+
+
+def _serve_demo(settings: Settings, open_things: ExitStack) -> None:
+    from connectors.sandbox.nordlys import build_nordlys, is_built
+    from flows.rehearsal import rehearsing, sandbox_folder, wants_rehearsal
+
+    demo = read_rollout("nordlys", settings.rollouts_dir)
     folder = sandbox_folder(settings, demo.rollout_id)
     if wants_rehearsal(settings, demo) and not is_built(folder):
         OUT.print("Writing the demo company's workbook and Jira projects ...")
         build_nordlys(folder)
-    OUT.print("Starting Prefect ...")
-    with prefect_server(settings.home, port) as api_url, rehearsing(settings, demo):
-        prepare_environment(settings.home, api_url=api_url)
-        from flows.serving import serve_deployments
+    open_things.enter_context(rehearsing(settings, demo))
 
-        OUT.print(f"Prefect UI: {api_url.removesuffix('/api')}/deployments   (Ctrl+C stops everything)")
-        serve_deployments()
+
+def _deploy_and_work(settings: Settings, ui_url: str, limit: int) -> None:
+    from flows.deploying import deploy
+    from flows.working import prepare_children, work
+
+    os.environ.setdefault("ROLLOUT_UI_URL", ui_url)
+    prepare_children(settings)
+    OUT.print("Putting the deployments on the server ...")
+    names = deploy(settings)
+    OUT.print(f"\nPrefect UI:   {ui_url}/deployments   ({len(names)} forms)")
+    OUT.print(f"Runs:         {ui_url}/runs")
+    outbox = settings.home / "outbox"
+    OUT.print(
+        f"Demo letters: {outbox.resolve()}   (codes: rollout codes PHASE --rollout nordlys --show)", soft_wrap=True
+    )
+    OUT.print("Ctrl+C finishes what runs and stops everything; twice stops at once.\n")
+    show_progress()
+    work(limit=limit, name="here")
 
 
 def serve_sandbox(folder: Path, sheets_port: int, jira_port: int) -> None:

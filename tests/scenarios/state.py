@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 
 from connectors.ledger import SqlLedger
+from domain.anchors import ANCHOR
 
 
 def end_state(home: Path) -> dict[str, Any]:
@@ -14,7 +15,11 @@ def end_state(home: Path) -> dict[str, Any]:
     return {
         "tabs": _tabs(home / "sandbox" / "nordlys" / "sheets" / "nordlys.xlsx"),
         "issues": _governance_issues(home / "sandbox" / "nordlys" / "jira" / "issues.ndjson"),
-        "pages": {p.name: p.read_bytes() for p in sorted((home / "reviews" / "nordlys").glob("*"))},
+        # The ledger's hash stands for the times of its entries, which differ from run to run.
+        "pages": {
+            p.name: ANCHOR.sub(r"\1/\2", p.read_text(encoding="utf-8"))
+            for p in sorted((home / "reviews" / "nordlys").glob("*"))
+        },
         "events": [(e.kind.value, e.key) for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")],
     }
 
@@ -35,7 +40,10 @@ def _governance_issues(path: Path) -> list[tuple[str, str, tuple[str, ...], list
             key,
             issue["fields"]["summary"],
             tuple(issue["fields"]["labels"]),
-            [c["body"] for c in issue["fields"].get("comment", {}).get("comments", [])],
+            [
+                ANCHOR.sub(r"\1/\2", json.dumps(c["body"], ensure_ascii=False))
+                for c in issue["fields"].get("comment", {}).get("comments", [])
+            ],
         )
         for key, issue in sorted(latest.items())
     ]

@@ -14,7 +14,7 @@ from connectors.ledger import SqlLedger
 from connectors.outbox import Outbox
 from domain.approvals import Approver
 from domain.chain import verify_chain
-from domain.gates import Decision, GateEvaluation, criterion
+from domain.gates import Decision, Expiry, GateEvaluation, criterion
 from domain.phases import Event, EventKind, Phase, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.reasons import Reason
@@ -44,7 +44,9 @@ class Office:
     clock: Clock
     letters: Path
 
-    def gate(self, *held: str, figure: int = 1, requested_by: str = "Lars Bjerre") -> None:
+    def gate(
+        self, *held: str, figure: int = 1, requested_by: str = "Lars Bjerre", expiries: tuple[Expiry, ...] = ()
+    ) -> None:
         """The phase runs and its gate is recorded; the owners are asked."""
         book = self.desk.book
         attempt = book.state().phases[PHASE].attempt + 1
@@ -52,7 +54,10 @@ class Office:
         found = GateEvaluation(phase=PHASE, criteria=criteria, evidence={"figure": figure})
         payload = {
             "phase": PHASE.value, "attempt": attempt, "evidence_hash": found.evidence_hash,
-            "gate": {"criteria": [c.model_dump(mode="json") for c in criteria], "requested_by": requested_by},
+            "gate": {
+                "criteria": [c.model_dump(mode="json") for c in criteria], "requested_by": requested_by,
+                "expiries": [e.model_dump(mode="json") for e in expiries],
+            },
         }  # fmt: skip
         book.record(EventKind.PHASE_STARTED, f"{PHASE}/{attempt}", {"phase": PHASE.value})
         kind = EventKind.GATE_PASSED if found.passed else EventKind.GATE_HELD

@@ -1,0 +1,60 @@
+"""Whether a rollout's ledger is what was written, compared with the hashes printed in published reviews.
+
+Here: gathering the prints and the verdict. Not here: the rules (`domain.chain`, `domain.anchors`). Needs no Prefect.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from configs.settings import Settings
+from domain.anchors import Anchor, anchors_in, verify_with_anchors
+from domain.chain import ChainFinding
+from domain.problems import Problem
+from flows.wiring import open_ledger, review_folder
+
+LARGEST_FILE_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was compared, and what is wrong: nothing when `findings` is empty."""
+
+    entries: int
+    anchors: tuple[Anchor, ...]
+    findings: tuple[ChainFinding, ...]
+
+
+def audit(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Audit:
+    """Check the chain, and compare it with every anchor in the published documents and in `files`.
+
+    Args:
+        files: texts kept elsewhere that print anchors: a page saved from a mail, an export of the Jira comments.
+
+    Raises:
+        Problem: the ledger is empty and no print names an entry of it, or a file cannot be read.
+    """
+    events = open_ledger(settings).events(rollout_id)
+    anchors = [
+        anchor
+        for path in (*review_folder(settings).documents(rollout_id), *files)
+        for anchor in anchors_in(_text(path), rollout_id, path.name)
+    ]
+    if not events and not anchors:
+        raise Problem(
+            f"The ledger of {rollout_id} is empty",
+            where=settings.ledger_address().rsplit("@", 1)[-1],
+            next_step=f"begin with: rollout run discovery --rollout {rollout_id}",
+        )
+    return Audit(len(events), tuple(anchors), tuple(verify_with_anchors(events, anchors)))
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE_BYTES:
+            raise Problem(f"{path} is too large to be a review", next_step="name the page that prints the hash")
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Problem(
+            f"{path} cannot be read", why=error.strerror or type(error).__name__, next_step="check the file's name"
+        ) from None

@@ -1,0 +1,47 @@
+"""The daily look at gates over a real ledger: recorded once, owners asked again when their codes have ended."""
+
+from datetime import date, timedelta
+
+from domain.expiring import ExpiryFinding
+from domain.gates import Expiry
+from domain.phases import EventKind, PhaseStatus
+from domain.reasons import Reason
+from tasks.check import check_gates
+from tests.tasks.test_decide import AISHA, PHASE, SOREN, Office, office, postgres  # noqa: F401
+
+LAST = date(2026, 3, 31)
+
+
+def approved(office: Office) -> None:  # noqa: F811
+    kept = Expiry(name="certificate-BLS", on=LAST, reason=Reason("ISO 27001 of BLS ended."))
+    office.gate(expiries=(kept,))
+    office.answer(SOREN)
+    office.answer(AISHA)
+    assert office.status is PhaseStatus.APPROVED
+
+
+def test_expired_evidence_re_opens_its_gate_once_however_often_it_is_looked_at(office: Office) -> None:  # noqa: F811
+    told: list[str] = []
+
+    def look(day: date) -> tuple[ExpiryFinding, ...]:
+        return check_gates(office.desk, day, 30, lambda rollout_id, name, payload: told.append(name))
+
+    approved(office)
+    assert [f.expired for f in look(LAST)] == [False]
+    assert office.status is PhaseStatus.APPROVED
+    for _ in range(3):
+        look(LAST + timedelta(days=1))
+    assert office.status is PhaseStatus.REOPENED
+    assert len(office.events(EventKind.EVIDENCE_EXPIRED)) == 1
+    assert told == ["evidence.expired"]
+
+
+def test_owners_whose_codes_have_ended_are_asked_again(office: Office) -> None:  # noqa: F811
+    office.gate()
+    office.answer(SOREN)
+    check_gates(office.desk, LAST, 30)
+    assert len(office.mail(AISHA.email)) == 1
+    office.clock.now += timedelta(days=31)
+    check_gates(office.desk, LAST, 30)
+    assert (len(office.mail(SOREN.email)), len(office.mail(AISHA.email))) == (1, 2)
+    assert office.answer(AISHA).status is PhaseStatus.APPROVED
