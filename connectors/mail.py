@@ -23,12 +23,13 @@ class Mail:
         url: `smtps://user:password@host:465`, `smtp+starttls://user:password@host:587`, or `smtp://host:25` for a
             server on a trusted network.
         sender: the address mails come from.
+        secure: how the server's certificate is trusted; by default as this machine trusts others.
 
     Raises:
         ConfigurationRefused: the address names no such server; the address is never shown.
     """
 
-    def __init__(self, url: str, sender: str) -> None:
+    def __init__(self, url: str, sender: str, *, secure: ssl.SSLContext | None = None) -> None:
         try:
             parts = urlsplit(url)
             self._scheme, self._host, self._port = parts.scheme, parts.hostname or "", parts.port
@@ -50,6 +51,7 @@ class Mail:
                 next_step="use smtps:// or smtp+starttls://",
             )
         self._sender = sender
+        self._secure = secure or ssl.create_default_context()
 
     def find(self, name: str) -> bool:
         """Mail cannot be looked up."""
@@ -86,14 +88,15 @@ class Mail:
         return f"{self._host}:{self._port}"
 
     def _connected(self) -> smtplib.SMTP:
-        secure = ssl.create_default_context()
         assert self._port is not None
         if self._scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=TIMEOUT_SECONDS, context=secure)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                self._host, self._port, timeout=TIMEOUT_SECONDS, context=self._secure
+            )
         else:
             server = smtplib.SMTP(self._host, self._port, timeout=TIMEOUT_SECONDS)
             if self._scheme == "smtp+starttls":
-                server.starttls(context=secure)
+                server.starttls(context=self._secure)
         if self._user:
             server.login(self._user, self._password)
         return server

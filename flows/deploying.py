@@ -22,6 +22,8 @@ from tasks.limits import ACCOUNT_LIMITS
 from tasks.telling import tell
 
 POOL = "rollouts"
+FIRST_QUEUE = "first"
+"""What is in this queue is taken before everything in the pool's default one."""
 
 
 def deployment_file() -> Path:
@@ -69,6 +71,11 @@ def _make_pool(client: SyncPrefectClient) -> None:
         client.read_work_pool(POOL)
     except ObjectNotFound:
         client.create_work_pool(WorkPoolCreate(name=POOL, type="process"))
+    known = client.request("POST", "/work_pools/{work_pool_name}/queues/filter", path_params={"work_pool_name": POOL},
+                           json={}).json()  # fmt: skip
+    if FIRST_QUEUE not in {queue["name"] for queue in known}:
+        client.request("POST", "/work_pools/{work_pool_name}/queues", path_params={"work_pool_name": POOL},
+                       json={"name": FIRST_QUEUE, "priority": 1})  # fmt: skip
 
 
 def _make_limits(client: SyncPrefectClient) -> None:

@@ -19,6 +19,8 @@ THIRD_PARTY_DEFAULTS = {
     # Lines of the logger `rollout` are stored with the run; Prefect's own lines stay off the terminal.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "rollout",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    # Outside a run our lines go to the terminal only.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
 
 

