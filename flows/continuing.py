@@ -46,7 +46,6 @@ def start_phase_run(rollout: RolloutSettings, phase: Phase, outcome: DecisionOut
     request = PhaseRequest(
         rollout=rollout.rollout_id,
         started_by=outcome.requested_by or "operations",
-        as_of=rollout.timeline.get(phase) if rollout.demo else None,
     )
     waived = f":{outcome.status}" if outcome.decision is Decision.WAIVE else ""
     try:

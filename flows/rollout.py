@@ -69,7 +69,7 @@ def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSetting
 
 def _run(phase: Phase, request: RolloutRequest, settings: RolloutSettings) -> PhaseOutcome:
     flow = getattr(importlib.import_module(f"flows.{phase}"), phase.value)
-    asked = PhaseRequest(rollout=request.rollout, started_by=request.started_by, as_of=settings.timeline.get(phase))
+    asked = PhaseRequest(rollout=request.rollout, started_by=request.started_by)
     outcome = flow(asked)
     if isinstance(outcome, State):
         outcome = outcome.result()

@@ -25,10 +25,12 @@ from tasks.telling import install_plain_problems
 
 @contextmanager
 def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
-    """The context of one phase's run, with the phase started; refuses a phase whose time has not come."""
-    with run_context(
-        request.rollout, started_by=request.started_by, as_of=request.as_of, name=phase, decides=True
-    ) as context:
+    """The context of one phase's run, with the phase started; refuses a phase whose time has not come.
+
+    Where no instant is asked for, the rollout's timeline says when the phase looks at the world (a demo replays it).
+    """
+    as_of = request.as_of or load(request.rollout)[1].timeline.get(phase)
+    with run_context(request.rollout, started_by=request.started_by, as_of=as_of, name=phase, decides=True) as context:
         start_phase(context, phase)
         yield context
 

@@ -66,7 +66,9 @@ def phase_lines(context: RunContext, outcome: PhaseOutcome) -> tuple[Reason, ...
         return (
             Reason("{phase} awaits a decision.", phase=phase),
             Reason("Who must act: {people}", people=_people(context.language, asked)),
-            Reason("Each got a personal code by message; answer with the deployment 'decide' or `rollout decide`."),
+            Reason(
+                "Each got a personal code by message; answer in the form 'decide' or with the command rollout decide."
+            ),
         )
     if outcome.held:
         return (

@@ -25,7 +25,7 @@ from flows.environment import prepare_environment
 def run_phase(phase: str, rollout_id: str, started_by: str | None, as_of: str | None) -> None:
     """Run one phase in this process and print its outcome."""
     settings, rollout = _settings(rollout_id)
-    instant = instant_of(as_of, rollout) or rollout.timeline.get(Phase(phase))
+    instant = instant_of(as_of, rollout)
     request = {"rollout": rollout_id, "started_by": started_by or settings.actor, "as_of": instant}
     outcome = run_here(settings, rollout, f"flows.{phase}", phase, "PhaseRequest", request)
     print_outcome(rollout, outcome)
