@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check fix bench ui messages lock clean
+.PHONY: help demo test test-fast check fix bench ui deploy messages lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,8 +37,11 @@ $(VENV)/.installed-dev: requirements-dev.lock pyproject.toml
 demo: $(VENV)/.installed ## watch Nordlys Regnskab A/S go from discovery to its first monthly review
 	@$(BIN)/rollout demo
 
-ui: $(VENV)/.installed ## Prefect server + UI + served deployments + local stand-ins, until Ctrl+C
+ui: $(VENV)/.installed ## Prefect server + UI + deployments + a worker + local stand-ins, until Ctrl+C
 	@$(BIN)/rollout ui
+
+deploy: $(VENV)/.installed ## put every deployment and schedule on the Prefect server (PREFECT_API_URL, or the local one)
+	@$(BIN)/rollout deploy
 
 test: $(VENV)/.installed-dev ## every test, slow scenarios included
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -56,7 +59,7 @@ fix: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## working time beside other libraries, a review of a million tickets, decoding, pulling
+bench: $(VENV)/.installed-dev ## working time beside other libraries, a review of a million tickets, decoding, pulling, runs
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 messages: $(VENV)/.installed-dev ## add new texts to the translation catalogues

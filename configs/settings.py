@@ -5,6 +5,7 @@ Not here: what a rollout is (`configs.rollouts`). Nothing is read at import time
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,25 @@ class Settings(BaseSettings):
                 next_step='make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"',
             )
         return key
+
+
+SECRETS = ("ledger_url", "sheets_credentials_json", "jira_token", "approval_key", "mail_url")
+BLOCK_PREFIX = "block:"
+"""A secret written as `block:NAME` is the value of the Prefect Secret block NAME."""
+
+
+def with_block_secrets(settings: Settings, read_block: Callable[[str], str]) -> Settings:
+    """The settings with secrets that name a Prefect block replaced by its value.
+
+    Args:
+        read_block: block name -> its value; asked only for blocks that are named.
+    """
+    found = {}
+    for name in SECRETS:
+        value = getattr(settings, name)
+        if value is not None and value.get_secret_value().startswith(BLOCK_PREFIX):
+            found[name] = SecretStr(read_block(value.get_secret_value().removeprefix(BLOCK_PREFIX)))
+    return settings.model_copy(update=found) if found else settings
 
 
 def read_settings() -> Settings:

@@ -15,7 +15,7 @@ Transient or permanent is decided once, at the edge, in the network files. The c
 Here: errors, protocols and the values that cross them. Not here: any network call.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -165,8 +165,14 @@ class Jira(Protocol):
         """
         ...
 
-    def pull_tickets(self, project: str, updated_since: datetime | None = None) -> TicketPull:
-        """All tickets of a project (or those updated since, with overlap), histories complete or marked."""
+    def pull_tickets(
+        self, project: str, updated_since: datetime | None = None, told: Callable[[int, int | None], None] | None = None
+    ) -> TicketPull:
+        """All tickets of a project (or those updated since, with overlap), histories complete or marked.
+
+        Args:
+            told: hears after each page how many tickets are read, of how many (None when Jira does not say).
+        """
         ...
 
     def find_by_label(self, project: str, label: str) -> IssueRef | None:

@@ -9,6 +9,7 @@ Nothing is retried here. A POST that creates is sent once; whether it landed is 
 
 import logging
 import re
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -110,11 +111,13 @@ class JiraService:
         self._proven.add(project)
         return name
 
-    def pull_tickets(self, project: str, updated_since: datetime | None = None) -> TicketPull:
+    def pull_tickets(
+        self, project: str, updated_since: datetime | None = None, told: Callable[[int, int | None], None] | None = None
+    ) -> TicketPull:
         """All tickets of a project, or those updated since less one day. See `Jira.pull_tickets`."""
         if project not in self._proven:  # Jira leaves out what may not be seen: "0 issues" proves nothing by itself
             self.check_access(project)
-        return pull_tickets(self._wire, tickets_of(project, updated_since), page_size=self._page_size)
+        return pull_tickets(self._wire, tickets_of(project, updated_since), page_size=self._page_size, told=told)
 
     def find_by_label(self, project: str, label: str) -> IssueRef | None:
         """The one issue that carries `label`, or None.

@@ -10,6 +10,8 @@ is not proven is marked. Answers become columns page by page, so a pull never ho
 """
 
 import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import polars as pl
 
@@ -40,17 +42,31 @@ SEARCH_CHANGES = 40
 GONE = "it was deleted or hidden while the tickets were read"
 _COUNTED_ISSUES = 100
 
+Told = Callable[[int, int | None], None] | None
+PageType = TypeVar("PageType", bound="_HasIssues")
+
 log = logging.getLogger(__name__)
 
 
-def pull_tickets(wire: JiraWire, jql: str, *, page_size: int) -> TicketPull:
+class _HasIssues(Protocol):
+    """A page of a search."""
+
+    @property
+    def issues(self) -> Sequence[Issue]: ...
+
+
+def pull_tickets(wire: JiraWire, jql: str, *, page_size: int, told: Told = None) -> TicketPull:
     """Every ticket that `jql` finds, with its comments and kept changes.
+
+    Args:
+        told: hears after each page how many tickets are read, of how many (None when Jira does not say).
 
     Raises:
         IncompleteData: Jira's pages do not end, or hold markedly fewer issues than it counts.
     """
     requests, bytes_read = wire.requests, wire.bytes_read
-    reading = _search_cloud(wire, jql, page_size) if wire.cloud else _search_server(wire, jql, page_size)
+    search = _search_cloud if wire.cloud else _search_server
+    reading = search(wire, jql, page_size, told)
     reading, lost = _read_again(wire, reading)
     reading = _with_all_comments(wire, reading, lost)
     frames = ticket_frames(reading, lost)
@@ -63,14 +79,17 @@ def pull_tickets(wire: JiraWire, jql: str, *, page_size: int) -> TicketPull:
     )
 
 
-def _search_server(wire: JiraWire, jql: str, page_size: int) -> Reading:
-    return merged(read_issues(page.issues) for page in search_by_position(wire, jql, page_size))
+def _search_server(wire: JiraWire, jql: str, page_size: int, told: Told) -> Reading:
+    pages = search_by_position(wire, jql, page_size)
+    return merged(read_issues(page.issues) for page in _telling(pages, told, None))
 
 
-def _search_cloud(wire: JiraWire, jql: str, page_size: int) -> Reading:
+def _search_cloud(wire: JiraWire, jql: str, page_size: int, told: Told) -> Reading:
+    counted = _count(wire, jql)
     asked = {"jql": jql, "maxResults": page_size, "fields": ISSUE_FIELDS}
-    reading = merged(read_issues(page.issues) for page in pages_by_token(wire, "search/jql", SearchPage, asked))
-    _check_count(wire, jql, reading.tickets.height)
+    pages = pages_by_token(wire, "search/jql", SearchPage, asked)
+    reading = merged(read_issues(page.issues) for page in _telling(pages, told, counted))
+    _check_count(jql, counted, reading.tickets.height)
     changes = [_changes_of(wire, ids) for ids in reading.tickets.select("issue_id").iter_slices(BULK_ISSUES)]
     return _counted(wire, merged([reading, *changes]))
 
@@ -80,18 +99,31 @@ def _changes_of(wire: JiraWire, ids: pl.DataFrame) -> Reading:
     return merged(read_bulk(page) for page in pages_by_token(wire, "changelog/bulkfetch", BulkChanges, asked))
 
 
-def _check_count(wire: JiraWire, jql: str, read: int) -> None:
-    """Cloud's search gives no total, so a lost page shows only against its separate, approximate count."""
-    where = jql.partition(" ORDER BY")[0]
+def _telling(pages: Iterable[PageType], told: Told, counted: int | None) -> Iterator[PageType]:
+    read = 0
+    for page in pages:
+        yield page
+        read += len(page.issues)
+        if told:
+            total = counted if counted is not None else getattr(page, "total", None)
+            told(read, None if total is None else max(total, read))
+
+
+def _count(wire: JiraWire, jql: str) -> int | None:
+    """About how many tickets there are, before they are read; None when Jira does not say."""
     try:
-        counted = wire.ask("search/approximate-count", Count, {"jql": where}).count
+        return wire.ask("search/approximate-count", Count, {"jql": jql.partition(" ORDER BY")[0]}).count
     except (NotFound, RequestRefused) as problem:
         log.warning("Jira gave no count to check the pull against: %s", problem)
-        return
-    if counted - read > max(5, counted // 50):
+        return None
+
+
+def _check_count(jql: str, counted: int | None, read: int) -> None:
+    """Cloud's search gives no total, so a lost page shows only against its separate, approximate count."""
+    if counted is not None and counted - read > max(5, counted // 50):
         raise IncompleteData(
             f"Jira counts about {counted} tickets, {read} could be read",
-            where=where,
+            where=jql.partition(" ORDER BY")[0],
             next_step="run again; when it stays so, ask the Jira administrator about the account's permissions",
         )
 

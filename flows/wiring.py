@@ -4,6 +4,7 @@ Here: which class stands behind each protocol, and the context a run works in. N
 files), local stand-ins (`flows.rehearsal`: by the time this runs they are only addresses in the settings).
 """
 
+import json
 import logging
 import os
 import secrets
@@ -14,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from configs.rollouts import RolloutSettings, read_rollout
-from configs.settings import Settings, read_settings
+from configs.settings import Settings, read_settings, with_block_secrets
 from connectors.archive import ReviewFolder
 from connectors.base import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
 from connectors.checked_tables import CheckedTables
@@ -41,9 +43,35 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def revealed(settings: Settings) -> Settings:
+    """The settings with secrets that name a Prefect block (`block:NAME`) read from the Prefect server.
+
+    Raises:
+        ConfigurationRefused: there is no such block, or it holds no text.
+    """
+    return with_block_secrets(settings, _secret_block)
+
+
+def _secret_block(name: str) -> str:
+    from prefect.blocks.system import Secret
+
+    try:
+        block: Any = Secret.load(name)
+        value = block.get()
+    except ValueError:  # Prefect's word for a block that is not there
+        value = None
+    if not isinstance(value, str | dict):
+        raise ConfigurationRefused(
+            f"There is no Prefect Secret block '{name}' with a text",
+            where=f"block:{name}",
+            next_step="make it in the Prefect UI under Blocks (type Secret), or put the secret into the environment",
+        )
+    return value if isinstance(value, str) else json.dumps(value)
+
+
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger of this installation, migrated to the newest schema."""
-    ledger: Ledger = SqlLedger.open(settings.ledger_address())
+    ledger: Ledger = SqlLedger.open(revealed(settings).ledger_address())
     if settings.crash_after_events or settings.crash_before_events:
         from connectors.sandbox.crashes import CrashingLedger
 
@@ -53,7 +81,7 @@ def open_ledger(settings: Settings) -> Ledger:
 
 def load(rollout_id: str) -> tuple[Settings, RolloutSettings]:
     """The settings of this process and of a rollout."""
-    settings = read_settings()
+    settings = revealed(read_settings())
     return settings, read_rollout(rollout_id, settings.rollouts_dir)
 
 

@@ -16,6 +16,7 @@ from domain.phases import EventKind
 from domain.tables import Row
 from tasks.context import RunContext
 from tasks.limits import account_slot
+from tasks.progress import Progress
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -63,9 +64,9 @@ def pull_tickets(context: RunContext, project: str) -> Snapshot:
     """
     source = f"jira:{project}"
     before = _latest(context, source)
-    with account_slot("rollout-jira"):
+    with account_slot("rollout-jira"), Progress(f"{context.rollout_id}-pull-{project}", f"tickets of {project}") as far:
         context.jira.check_access(project)
-        pull = context.jira.pull_tickets(project, _watermark(before))
+        pull = context.jira.pull_tickets(project, _watermark(before), far.told)
     frames = _merged(context, before, pull)
     snapshot = context.snapshots.save(context.rollout_id, source, frames, taken_at=context.book.now())
     tell(

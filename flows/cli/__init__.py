@@ -199,6 +199,24 @@ def deploy() -> None:
     deploy_here()
 
 
+@cli.command()
+@click.option("--to", "archive", type=click.Path(path_type=Path), default=None, help="Default: a name with the time.")
+def backup(archive: Path | None) -> None:
+    """Write the ledger and every kept file into one archive; runs may go on meanwhile."""
+    from flows.cli.keeping import back_up_here
+
+    back_up_here(archive)
+
+
+@cli.command()
+@click.argument("archive", type=click.Path(path_type=Path))
+def restore(archive: Path) -> None:
+    """Bring a backup back into an empty home and an empty ledger; every hash is checked first."""
+    from flows.cli.keeping import restore_here
+
+    restore_here(archive)
+
+
 @cli.group()
 def audit() -> None:
     """The ledger: whether it is what was written, and what it holds."""

@@ -7,7 +7,7 @@ part of the tests.
 import subprocess
 import sys
 
-BENCHMARKS = ("business_time", "reviewing", "decoding", "pulling")
+BENCHMARKS = ("business_time", "reviewing", "decoding", "pulling", "runs")
 
 
 def main() -> int:

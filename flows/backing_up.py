@@ -1,0 +1,102 @@
+"""Backup and restore: the ledger and every file this program keeps, in one archive.
+
+Here: what goes in and how it comes back. Not here: lines of a ledger (`connectors.ledger_copy`). An archive holds no
+secret: keys, codes and letters stay out. Runs may go on while a backup is made: entries and snapshots only grow, and
+the ledger is read first, so every snapshot an entry names is in the archive.
+"""
+
+import io
+import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from configs.settings import Settings
+from connectors.ledger_copy import as_lines, from_lines, put_back
+from domain.problems import Problem
+from flows.wiring import open_ledger
+
+KEPT = ("snapshots", "published", "reviews", "checks")
+"""Folders of the home that cannot be made again from Sheets and Jira as they are today."""
+
+
+def back_up(settings: Settings, archive: Path) -> dict[str, int]:
+    """Write the archive; returns rollout -> entries.
+
+    Raises:
+        Problem: the archive is there already, or cannot be written.
+    """
+    if archive.exists():
+        raise Problem(f"{archive} is there already", next_step="name another file, or move this one away")
+    ledger = open_ledger(settings)
+    texts = {rollout: as_lines(ledger.events(rollout)) for rollout in ledger.rollouts()}
+    waiting = archive.with_name(f"{archive.name}.part")
+    try:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        with tarfile.open(waiting, "w:gz") as made:
+            for rollout, text in texts.items():
+                _add(made, f"ledger/{rollout}.ndjson", text.encode("utf-8", "backslashreplace"))
+            for name in KEPT:
+                if (settings.home / name).is_dir():
+                    made.add(settings.home / name, arcname=f"home/{name}")
+        waiting.replace(archive)
+    except OSError as error:
+        waiting.unlink(missing_ok=True)
+        raise Problem(
+            "The backup could not be written", where=str(archive), why=error.strerror or type(error).__name__,
+            next_step="make room on the disk, or name a place this user may write to",
+        ) from None  # fmt: skip
+    return {rollout: text.count("\n") for rollout, text in texts.items()}
+
+
+def restore(settings: Settings, archive: Path) -> dict[str, int]:
+    """Bring an archive back into an empty home and an empty ledger; returns rollout -> entries.
+
+    Every hash is checked before anything is written.
+
+    Raises:
+        Problem: the archive cannot be read, is damaged, or something is there already.
+    """
+    for name in KEPT:
+        if (settings.home / name).exists():
+            raise Problem(
+                f"{settings.home / name} is there already",
+                why="nothing is ever overwritten",
+                next_step="restore into an empty folder: set ROLLOUT_HOME",
+            )
+    try:
+        with tarfile.open(archive, "r:gz") as found:
+            ledgers = [
+                from_lines(_text(found, member), member.name)
+                for member in found.getmembers()
+                if member.name.startswith("ledger/") and member.isfile()
+            ]
+            for events in ledgers:
+                put_back(settings.ledger_address(), events)
+            settings.home.mkdir(parents=True, exist_ok=True)
+            for member in found.getmembers():
+                if member.name.startswith("home/"):
+                    member.name = member.name.removeprefix("home/")
+                    found.extract(member, settings.home, filter="data")
+    except (OSError, EOFError, tarfile.TarError) as error:
+        raise Problem(
+            "The backup cannot be read", where=str(archive), why=str(error) or type(error).__name__,
+            next_step="check the file's name, or use another backup",
+        ) from None  # fmt: skip
+    return {events[0].rollout_id: len(events) for events in ledgers if events}
+
+
+def archive_name(at: datetime) -> str:
+    """The default name of a backup made at an instant."""
+    return f"rollout-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.tar.gz"
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _text(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+    file = archive.extractfile(member)
+    assert file is not None
+    return file.read().decode("utf-8")
