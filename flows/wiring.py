@@ -104,13 +104,16 @@ def open_book(
 
 
 def _acquire(ledger: Ledger, rollout_id: str, name: str, patience_seconds: float) -> Lease:
-    until = time.monotonic() + patience_seconds
+    until, told = time.monotonic() + patience_seconds, False
     while True:
         try:
             return ledger.acquire(rollout_id, _holder(name), now=utc_now(), ttl=LEASE_TTL)
-        except RequestRefused:
+        except RequestRefused as held:
             if time.monotonic() >= until:
                 raise
+            if not told:
+                LOG.info("Waiting, because %s", held.what[0].lower() + held.what[1:])
+                told = True
             time.sleep(1.0)
 
 
@@ -140,8 +143,12 @@ def run_context(
         ConfigurationRefused: settings are missing or wrong.
         RequestRefused: another run holds the rollout's lease; names it.
     """
+    from prefect.runtime import deployment  # here, so that commands without a run never load Prefect
+
     settings, rollout = load(rollout_id)
-    with open_book(settings, rollout_id, actor=started_by, name=name) as book:
+    # A deployment's run outwaits another one, and the lease of a machine that died; a person at a terminal is told.
+    patience_seconds = LEASE_TTL.total_seconds() + 30 if deployment.id else 0.0
+    with open_book(settings, rollout_id, actor=started_by, name=name, patience_seconds=patience_seconds) as book:
         yield RunContext(
             rollout_id=rollout_id,
             company=rollout.company,
