@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check fix bench ui deploy messages lock clean
+.PHONY: help demo test test-all check fix bench ui deploy messages lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,11 +43,11 @@ ui: $(VENV)/.installed ## Prefect server + UI + deployments + a worker + local s
 deploy: $(VENV)/.installed ## put every deployment and schedule on the Prefect server (PREFECT_API_URL, or the local one)
 	@$(BIN)/rollout deploy
 
-test: $(VENV)/.installed-dev ## every test, slow scenarios included
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
-
-test-fast: $(VENV)/.installed-dev ## without the whole-system scenarios
+test: $(VENV)/.installed-dev ## every test but the whole-system scenarios
 	@$(BIN)/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+test-all: $(VENV)/.installed-dev ## every test, whole-system scenarios included (what CI runs)
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-dev ## ruff, mypy --strict, import contracts; edits nothing
 	@$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from flows.environment import prepare_environment
+from flows.environment import flush_run_logs, prepare_environment
 
 # Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
 _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
@@ -47,4 +47,5 @@ def prefect_api() -> Iterator[str]:
         try:
             yield api_url
         finally:
+            flush_run_logs()
             os.environ.pop("PREFECT_API_URL", None)
