@@ -31,7 +31,7 @@ from tasks.publish import add_comment, create_issues, draft, publish_page, publi
 from tasks.pull import pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
-from tasks.show import show_summary
+from tasks.show import show_summary, show_table
 from tasks.telling import tell, tell_progress
 from tasks.validate import validate_tabs
 
@@ -161,6 +161,7 @@ def _publish(
     )
     links |= issue.links
     show_summary(context, document, links)
+    show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
     record_review(context, review.month, _payload(review, links, key_figures))
     emit(context.rollout_id, "review.published", {"month": review.month, "verdict": speaker.say(document.verdict)})
     for figure in review.missed:

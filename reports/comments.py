@@ -19,13 +19,14 @@ def comment_text(document: Document, language: str, links: Mapping[str, str], an
         anchor: hash of the ledger's newest entry, for the other party to keep; empty leaves it out.
     """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
+    ledger = speaker.text("Ledger")
     lines = [
         f"{neutral(speaker.say(document.title))}: {neutral(speaker.say(document.verdict))}",
         "",
         *(f"- {neutral(speaker.say(line))}" for line in document.lines),
         "",
         *(f"{neutral(name)}: {url}" for name, url in links.items() if url.startswith(("https://", "http://"))),
-        *((f"{speaker.text('Ledger')}: {anchor}",) if anchor else ()),
+        *((f"{ledger}: {anchor}",) if anchor else ()),
     ]
     return "\n".join(lines).strip()
 

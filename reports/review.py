@@ -44,7 +44,9 @@ def compose(review: MonthlyReview, anchor: str = "") -> Document:
             Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
             Section(Reason("Twelve months"), signal_lines(review), (_matrix(review),), _trends(review)),
             Section(
-                Reason("Breaches"), _breach_notes(review), (*_pareto(review), _breaches(review), *_corrections(review))
+                Reason("Breaches"),
+                _breach_notes(review),
+                (*_pareto(review), breach_table(review), *_corrections(review)),
             ),
             *((restatements_section(review.restatements),) if review.restatements else ()),
             Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review), *_time_open(review))),
@@ -253,7 +255,8 @@ def _breach_notes(review: MonthlyReview) -> tuple[Reason, ...]:
                    "outside service hours, is not counted against the vendor."),)  # fmt: skip
 
 
-def _breaches(review: MonthlyReview) -> Table:
+def breach_table(review: MonthlyReview) -> Table:
+    """Every breach of the month with its times, cause and party."""
     return Table(
         caption=Reason("Breaches of the month"),
         columns=(
