@@ -15,12 +15,15 @@ def end_state(home: Path) -> dict[str, Any]:
     return {
         "tabs": _tabs(home / "sandbox" / "nordlys" / "sheets" / "nordlys.xlsx"),
         "issues": _governance_issues(home / "sandbox" / "nordlys" / "jira" / "issues.ndjson"),
-        # The ledger's hash stands for the times of its entries, which differ from run to run.
+        # A page prints the ledger's hash, which stands for the times of its entries, which differ from run to run.
         "pages": {
             p.name: ANCHOR.sub(r"\1/\2", p.read_text(encoding="utf-8"))
             for p in sorted((home / "reviews" / "nordlys").glob("*"))
         },
-        "events": [(e.kind.value, e.key) for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")],
+        "events": [
+            (e.kind.value, e.key.rsplit("/", 1)[0] if e.key.startswith("page/") else e.key)
+            for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")
+        ],
     }
 
 

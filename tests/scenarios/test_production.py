@@ -257,7 +257,9 @@ def test_a_schedule_that_fires_twice_starts_nothing_twice(production: Production
 
 
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_begun(production: Production) -> None:
-    worker = production.workers[-1]
+    _, idle, worker = production.workers
+    idle.send_signal(signal.SIGTERM)
+    assert idle.wait(60) == 0
     run_id = production.start("monthly-review", {"rollout": "r01", "month": "2026-10", "as_of": AS_OF})
     production.until(lambda: production.run(run_id)["state"]["type"] == "RUNNING", 120, "the run to begin")
     worker.send_signal(signal.SIGTERM)
