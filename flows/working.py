@@ -7,6 +7,7 @@ all the same (`flows.janitor`). Prefect's own worker, told to stop, kills its ru
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ def prepare_children(settings: Settings) -> None:
     os.environ["ROLLOUT_HOME"] = str(settings.home.resolve())
     os.environ["ROLLOUT_ROLLOUTS_DIR"] = str(settings.rollouts_dir.resolve())
     os.environ.setdefault("PREFECT_FLOWS_HEARTBEAT_FREQUENCY", str(HEARTBEAT_SECONDS))
+    # `python` in a run's command is this one.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     # Runs import this program from where it lies, also when it is not installed but only on the path.
     root = str(Path(__file__).resolve().parent.parent)
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

@@ -21,7 +21,7 @@ from rich.table import Table
 
 from flows.prefect_server import prefect_server
 
-RUNS = 20
+RUNS = 10
 MAIN = "import sys; from flows.cli import main; sys.exit(main())"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -63,7 +63,12 @@ def _measured(folder: str, environment: dict[str, str], api_url: str, limit: int
 
 
 def _asked(api_url: str, deployment_id: str, body: dict[str, Any]) -> str:
-    return str(httpx.post(f"{api_url}/deployments/{deployment_id}/create_flow_run", json=body, timeout=60).json()["id"])
+    made = httpx.post(f"{api_url}/deployments/{deployment_id}/create_flow_run", json=body, timeout=60)
+    if made.status_code == httpx.codes.SERVICE_UNAVAILABLE:  # SQLite has one writer; a client waits and asks again
+        time.sleep(1)
+        return _asked(api_url, deployment_id, body)
+    made.raise_for_status()
+    return str(made.json()["id"])
 
 
 def _ended(api_url: str, ids: list[str]) -> list[dict[str, Any]]:
