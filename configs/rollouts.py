@@ -5,7 +5,7 @@ A value that is wrong is refused with its path in the file and what to write ins
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -159,12 +159,23 @@ class RolloutSettings(Part):
             holders = self.holders(role)
             found += [Approver(person=p.name, role=role, email=p.email or "") for p in holders]
             found += [
-                Approver(person=p.name, role=role, email=p.email or "", on_behalf_of=holder.name)
+                Approver(
+                    person=p.name,
+                    role=role,
+                    email=p.email or "",
+                    on_behalf_of=holder.name,
+                    until_at=self._midnight_after(standing.until_on),
+                )
                 for holder in holders
                 for p in self.people
-                if any(s.of == holder.name and s.from_on <= day <= s.until_on for s in p.stands_in)
+                for standing in p.stands_in
+                if standing.of == holder.name and standing.from_on <= day <= standing.until_on
             ]
         return tuple(found)
+
+    def _midnight_after(self, day: date) -> datetime:
+        following = day + timedelta(days=1)
+        return datetime(following.year, following.month, following.day, tzinfo=self.local_zone())
 
     def person(self, name: str) -> Person:
         """The person of that name.

@@ -31,12 +31,14 @@ class Approver(Frozen):
 
     Attributes:
         on_behalf_of: whom a stand-in decides for; empty for the holder.
+        until_at: when standing in ends, and with it the code; None for the holder.
     """
 
     person: str
     role: Role
     email: str = ""
     on_behalf_of: str = ""
+    until_at: datetime | None = None
 
 
 class IssuedCode(Frozen):

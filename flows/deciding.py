@@ -37,12 +37,13 @@ def answer_gate(rollout: RolloutSettings, answer: Answer) -> DecisionOutcome:
     """Record a person's answer about a gate.
 
     Raises:
-        RuleRefused: the code or the decision does not count; the ledger keeps the attempt.
-        ConfigurationRefused: nobody of that name belongs to the rollout.
+        RuleRefused: the code or the decision does not count; the ledger keeps the attempt, also that of somebody whom
+            the rollout does not know: a code they typed is spent.
     """
-    known = rollout.person(answer.person)
-    with decision_desk(rollout.rollout_id, actor=known.name, name=f"decide-{answer.phase}") as desk:
-        return record_answer(desk, answer.model_copy(update={"person": known.name}))
+    typed = " ".join(answer.person.split())
+    name = next((person.name for person in rollout.people if person.name.casefold() == typed.casefold()), typed)
+    with decision_desk(rollout.rollout_id, actor=name, name=f"decide-{answer.phase}") as desk:
+        return record_answer(desk, answer.model_copy(update={"person": name}))
 
 
 def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, asked_by: str) -> list[str]:

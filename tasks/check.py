@@ -11,11 +11,11 @@ from prefect.artifacts import create_table_artifact
 
 from domain.approvals import open_codes
 from domain.expiring import ExpiryFinding, expiry_findings
-from domain.phases import EventKind, Phase, PhaseStatus
+from domain.phases import EventKind, PhaseStatus
 from reports.language import Speaker
 from reports.words import word
 from tasks.context import DecisionDesk
-from tasks.decide import renew_codes
+from tasks.decide import ask_for_decision, renew_codes
 from tasks.events import emit
 from tasks.telling import tell
 
@@ -70,10 +70,10 @@ def show_expiries(rollout_id: str, language: str, found: tuple[ExpiryFinding, ..
 
 
 def _ask_again(desk: DecisionDesk) -> None:
-    """New codes where a gate waits and every code has ended."""
-    events, states = desk.book.events(), desk.book.state().phases
-    for phase in Phase:
-        if states[phase].status is PhaseStatus.AWAITING_DECISION and not open_codes(
-            events, states[phase], desk.book.now()
-        ):
+    """Codes for who has come to own a waiting gate meanwhile (a stand-in), and new ones where every code has ended."""
+    for phase, state in desk.book.state().phases.items():
+        if state.status is not PhaseStatus.AWAITING_DECISION:
+            continue
+        ask_for_decision(desk, phase)
+        if not open_codes(desk.book.events(), state, desk.book.now()):
             renew_codes(desk, phase)

@@ -199,7 +199,7 @@ def _issue(desk: DecisionDesk, state: PhaseState, approvers: Sequence[Approver])
     requests = sum(
         e.kind is EventKind.DECISION_REQUESTED and e.key.startswith(f"{phase}/{state.attempt}/") for e in events
     )
-    expires_at = book.now() + timedelta(days=desk.code_days)
+    latest = book.now() + timedelta(days=desk.code_days)
     codes = [
         sealed_code(
             desk.key,
@@ -212,7 +212,7 @@ def _issue(desk: DecisionDesk, state: PhaseState, approvers: Sequence[Approver])
                 role=a.role,
                 on_behalf_of=a.on_behalf_of,
                 issue=1 + sum((c.person, c.role) == (a.person, a.role) for c in earlier),
-                expires_at=expires_at,
+                expires_at=min(latest, a.until_at) if a.until_at else latest,
             ),
         )
         for a in approvers

@@ -1,14 +1,16 @@
 """Rollout settings: the shipped example is valid, and a wrong value is refused with its path and a remedy."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from configs.rollouts import EXAMPLES, parse_rollout, read_rollout
 from configs.yaml_reader import read_yaml
-from domain.phases import Role
+from domain.phases import Phase, Role
 from domain.problems import ConfigurationRefused
 
 Change = Callable[[dict[str, Any]], None]
@@ -103,3 +105,46 @@ def test_yaml_that_cannot_be_trusted_is_refused(tmp_path: Path, text: str, why: 
     with pytest.raises(ConfigurationRefused) as refused:
         read_yaml(path)
     assert why in str(refused.value)
+
+
+def with_people(**changed: Any) -> dict[str, Any]:
+    values = read_yaml(EXAMPLES / "nordlys.yaml")
+    values["people"][3] |= changed  # Lars Bjerre
+    return values
+
+
+AWAY = {"of": "Aisha Rahman", "from_on": "2026-07-01", "until_on": "2026-07-21"}
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2026, 6, 30), ["Søren Dahl", "Aisha Rahman"]),
+        (date(2026, 7, 1), ["Søren Dahl", "Aisha Rahman", "Lars Bjerre"]),
+        (date(2026, 7, 21), ["Søren Dahl", "Aisha Rahman", "Lars Bjerre"]),
+        (date(2026, 7, 22), ["Søren Dahl", "Aisha Rahman"]),
+    ],
+)
+def test_a_stand_in_may_decide_on_the_days_between_first_and_last(day: date, names: list[str]) -> None:
+    rollout = parse_rollout(with_people(stands_in=[AWAY]), where="x.yaml")
+    approvers = rollout.approvers(Phase.VENDOR_SELECTION, day)
+    assert [approver.person for approver in approvers] == names
+    for approver in approvers[2:]:
+        assert (approver.role, approver.on_behalf_of) == (Role.LEGAL, "Aisha Rahman")
+        assert approver.until_at == datetime(2026, 7, 22, tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"stands_in": [AWAY | {"of": "Nobody"}]}, "no other person here"),
+        ({"stands_in": [AWAY | {"of": "Lars Bjerre"}]}, "no other person here"),
+        ({"stands_in": [AWAY | {"until_on": "2026-06-30"}]}, "is before from_on"),
+        ({"name": "Aisha Rahman"}, "two persons have the same name"),
+    ],
+)
+def test_people_who_cannot_be_told_apart_or_stand_in_for_nobody_are_refused(
+    changed: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(ConfigurationRefused, match=sentence):
+        parse_rollout(with_people(**changed), where="x.yaml")

@@ -1,5 +1,6 @@
 """The daily look at gates over a real ledger: recorded once, owners asked again when their codes have ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from domain.expiring import ExpiryFinding
@@ -7,7 +8,7 @@ from domain.gates import Expiry
 from domain.phases import EventKind, PhaseStatus
 from domain.reasons import Reason
 from tasks.check import check_gates
-from tests.tasks.test_decide import AISHA, PHASE, SOREN, Office, office, postgres  # noqa: F401
+from tests.tasks.test_decide import AISHA, PHASE, SOREN, Office, office, postgres, replace_person  # noqa: F401
 
 LAST = date(2026, 3, 31)
 
@@ -45,3 +46,11 @@ def test_owners_whose_codes_have_ended_are_asked_again(office: Office) -> None: 
     check_gates(office.desk, LAST, 30)
     assert (len(office.mail(SOREN.email)), len(office.mail(AISHA.email))) == (1, 2)
     assert office.answer(AISHA).status is PhaseStatus.APPROVED
+
+
+def test_somebody_who_came_to_stand_in_meanwhile_is_asked_too(office: Office) -> None:  # noqa: F811
+    office.gate()
+    stand_in = replace_person(AISHA, "Lene Krogh")
+    office.desk = replace(office.desk, approvers={PHASE: (SOREN, AISHA, stand_in)})
+    check_gates(office.desk, LAST, 30)
+    assert [len(office.mail(a.email)) for a in (SOREN, AISHA, stand_in)] == [1, 1, 1]

@@ -217,6 +217,16 @@ def test_a_stand_in_decides_with_both_names_on_record_and_never_for_both_owners(
         office.answer(AISHA)
 
 
+def test_a_stand_ins_code_ends_with_the_standing_in(office: Office) -> None:
+    until = office.clock.now + timedelta(days=3)
+    stand_in = replace_person(AISHA, "Lene Krogh").model_copy(update={"until_at": until})
+    office.desk = replace(office.desk, approvers={PHASE: (SOREN, AISHA, stand_in)})
+    office.gate()
+    office.clock.now = until
+    with pytest.raises(RuleRefused, match="ended on"):
+        office.answer(stand_in)
+
+
 def test_one_person_standing_in_for_one_owner_cannot_hold_the_other_role_too(office: Office) -> None:
     both = Approver(person=SOREN.person, role=Role.LEGAL, email="soren+legal@x.example", on_behalf_of=AISHA.person)
     office.desk = replace(office.desk, approvers={PHASE: (SOREN, AISHA, both)})

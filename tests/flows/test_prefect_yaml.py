@@ -1,0 +1,40 @@
+"""prefect.yaml names flows that exist, by dotted entrypoints, with schedules in the rollout's zone."""
+
+import importlib
+from zoneinfo import available_timezones
+
+import pytest
+
+from configs.yaml_reader import read_yaml
+from flows.deploying import deployment_file, deployment_names
+
+DEPLOYMENTS = read_yaml(deployment_file())["deployments"]
+
+
+@pytest.mark.parametrize("entry", DEPLOYMENTS, ids=lambda entry: entry["name"])
+def test_a_deployment_is_a_flow_of_its_own_name(entry: dict[str, object]) -> None:
+    module, function = str(entry["entrypoint"]).rsplit(".", 1)
+    flow = getattr(importlib.import_module(module), function)
+    assert flow.name == function == module.rsplit(".", 1)[-1]
+    assert entry["name"] == function.replace("_", "-")
+    assert flow.description
+    assert entry["enforce_parameter_schema"] is True
+
+
+def test_every_flow_has_a_deployment() -> None:
+    phases = ("discovery", "vendor_selection", "kickoff", "pilot", "full_rollout", "optimisation")
+    others = ("rollout", "decide", "monthly_review", "due_reviews", "daily_checks", "janitor")
+    assert sorted(name.split("/")[0] for name in deployment_names()) == sorted(phases + others)
+
+
+def test_schedules_have_a_slug_and_a_zone_that_exists() -> None:
+    schedules = [schedule for entry in DEPLOYMENTS for schedule in entry.get("schedules", [])]
+    assert [s["slug"] for s in schedules] == ["every-weekday-morning", "every-morning", "every-quarter-of-an-hour"]
+    assert {s["timezone"] for s in schedules} <= available_timezones()
+
+
+def test_no_form_has_a_default_decision_or_code() -> None:
+    from flows.requests import DecisionRequest
+
+    required = {name for name, field in DecisionRequest.model_fields.items() if field.is_required()}
+    assert {"rollout", "phase", "person", "decision", "code", "reason"} == required
