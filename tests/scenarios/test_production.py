@@ -244,7 +244,7 @@ def _cleaned(production: Production) -> bool:
     """Let the janitor look every half minute, as its schedule does every quarter of an hour."""
     if not _last_clean or time.monotonic() - _last_clean[-1] > 30:
         _last_clean.append(time.monotonic())
-        production.start("janitor", {"silence_seconds": 45, "most_starts": 5})
+        production.start("janitor", {"silence_seconds": 75, "most_starts": 5})
     return False
 
 
