@@ -27,7 +27,7 @@ from reports.language import Speaker
 from tasks.context import RunContext, ValidatedTabs
 from tasks.events import emit
 from tasks.measure import measure_month
-from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs
+from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs, publish_workbook
 from tasks.pull import pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
@@ -65,8 +65,8 @@ class ReviewOutcome(BaseModel):
 @rollout_flow("monthly_review", "{rollout} · review · {month}")
 def monthly_review(request: ReviewRequest) -> ReviewOutcome:
     """Publish the SLA review of one month, or of several up to it: attainment per clause and priority from complete
-    ticket histories, in working hours, as a tab, a page and a Jira comment. A month is published once; what is known
-    better later is told in the next review as a restatement."""
+    ticket histories, in working hours, as a page, an Excel file, tabs and a Jira comment. A month is published once; what
+    is known better later is told in the next review as a restatement."""
     with run_context(
         request.rollout, started_by=request.started_by, as_of=request.as_of, name=f"review-{request.month}"
     ) as context:
@@ -140,6 +140,7 @@ def _publish(
     context.reviews.save(review)
     tabs = publish_tabs(context, document)
     page = publish_page(context, document)
+    workbook = publish_workbook(context, document)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
     name = f"review-{review.month}"
     issue = create_issues(
@@ -154,7 +155,7 @@ def _publish(
             ),
         ),
     )
-    links = {**page.links, **tabs.links}
+    links = {**page.links, **workbook.links, **tabs.links}
     key = str(issue.references[name])
     add_comment(
         context, key, comment_text(document, context.language, links, anchor), f"{name}/{review.review_hash[:16]}"

@@ -25,6 +25,7 @@ from domain.phases import EventKind
 from reports.documents import Document
 from reports.pages import render_page
 from reports.tabs import tab_contents
+from reports.workbooks import render_workbook
 from tasks.context import Published, RunContext
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
@@ -45,12 +46,13 @@ def publish_tabs(context: RunContext, document: Document) -> Published:
 @task(name="publish page", task_run_name="publish page {document.slug}", **OUTSIDE)
 def publish_page(context: RunContext, document: Document) -> Published:
     """Write a document as one self-contained HTML file."""
-    content = render_page(document, context.language).encode()
-    path = context.documents.place(context.rollout_id, f"{document.slug}.html")
-    key = _version_key(context, f"page/{document.slug}", hashlib.sha256(content).hexdigest()[:16])
-    result = _perform(context, file_effect(path, content, key))
-    tell(f"{_did(result)} {path}")
-    return Published(links={document.slug: path.resolve().as_uri()}, changed=result.performed)
+    return _publish_file(context, document, "page", "html", render_page(document, context.language).encode())
+
+
+@task(name="publish workbook", task_run_name="publish workbook {document.slug}", **OUTSIDE)
+def publish_workbook(context: RunContext, document: Document) -> Published:
+    """Write a document as an Excel file: a front sheet, and a sheet per section."""
+    return _publish_file(context, document, "workbook", "xlsx", render_workbook(document, context.language))
 
 
 @task(name="create issues", task_run_name="create issues", **OUTSIDE)
@@ -90,6 +92,15 @@ def draft(context: RunContext, name: str, kind: str, summary: str, description: 
         label=effect_label(f"{context.rollout_id}/issue/{name}"),
         labels=(f"rollout-{context.rollout_id}",),
     )
+
+
+def _publish_file(context: RunContext, document: Document, form: str, ending: str, content: bytes) -> Published:
+    path = context.documents.place(context.rollout_id, f"{document.slug}.{ending}")
+    key = _version_key(context, f"{form}/{document.slug}", hashlib.sha256(content).hexdigest()[:16])
+    result = _perform(context, file_effect(path, content, key))
+    tell(f"{_did(result)} {path}")
+    name = document.slug if form == "page" else path.name
+    return Published(links={name: path.resolve().as_uri()}, changed=result.performed)
 
 
 def _version_key(context: RunContext, place: str, digest: str) -> str:

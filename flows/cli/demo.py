@@ -90,6 +90,7 @@ def _say_where_everything_is(
     page = next((link for name, link in review.links.items() if name.startswith("sla-")), "")
     for name, place in (
         ("Review page", page),
+        ("Review (Excel)", page.removesuffix(".html") + ".xlsx"),
         ("Workbook (Excel)", str((folder / "sheets" / "nordlys.xlsx").resolve())),
         ("Jira issues", str((folder / "jira" / "issues.ndjson").resolve())),
         ("Prefect UI", f"{_ui(api_url)}/runs   (again later: make ui)"),

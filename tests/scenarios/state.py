@@ -18,10 +18,13 @@ def end_state(home: Path) -> dict[str, Any]:
         # A page prints the ledger's hash, which stands for the times of its entries, which differ from run to run.
         "pages": {
             p.name: ANCHOR.sub(r"\1/\2", p.read_text(encoding="utf-8"))
-            for p in sorted((home / "reviews" / "nordlys").glob("*"))
+            for p in sorted((home / "reviews" / "nordlys").glob("*.html"))
+        },
+        "workbooks": {
+            p.name: ANCHOR.sub(r"\1/\2", repr(_tabs(p))) for p in sorted((home / "reviews" / "nordlys").glob("*.xlsx"))
         },
         "events": [
-            (e.kind.value, e.key.rsplit("/", 1)[0] if e.key.startswith("page/") else e.key)
+            (e.kind.value, e.key.rsplit("/", 1)[0] if e.key.startswith(("page/", "workbook/")) else e.key)
             for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")
         ],
     }

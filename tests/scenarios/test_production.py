@@ -234,7 +234,7 @@ def test_fifty_reviews_are_published_once_each_although_a_worker_dies_in_the_mid
     assert {run["state"]["type"] for run in production.runs("monthly_review")} == {"COMPLETED"}
     for rollout in ROLLOUTS:
         done = [e.key for e in production.ledger.events(rollout) if e.kind is EventKind.EFFECT_DONE]
-        assert len(done) == len(set(done)) == 4  # tabs, page, issue, comment
+        assert len(done) == len(set(done)) == 5  # tabs, page, workbook, issue, comment
 
 
 _last_clean: list[float] = []
