@@ -65,8 +65,8 @@ class ReviewOutcome(BaseModel):
 @rollout_flow("monthly_review", "{rollout} · review · {month}")
 def monthly_review(request: ReviewRequest) -> ReviewOutcome:
     """Publish the SLA review of one month, or of several up to it: attainment per clause and priority from complete
-    ticket histories, in working hours, as a page, an Excel file, tabs and a Jira comment. A month is published once; what
-    is known better later is told in the next review as a restatement."""
+    ticket histories, in working hours, as a page, an Excel file, tabs and a Jira comment. A month is published once;
+    what is known better later is told in the next review as a restatement."""
     with run_context(
         request.rollout, started_by=request.started_by, as_of=request.as_of, name=f"review-{request.month}"
     ) as context:
