@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.frozen import Frozen
-from domain.gates import canonical_json
+from domain.gates import canonical_json, same_person
 from domain.phases import Event, EventKind, Phase, PhaseState, Role
 from domain.problems import RuleRefused
 
@@ -128,7 +128,7 @@ def redeem(key: bytes, code: str, person: str, events: Sequence[Event], state: P
             why="no such code was given out",
             next_step="type the code of the newest message; a new one is sent with: rollout codes",
         )
-    if " ".join(found.person.split()).casefold() != " ".join(person.split()).casefold():
+    if not same_person(found.person, person):
         raise RuleRefused(
             f"This is not a code of {person}",
             why="a code is personal",

@@ -118,7 +118,7 @@ def check_decision(
     if role not in OWNERS[state.phase]:
         owners = " and ".join(OWNERS[state.phase])
         raise RuleRefused(f"{role} does not own the gate of {state.phase}", next_step=f"ask {owners}")
-    if _same(person, requested_by):
+    if same_person(person, requested_by):
         raise RuleRefused(
             f"{person} asked for this decision",
             why="nobody approves their own request",
@@ -130,7 +130,7 @@ def check_decision(
             why="one answer a role counts",
             next_step="nothing more is needed from this role; to stop the rollout, run the phase again",
         )
-    if any(_same(person, name) for held, name in state.approvals.items() if held is not role):
+    if any(same_person(person, name) for held, name in state.approvals.items() if held is not role):
         raise RuleRefused(
             f"{person} has already approved as {', '.join(state.approvals)}",
             why="a gate with two owners needs two persons",
@@ -158,6 +158,6 @@ def _check_time(state: PhaseState, decision: Decision) -> None:
         )
 
 
-def _same(person: str, other: str) -> bool:
+def same_person(person: str, other: str) -> bool:
     """Whether two typed names are one person's, however they were typed."""
     return " ".join(person.split()).casefold() == " ".join(other.split()).casefold()

@@ -7,7 +7,7 @@ Here: opening the desk, recording an answer, the codes of a demo. Not here: the 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings, read_settings
 from domain.approvals import open_codes, personal_code
-from domain.gates import Decision
+from domain.gates import Decision, same_person
 from domain.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
 from flows.wiring import approval_key, decision_desk, open_ledger, utc_now
@@ -41,7 +41,7 @@ def answer_gate(rollout: RolloutSettings, answer: Answer) -> DecisionOutcome:
             the rollout does not know: a code they typed is spent.
     """
     typed = " ".join(answer.person.split())
-    name = next((person.name for person in rollout.people if person.name.casefold() == typed.casefold()), typed)
+    name = next((person.name for person in rollout.people if same_person(person.name, typed)), typed)
     with decision_desk(rollout.rollout_id, actor=name, name=f"decide-{answer.phase}") as desk:
         return record_answer(desk, answer.model_copy(update={"person": name}))
 

@@ -20,6 +20,9 @@ Kind = Literal["text", "count", "number", "percent", "money", "date", "instant",
 Status = Literal["good", "warning", "bad", "neutral"]
 """Shown as symbol + word + colour, never colour alone."""
 
+SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
+"""Plain signs that every font has; emoji are missing in many."""
+
 Value = bool | int | Decimal | date | datetime | str | Reason | None
 """A table value; None is shown as an em dash. A str is data (never translated), a Reason is text."""
 

@@ -7,11 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.reasons import Reason
-from reports.documents import Document, Section, Status, Table, Value
+from reports.documents import SYMBOLS, Document, Section, Status, Table, Value
 from reports.language import Speaker
 
-SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
-"""Plain signs that every font has; emoji are missing in many."""
 LONGEST_TABLE_ROWS = 25
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reports.documents import Document, Status, Trend
+from reports.documents import SYMBOLS, Document, Trend
 from reports.language import Speaker
 
 WIDTH, HEIGHT, EDGE = 240.0, 84.0, 8.0
-SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.documents import Document, Fact, Kind, Section, Status, Table, Value
+from reports.documents import SYMBOLS, Document, Fact, Kind, Section, Status, Table, Value
 from reports.language import NOTHING, Speaker
 
-SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
 COLOURS: dict[Status, str] = {"good": "#1B6E3C", "warning": "#8A5300", "bad": "#B3261E", "neutral": "#444444"}
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant of the file format, which knows no zones)
 LONGEST_CELL = 32_767

@@ -25,7 +25,7 @@ from domain.approvals import (
     sealed_code,
     spent_codes,
 )
-from domain.gates import Decision, check_decision
+from domain.gates import Decision, check_decision, same_person
 from domain.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.waivers import check_waiver
@@ -264,7 +264,7 @@ def _same_answer(events: Sequence[Event], answer: Answer) -> Event | None:
     used = spent_codes(events).get(found.code_hash) if found else None
     if used is None or used.kind is not KINDS[answer.decision]:
         return None
-    same = used.payload["person"].casefold() == " ".join(answer.person.split()).casefold()
+    same = same_person(used.payload["person"], answer.person)
     return used if same and used.payload.get("criterion", "") == answer.criterion else None
 
 

@@ -40,14 +40,7 @@ def serve_worker(limit: int, name: str | None) -> None:
     Raises:
         Problem: there is no server.
     """
-    from flows.prefect_server import running_server
-
-    settings = read_settings()
-    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
-    if not api_url:
-        raise _no_server()
-    prepare_environment(settings.home, api_url=api_url)
-    show_progress()
+    settings = _at_a_server()
     from flows.working import prepare_children, work
 
     prepare_children(settings)
@@ -61,25 +54,31 @@ def deploy_here() -> None:
     Raises:
         Problem: there is no server.
     """
-    from flows.prefect_server import running_server
-
-    settings = read_settings()
-    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
-    if not api_url:
-        raise _no_server()
-    prepare_environment(settings.home, api_url=api_url)
-    show_progress()
+    settings = _at_a_server()
     from flows.deploying import deploy
 
     names = deploy(settings)
     OUT.print(f"Deployed: {', '.join(names)}", soft_wrap=True)
 
 
-def _no_server() -> Problem:
-    return Problem(
-        "No Prefect server is running",
-        next_step="start one with: rollout serve; or set PREFECT_API_URL to yours",
-    )
+def _at_a_server() -> Settings:
+    """The settings, with the environment pointing at the Prefect server in PREFECT_API_URL or the one that runs here.
+
+    Raises:
+        Problem: there is no server.
+    """
+    from flows.prefect_server import running_server
+
+    settings = read_settings()
+    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
+    if not api_url:
+        raise Problem(
+            "No Prefect server is running",
+            next_step="start one with: rollout serve; or set PREFECT_API_URL to yours",
+        )
+    prepare_environment(settings.home, api_url=api_url)
+    show_progress()
+    return settings
 
 
 def _serve_demo(settings: Settings, open_things: ExitStack) -> None:
