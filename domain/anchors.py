@@ -8,7 +8,7 @@ to the other party: `nordlys/57:<64 hex digits>`. Not here: the chain itself (`d
 import re
 from collections.abc import Iterable, Sequence
 
-from domain.chain import ChainFinding, verify_chain
+from domain.chain import ChainFinding, unlike_noted, verify_chain
 from domain.frozen import Frozen
 from domain.phases import Event, EventKind
 from domain.reasons import Reason
@@ -64,21 +64,11 @@ def verify_with_anchors(events: Sequence[Event], anchors: Iterable[Anchor]) -> l
     rollout_id = events[0].rollout_id if events else ""
     hashes = {event.sequence: event.hash for event in events}
     for anchor in sorted(anchors, key=lambda a: (a.sequence, a.source)):
-        found = hashes.get(anchor.sequence, "")
-        if found == anchor.hash:
-            continue
-        reason = (
-            Reason(
-                "The entry's hash is not the one printed in {source}: the ledger was written anew", source=anchor.source
-            )
-            if found
-            else Reason(
-                "The entry is printed in {source} and is gone: the ledger's end was cut off", source=anchor.source
-            )
+        anew = Reason(
+            "The entry's hash is not the one printed in {source}: the ledger was written anew", source=anchor.source
         )
-        findings.append(
-            ChainFinding(
-                rollout_id=rollout_id or anchor.rollout_id, sequence=anchor.sequence, hash=found, reason=reason
-            )
-        )
+        cut = Reason("The entry is printed in {source} and is gone: the ledger's end was cut off", source=anchor.source)
+        finding = unlike_noted(rollout_id or anchor.rollout_id, hashes, anchor.sequence, anchor.hash, anew, cut)
+        if finding is not None:
+            findings.append(finding)
     return sorted(findings, key=lambda finding: finding.sequence)

@@ -97,18 +97,27 @@ def _fault(event: Event, rollout_id: str, expected_sequence: int, previous_hash:
 
 
 def _unlike_known(rollout_id: str, hashes: Mapping[int, str], known: Mapping[int, str]) -> list[ChainFinding]:
-    findings = []
-    for sequence, noted in sorted(known.items()):
-        found = hashes.get(sequence, "")
-        if found == noted:
-            continue
-        reason = (
-            Reason("The entry's hash is not the one noted outside the ledger: the chain was written anew")
-            if found
-            else Reason("The entry was noted outside the ledger and is gone: the end of the chain was cut off")
-        )
-        findings.append(ChainFinding(rollout_id=rollout_id, sequence=sequence, hash=found, reason=reason))
-    return findings
+    anew = Reason("The entry's hash is not the one noted outside the ledger: the chain was written anew")
+    cut = Reason("The entry was noted outside the ledger and is gone: the end of the chain was cut off")
+    compared = (
+        unlike_noted(rollout_id, hashes, sequence, noted, anew, cut) for sequence, noted in sorted(known.items())
+    )
+    return [finding for finding in compared if finding is not None]
+
+
+def unlike_noted(
+    rollout_id: str, hashes: Mapping[int, str], sequence: int, noted: str, anew: Reason, cut: Reason
+) -> ChainFinding | None:
+    """One entry compared with its hash as noted elsewhere; None when they agree.
+
+    Args:
+        hashes: sequence -> hash as the ledger has them.
+        anew, cut: the finding's reason when the hash is another one, and when the entry is gone.
+    """
+    found = hashes.get(sequence, "")
+    if found == noted:
+        return None
+    return ChainFinding(rollout_id=rollout_id, sequence=sequence, hash=found, reason=anew if found else cut)
 
 
 def _finding(event: Event, reason: Reason) -> ChainFinding:
