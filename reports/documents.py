@@ -1,10 +1,10 @@
 """A document as data: what every phase report and review is composed into before it takes a form.
 
-    typed result (domain) -> compose (reports/<phase>.py) -> Document -> HTML | markdown | sheet tabs
+    typed result (domain) -> compose (reports/<phase>.py) -> Document -> HTML | PDF | XLSX | sheet tabs | markdown
 
-One Document gives every form, so the page, the artifact and the tab cannot disagree. Texts are `Reason`s
+One Document gives every form, so the page, the file, the artifact and the tab cannot disagree. Texts are `Reason`s
 (English template + facts): `reports.language` says them in the reader's language.
-Here: the shape. Not here: any rendering.
+Here: the shape. Not here: any rendering; what a chart is drawn of (`reports.drawings`).
 """
 
 from dataclasses import dataclass, field
@@ -13,18 +13,36 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.reasons import Reason
+from reports.drawings import Drawing
 
 Kind = Literal["text", "count", "number", "percent", "money", "date", "instant", "duration", "status"]
 """How a value is shown. percent: Decimal 0-1. duration: seconds. status: one of the Status words."""
 
-Status = Literal["good", "warning", "bad", "neutral"]
-"""Shown as symbol + word + colour, never colour alone."""
+Status = Literal["good", "warning", "bad", "neutral", "unmeasured"]
+"""Shown as symbol + word + colour, never colour alone. unmeasured: there should be a value and there is none."""
 
-SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–"}
+SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–", "unmeasured": "○"}
 """Plain signs that every font has; emoji are missing in many."""
 
-Value = bool | int | Decimal | date | datetime | str | Reason | None
-"""A table value; None is shown as an em dash. A str is data (never translated), a Reason is text."""
+Plain = bool | int | Decimal | date | datetime | str | Reason | None
+"""A value without a look of its own. A str is data (never translated), a Reason is text, None is a dash."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value with its own status among others of its column: symbol, value and colour.
+
+    Attributes:
+        note: a word behind the value ("few"), or in its place where there is none ("not measured").
+    """
+
+    value: Plain
+    status: Status
+    note: Reason | None = None
+
+
+Value = Plain | Marked
+"""A table value."""
 
 
 @dataclass(frozen=True)
@@ -59,22 +77,51 @@ class Trend:
 
     Attributes:
         points: (month YYYY-MM, share 0-1 or None where nothing was measured), oldest first.
+        limits: (lower, upper) control limits per point, shares 0-1; empty without a control chart.
+        signals: positions of the points that are more than chance.
     """
 
     label: Reason
     points: tuple[tuple[str, Decimal | None], ...]
     target: Decimal | None = None
     status: Status = "neutral"
+    limits: tuple[tuple[Decimal | None, Decimal | None], ...] = ()
+    signals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing with the table of its figures, which stands beside it in every form.
+
+    Attributes:
+        alt: what a reader who cannot see it is told: what is drawn, and what it shows.
+    """
+
+    caption: Reason
+    alt: Reason
+    drawing: Drawing
+    table: Table
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, tables, and trends (each table stands behind its trends as their data)."""
+    """A heading, paragraphs, trends and their table, charts with theirs, and further tables.
+
+    Attributes:
+        look: "unmeasured" where the section has nothing to show because nobody measured it.
+    """
 
     heading: Reason
     paragraphs: tuple[Reason, ...] = ()
     tables: tuple[Table, ...] = ()
     trends: tuple[Trend, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    look: Status = "neutral"
+
+    @property
+    def all_tables(self) -> tuple[Table, ...]:
+        """Every table of the section, those of its charts first."""
+        return (*(chart.table for chart in self.charts), *self.tables)
 
 
 @dataclass(frozen=True)
@@ -97,6 +144,8 @@ class Document:
         verdict: the one status of the front page, with its words.
         lines: the few sentences that say it all.
         meta: label -> value lines of the front page (supplier, period, as-of, snapshot).
+        asks: the decisions and actions asked of the reader.
+        numbered: sections carry numbers, and the front has a list of them.
     """
 
     slug: str
@@ -108,5 +157,7 @@ class Document:
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     meta: tuple[tuple[Reason, Value], ...] = ()
+    asks: tuple[Reason, ...] = ()
+    numbered: bool = False
     currency: str = "DKK"
     zone: str = "Europe/Copenhagen"

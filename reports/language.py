@@ -19,7 +19,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
-from reports.documents import Kind, Value
+from reports.documents import SYMBOLS, Kind, Marked, Value
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 LOCALES = {"da": "da_DK", "en": "en_GB"}
@@ -69,6 +69,8 @@ class Speaker:
 
     def value(self, value: Value, kind: Kind = "text", decimals: int = 1) -> str:
         """A table value as text."""
+        if isinstance(value, Marked):
+            return self._marked(value, kind, decimals)
         if value is None:
             return NOTHING
         if isinstance(value, Reason):
@@ -102,6 +104,13 @@ class Speaker:
             return f"{sign}{rest} min"
         hour_sign = self.text("h")
         return f"{sign}{self.value(hours, 'count')} {hour_sign} {rest:02d} min"
+
+    def _marked(self, marked: Marked, kind: Kind, decimals: int) -> str:
+        """Symbol, value and word: `✘ 66,7 % få`, `○ ikke målt`."""
+        shown = "" if marked.value is None and marked.note else self.value(marked.value, kind, decimals)
+        word = self.say(marked.note) if marked.note else ""
+        sign = "" if shown == NOTHING and not word else SYMBOLS[marked.status]
+        return " ".join(part for part in (sign, shown, word) if part)
 
     def _number(self, value: int | Decimal, kind: Kind, decimals: int) -> str:
         if kind == "duration":

@@ -69,7 +69,7 @@ def _address(url: str) -> str:
 def _section(section: Section, speaker: Speaker) -> str:
     parts = [f"## {escape(speaker.say(section.heading))}"]
     parts += [escape(speaker.say(paragraph)) for paragraph in section.paragraphs]
-    parts += [_table(table, speaker) for table in section.tables]
+    parts += [_table(table, speaker) for table in section.all_tables]
     return "\n\n".join(parts)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.cells import Cell, ColumnFormat, TabContent, serial_from_date, serial_from_instant
 from domain.reasons import Reason
-from reports.documents import Document, Kind, Table, TableColumn, Value
+from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
 from reports.language import Speaker
 
 FORMATS: dict[Kind, tuple[str, str]] = {
@@ -31,7 +31,7 @@ def tab_contents(document: Document, language: str) -> tuple[TabContent, ...]:
     return tuple(
         _tab(document, table, table.tab, speaker)
         for section in document.sections
-        for table in section.tables
+        for table in section.all_tables
         if table.tab is not None
     )
 
@@ -65,6 +65,10 @@ def _heading(column: TableColumn, speaker: Speaker) -> str:
 
 
 def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cell:
+    if isinstance(value, Marked):
+        # A number stays a number; without one the word says why there is none.
+        shown = value.note if value.value is None and value.note is not None else value.value
+        return _cell(shown, column, zone, speaker)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, Reason):

@@ -16,10 +16,16 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from reports.documents import SYMBOLS, Document, Fact, Kind, Section, Status, Table, Value
+from reports.documents import SYMBOLS, Document, Fact, Kind, Marked, Section, Status, Table, Value
 from reports.language import NOTHING, Speaker
 
-COLOURS: dict[Status, str] = {"good": "#1B6E3C", "warning": "#8A5300", "bad": "#B3261E", "neutral": "#444444"}
+COLOURS: dict[Status, str] = {
+    "good": "#1B6E3C",
+    "warning": "#8A5300",
+    "bad": "#B3261E",
+    "neutral": "#444444",
+    "unmeasured": "#444444",
+}
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant of the file format, which knows no zones)
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31
@@ -41,6 +47,12 @@ def render_workbook(document: Document, language: str) -> bytes:
         book.set_properties({"created": MADE_AT})
         _Writer(book, document, Speaker(language, zone=document.zone, currency=document.currency)).write()
     return target.getvalue()
+
+
+def _quoted(text: str) -> str:
+    """Fixed text inside a number format."""
+    inner = text.replace('"', "'")
+    return f'"{inner}"' if inner else ""
 
 
 class _Writer:
@@ -91,7 +103,7 @@ class _Writer:
             self._text(sheet, row, 0, say(paragraph))
             row += 1
         widths: dict[int, int] = {}
-        for table in section.tables:
+        for table in section.all_tables:
             row = self._table(sheet, row + 1, table, widths)
         for column, width in widths.items():
             sheet.set_column(column, column, width)
@@ -125,7 +137,9 @@ class _Writer:
         return [min(60, max(len(head) + 2, wide.get(kind, 10))) for head, kind in zip(heads, kinds, strict=True)]
 
     def _cell(self, sheet: Worksheet, row: int, column: int, value: Value, kind: Kind, decimals: int) -> None:
-        if value is None:
+        if isinstance(value, Marked):
+            self._marked(sheet, row, column, value, kind, decimals)
+        elif value is None:
             self._text(sheet, row, column, NOTHING)
         elif isinstance(value, datetime):
             local = value.astimezone(self._zone).replace(tzinfo=None)
@@ -136,8 +150,25 @@ class _Writer:
         elif isinstance(value, bool) or not isinstance(value, int | Decimal):
             self._text(sheet, row, column, self._speaker.value(value, kind, decimals))
         else:
-            number = float(value) / 86_400 if kind == "duration" else float(value)
-            sheet.write_number(row, column, number, self._format(self._pattern(kind, decimals)))
+            self._number(sheet, row, column, value, kind, decimals)
+
+    def _marked(self, sheet: Worksheet, row: int, column: int, marked: Marked, kind: Kind, decimals: int) -> None:
+        """A number keeps being one: its symbol and word are part of its format."""
+        if isinstance(marked.value, bool) or not isinstance(marked.value, int | Decimal):
+            text = self._speaker.value(marked, kind, decimals)
+            self._text(sheet, row, column, text, colour=COLOURS[marked.status])
+            return
+        word = f" {self._speaker.say(marked.note)}" if marked.note else ""
+        self._number(sheet, row, column, marked.value, kind, decimals,
+                     before=f"{SYMBOLS[marked.status]} ", after=word, colour=COLOURS[marked.status])  # fmt: skip
+
+    def _number(
+        self, sheet: Worksheet, row: int, column: int, value: int | Decimal, kind: Kind, decimals: int, *,
+        before: str = "", after: str = "", colour: str = "#000000",
+    ) -> None:  # fmt: skip
+        number = float(value) / 86_400 if kind == "duration" else float(value)
+        pattern = f"{_quoted(before)}{self._pattern(kind, decimals)}{_quoted(after)}"
+        sheet.write_number(row, column, number, self._format(pattern, colour=colour))
 
     def _pattern(self, kind: Kind, decimals: int) -> str:
         if kind == "money":

@@ -1,0 +1,84 @@
+"""What charts are drawn of: plain numbers and words, one shape per kind of chart.
+
+Here: the shapes. Not here: how they look (`reports.charts`), which figures they show (`reports.review`).
+Every chart stands beside a table with the same figures (`reports.documents.Chart`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from domain.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Lying bars, the longest first, each made of parts: a Pareto chart.
+
+    Attributes:
+        rows: (label, counts of the parts in the order of `parts`).
+    """
+
+    parts: tuple[Reason, ...]
+    rows: tuple[tuple[Reason, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Work over months: what arrived and was resolved as lines, what was left as an area.
+
+    Attributes:
+        months: (YYYY-MM, arrived, resolved, backlog at the end), oldest first.
+    """
+
+    months: tuple[tuple[str, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One column of a waterfall. A "total" stands on the ground, a "change" hangs on the step before it."""
+
+    label: Reason
+    amount: Decimal
+    kind: Literal["total", "change"] = "change"
+
+
+@dataclass(frozen=True)
+class Waterfall:
+    """How one amount becomes another, step by step, in the document's currency."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class AgainstPlan:
+    """A sum that grows over months, beside its plan with a low and a high case, in the document's currency.
+
+    Attributes:
+        months: (YYYY-MM, reached so far or None, plan low, expected, high; None without a plan), oldest first.
+    """
+
+    months: tuple[tuple[str, Decimal | None, Decimal | None, Decimal | None, Decimal | None], ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """One bar of a timeline; `until_on` None runs on to the timeline's own day."""
+
+    label: Reason
+    from_on: date
+    until_on: date | None
+    state: Reason
+    status: Literal["good", "warning", "bad", "neutral"] = "neutral"
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Phases over time, up to `today_on`."""
+
+    spans: tuple[Span, ...]
+    today_on: date
+
+
+Drawing = Bars | Flow | Waterfall | AgainstPlan | Timeline
