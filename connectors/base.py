@@ -25,6 +25,7 @@ import polars as pl
 from domain.cells import TabContent, WorkbookCells
 from domain.phases import Event, EventKind
 from domain.problems import Problem
+from domain.register import RegisterIssue
 from domain.reviews import MonthlyReview
 
 
@@ -181,6 +182,10 @@ class Jira(Protocol):
 
     def create_issue(self, draft: IssueDraft) -> IssueRef:
         """Create once; the label is in the same call, an issue property follows. Never retried here."""
+        ...
+
+    def register(self, project: str, label: str) -> list[RegisterIssue]:
+        """Every issue of `project` that carries `label`, as it stands now, in the order of their keys."""
         ...
 
     def find_comment(self, key: str, marker: str) -> str | None:

@@ -33,11 +33,18 @@ class User(Struct):
         return self.account_id or self.key or self.name
 
 
+class Category(Struct):
+    """What kind of status it is: "new", "indeterminate" or "done", whatever a site calls it."""
+
+    key: str = ""
+
+
 class Named(Struct):
-    """A status, priority, issue type or component."""
+    """A status, priority, issue type or component; only a status has a category."""
 
     id: str | None = None
     name: str | None = None
+    category: Category | None = field(default=None, name="statusCategory")
 
 
 class Project(Struct):

@@ -26,7 +26,9 @@ from connectors.jira_answers import CommentTextPage, FoundIssue, FoundPage, Perm
 from connectors.jira_jql import labelled, newest_of, plain, project_is, tickets_of
 from connectors.jira_pages import pages_by_position
 from connectors.jira_pull import pull_tickets
+from connectors.jira_register import read_register
 from connectors.jira_wire import JiraWire
+from domain.register import RegisterIssue
 
 PROPERTY = "outsourcing-rollout"
 """The issue property that says which effect made an issue."""
@@ -157,6 +159,10 @@ class JiraService:
         except ConnectorError as problem:
             log.warning("%s was created, but its property could not be set: %s", ref.key, problem)
         return ref
+
+    def register(self, project: str, label: str) -> list[RegisterIssue]:
+        """Every issue of `project` that carries `label`, with status, owner and due date."""
+        return read_register(self._wire, project, label, self._page_size)
 
     def find_comment(self, key: str, marker: str) -> str | None:
         """Id of the first comment whose body holds `marker`; None without one. Read directly, so no index lags."""

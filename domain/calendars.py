@@ -148,6 +148,16 @@ class ServiceCalendar:
         found[asked] = open_time.reached(wanted[asked])
         return found
 
+    def exceptions_between(self, first_on: date, last_on: date) -> tuple[tuple[date, str], ...]:
+        """Days in [first_on, last_on] whose hours are not those of their weekday, with the holiday's name if any."""
+        days = (first_on + timedelta(days=n) for n in range((last_on - first_on).days + 1))
+        found = []
+        for day in days:
+            version = self._version_on(day)
+            if version.windows_on(day) != version.weekly[day.weekday()]:
+                found.append((day, danish_public_holidays(day.year).get(day, "") if version.danish_holidays else ""))
+        return tuple(found)
+
     def open_time_between(self, first: int, last: int) -> OpenTime:
         """The counting function itself, complete at least between two UTC seconds."""
         bounds = np.array([first, last], dtype=np.int64)
@@ -196,12 +206,15 @@ class ServiceCalendar:
             last=int(datetime(last_year + 1, 1, 1, tzinfo=UTC).timestamp()),
         )
 
+    def _version_on(self, day: date) -> _Version:
+        return next((v for v in reversed(self._versions) if v.valid_from <= day), self._versions[0])
+
     def _windows(self, first_year: int, last_year: int) -> Iterator[tuple[int, int]]:
         """UTC seconds of every window; three days more on both sides, for zones and windows over midnight."""
         day = date(first_year, 1, 1) - timedelta(days=3)
         last_day = date(last_year, 12, 31) + timedelta(days=3)
         while day <= last_day:
-            version = next((v for v in reversed(self._versions) if v.valid_from <= day), self._versions[0])
+            version = self._version_on(day)
             for opening, closing in version.windows_on(day):
                 yield version.instant(day, opening), version.instant(day, closing)
             day += timedelta(days=1)

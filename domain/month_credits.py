@@ -15,28 +15,29 @@ from domain.verdict_counts import VerdictCounts
 from domain.verdicts import Verdicts
 
 
-def draft_note(frame: MonthFrame, verdicts: Sequence[Verdicts], counts: Sequence[VerdictCounts]) -> CreditNote | None:
-    """The reviewed month's note; None when the contract has no credit rule or had not begun.
+def draft_notes(
+    frame: MonthFrame, verdicts: Sequence[Verdicts], counts: Sequence[VerdictCounts]
+) -> tuple[CreditNote, ...]:
+    """The notes of all months of the contract, the reviewed one last; none without a credit rule or before it began.
 
     Verdicts stay in their month, so the earlier months' notes come out as they did then.
     """
     contract = frame.contract
     first = next((at for at, month in enumerate(frame.months) if month >= month_of(contract.starts_on)), None)
     if contract.credits is None or first is None or frame.months[frame.now] > month_of(contract.ends_on):
-        return None
+        return ()
     figures = [
         levels
         for found, counted in zip(verdicts, counts, strict=True)
         for levels in _level_months(frame, found, counted)
     ]
-    notes = draft_credit_notes(
+    return draft_credit_notes(
         contract.credits,
         [(frame.months[at], [levels[at] for levels in figures]) for at in range(first, len(frame.months))],
         monthly_fee=contract.monthly_fee,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
     )
-    return notes[-1]
 
 
 def _level_months(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> list[list[LevelMonth]]:

@@ -32,6 +32,18 @@ def figures(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> tuple[
     return tuple(_figure(frame, found, counts, priority) for priority in found.clause.targets)
 
 
+def earlier_statuses(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> dict[str, tuple[FigureStatus, ...]]:
+    """Figure id -> what each shown month before the reviewed one came to, decided on its counts."""
+    earlier = slice(len(frame.months) - frame.shown, frame.now)
+    return {
+        f"{found.clause.clause_id}.{priority}": tuple(
+            _status(m, j, target.attainment) for m, j in zip(met[earlier], judged[earlier], strict=True)
+        )
+        for priority, target in found.clause.targets.items()
+        for met, judged in (counts.of(found.code(priority)),)
+    }
+
+
 def _figure(frame: MonthFrame, found: Verdicts, counts: VerdictCounts, priority: str) -> ServiceLevelFigure:
     """One clause and priority, over all months at once."""
     code = found.code(priority)

@@ -5,20 +5,21 @@ Here: `build_review` and what it reads. Not here: clocks and verdicts (`domain.v
 months.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
 from domain.contracts import Contract
-from domain.judging import calendar_version, judge_months
+from domain.forecast import arrivals_forecast
+from domain.judging import JudgedMonths, calendar_version, judge_months
 from domain.kpis import KpiBlock
-from domain.month_credits import draft_note
-from domain.month_figures import breaches, corrections, figures
+from domain.month_credits import draft_notes
+from domain.month_figures import breaches, corrections, earlier_statuses, figures
 from domain.month_flow import flow, volumes
 from domain.month_frame import month_bounds
 from domain.open_work import age_bands, time_open
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
+from domain.reviews import ClosedDay, CreditMonth, MonthlyReview
 from domain.tables import Finding
 from domain.ticket_time import TicketTime
 from domain.verdict_counts import count_verdicts
@@ -27,6 +28,8 @@ __all__ = ["RULE_VERSION", "build_review", "month_bounds"]
 
 RULE_VERSION = "3"
 """Raised when a rule changes what a figure comes to."""
+
+_CREDIT_MONTHS = 12
 
 
 def build_review(
@@ -57,6 +60,9 @@ def build_review(
     frame, time, verdicts = judged.frame, judged.frame.time, judged.verdicts
     counts = [count_verdicts(frame, found) for found in verdicts]
     _, end_at, starts_on, ends_on = month_bounds(month, frame.zone)
+    notes = draft_notes(frame, verdicts, counts)
+    months = flow(frame)
+    whole = months if as_of >= end_at else months[:-1]
     return MonthlyReview(
         rollout_id=rollout_id,
         company=company,
@@ -77,8 +83,20 @@ def build_review(
         volumes=volumes(frame),
         ageing=age_bands(time),
         time_open=time_open(time),
-        history=flow(frame),
-        credit_note=draft_note(frame, verdicts, counts),
+        history=months,
+        forecast=arrivals_forecast([arrived for _, arrived, _, _ in whole]),
+        credit_note=notes[-1] if notes else None,
+        credit_history=tuple(
+            CreditMonth(month=note.month, before_cap=note.before_cap, total=note.total)
+            for note in notes[-_CREDIT_MONTHS:]
+        ),
+        earlier_statuses={
+            figure_id: statuses
+            for found, counted in zip(verdicts, counts, strict=True)
+            for figure_id, statuses in earlier_statuses(frame, found, counted).items()
+        },
+        minimum_sample=contract.minimum_sample,
+        closed_days=_closed_days(judged, starts_on, ends_on),
         kpis=kpis,
         findings=(*findings, *_unreadable_findings(time)),
         tickets_read=len(time.created),
@@ -86,6 +104,14 @@ def build_review(
         calendar_versions={name: calendar_version(contract, name, ends_on) for name in sorted(contract.calendars)},
         snapshot_id=snapshot_id,
         rule_version=RULE_VERSION,
+    )
+
+
+def _closed_days(judged: JudgedMonths, first_on: date, last_on: date) -> tuple[ClosedDay, ...]:
+    return tuple(
+        ClosedDay(calendar=name, on=day, name=why)
+        for name in sorted(judged.calendars)
+        for day, why in judged.calendars[name].exceptions_between(first_on, last_on)
     )
 
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.actions import Action
+from domain.corrective import corrective_action
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.phases import Phase
-from domain.reasons import Fact, Reason
+from domain.reasons import Reason
 from domain.records import BusinessMonth
 from domain.reviews import MonthlyReview, ServiceLevelFigure
 from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
-from domain.service_levels import figure_name
 
 
 class OptimisationResult(Frozen):
@@ -70,40 +70,10 @@ def assess_optimisation(
         contract_start=contract_start,
         roi=roi,
         reviewed=review is not None,
-        actions=tuple(_action(figure, month) for figure in missed),
+        actions=tuple(corrective_action(figure, month) for figure in missed),
         missed=missed,
         repeated=sum(figure.repeated_miss for figure in missed),
         targets=targets,
-    )
-
-
-def _action(figure: ServiceLevelFigure, month: str) -> Action:
-    key, name = f"sla/{month}/{figure.figure_id}", figure_name(figure.figure_id)
-    facts: dict[str, Fact | Reason] = {
-        "month": month,
-        "met": figure.census.met,
-        "judged": figure.census.judged,
-        "attainment_share": figure.attainment if figure.attainment is not None else Decimal(0),
-        "required_share": figure.required,
-    }
-    if figure.repeated_miss:
-        return Action(
-            key=key,
-            title=Reason("Escalate {service_level}: missed two months running", service_level=name),
-            why=Reason(
-                "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}), and the "
-                "month before was missed as well. Agree causes, steps and a date with the vendor.",
-                facts,
-            ),
-        )
-    return Action(
-        key=key,
-        title=Reason("Bring {service_level} back on target", service_level=name),
-        why=Reason(
-            "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}). "
-            "Find the cause with the vendor.",
-            facts,
-        ),
     )
 
 

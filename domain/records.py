@@ -283,17 +283,39 @@ class BusinessMonth(Row):
     ] = None
 
 
+class VoiceMonth(Row):
+    """One month's answers of the people who use the service, and what they wrote; never who said what."""
+
+    tab_da: ClassVar[str] = "Brugernes stemme"
+    tab_en: ClassVar[str] = "Users' voice"
+    key: ClassVar[tuple[str, ...]] = ("month",)
+
+    month: Annotated[Month, Column("Måned", "Month")]
+    respondents: Annotated[Count, Column("Besvarelser", "Respondents")]
+    satisfaction: Annotated[
+        Annotated[Decimal, Field(ge=1, le=5, decimal_places=2)] | None,
+        Column("Tilfredshed (1-5)", "Satisfaction (1-5)"),
+    ] = None
+    complaints: Annotated[Count, Column("Klager", "Complaints")]
+    compliments: Annotated[Count, Column("Ros", "Compliments")]
+
+
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
 SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
 PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)
 OPTIMISATION_TABS: tuple[type[Row], ...] = (BusinessMonth,)
-ALL_TABS = (
+REVIEW_TABS: tuple[type[Row], ...] = (
+    BusinessMonth, Team, WorkMonth, SurveyResult, ExitRecord, Control, AccessGrant, Deliverable, VoiceMonth,
+)  # fmt: skip
+"""What a monthly review reads beside the tickets; each is left out of the review when the workbook has no such tab."""
+ALL_TABS: tuple[type[Row], ...] = (
     *DISCOVERY_TABS,
     *SELECTION_TABS,
     *KICKOFF_TABS,
     *PILOT_TABS,
     *ROLLOUT_TABS,
     *OPTIMISATION_TABS,
+    VoiceMonth,
 )

@@ -9,17 +9,27 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.breach_causes import BreachCause
 from domain.contracts import Metric, Party
 from domain.control_charts import ControlChart
 from domain.deciding_entries import Entry
+from domain.duties import DutyBlock
+from domain.forecast import Forecast
 from domain.frozen import Frozen
 from domain.gates import canonical_json
 from domain.kpis import KpiBlock
 from domain.open_work import AgeBand, TimeOpen
+from domain.people import PeopleBlock
+from domain.phase_spans import PhaseSpan
+from domain.reasons import Reason
+from domain.register import RegisterEntry
 from domain.restated_figures import Restatement
+from domain.savings import MoneyMonth, SavingMonth
 from domain.service_credits import CreditNote
 from domain.tables import Finding
+from domain.voice import VoiceFigure
 
 
 class FigureStatus(StrEnum):
@@ -162,6 +172,37 @@ class Volumes(Frozen):
     by_priority: dict[str, int]
 
 
+class CreditMonth(Frozen):
+    """One month's draft credit, before and after its caps."""
+
+    month: str
+    before_cap: Decimal
+    total: Decimal
+
+
+class TabCoverage(Frozen):
+    """How much of one tab could be read."""
+
+    tab: str
+    rows_seen: int
+    rows_read: int
+
+
+class ClosedDay(Frozen):
+    """A weekday in the month on which a calendar was closed, or had other hours than its week says."""
+
+    calendar: str
+    on: date
+    name: str
+
+
+LATER_FIELDS = (
+    "earlier_statuses", "minimum_sample", "credit_history", "forecast", "savings", "money", "people", "duties", "voice",
+    "register", "phases", "coverage", "closed_days", "changed_terms", "since_draft",
+)  # fmt: skip
+"""Fields that reviews published by earlier versions do not have. Empty ones are not hashed, so their hashes stay."""
+
+
 class MonthlyReview(Frozen):
     """One month of one rollout, complete. Equal input gives an equal review and an equal hash.
 
@@ -170,6 +211,13 @@ class MonthlyReview(Frozen):
         cut_off_at: data after this instant is not looked at (month end, or the as-of if earlier).
         provisional: the month is not over at the as-of, or coverage is under the threshold.
         restatements: corrections to earlier months, found since the last review was published.
+        earlier_statuses: figure id -> what each month of the figure's `previous` came to, decided on its counts.
+        minimum_sample: fewer judged tickets than this are called few.
+        credit_history: drafts of up to twelve months, this one last.
+        savings: the saving so far beside its plan, one entry per month of the contract.
+        register: actions of earlier months and phases, as Jira had them when the review was made.
+        changed_terms: what is defined otherwise than in the review before.
+        since_draft: what is said otherwise than in the provisional review of the same month.
         snapshot_id: what it was computed from.
         rule_version: version of the rules that computed it.
     """
@@ -196,6 +244,21 @@ class MonthlyReview(Frozen):
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
     credit_note: CreditNote | None = None
     kpis: KpiBlock | None = None
+    earlier_statuses: dict[str, tuple[FigureStatus, ...]] = Field(default_factory=dict)
+    minimum_sample: int = 0
+    credit_history: tuple[CreditMonth, ...] = ()
+    forecast: Forecast | None = None
+    savings: tuple[SavingMonth, ...] = ()
+    money: MoneyMonth | None = None
+    people: PeopleBlock | None = None
+    duties: DutyBlock | None = None
+    voice: tuple[VoiceFigure, ...] = ()
+    register: tuple[RegisterEntry, ...] = ()
+    phases: tuple[PhaseSpan, ...] = ()
+    coverage: tuple[TabCoverage, ...] = ()
+    closed_days: tuple[ClosedDay, ...] = ()
+    changed_terms: tuple[Reason, ...] = ()
+    since_draft: Restatement | None = None
     findings: tuple[Finding, ...]
     tickets_read: int
     tickets_unreadable: int
@@ -209,6 +272,15 @@ class MonthlyReview(Frozen):
         return tuple(f for f in self.figures if f.status is FigureStatus.MISSED)
 
     @property
+    def causes_by_party(self) -> tuple[tuple[BreachCause, dict[Party, int]], ...]:
+        """Breaches per cause, most frequent first, each by who held the ticket longest."""
+        return tuple(
+            (cause, {party: sum(b.cause is cause and b.held_longest_by is party for b in self.breaches)
+                     for party in Party})
+            for cause, _ in self.causes
+        )  # fmt: skip
+
+    @property
     def causes(self) -> tuple[tuple[BreachCause, int], ...]:
         """Breaches per cause, most frequent first; causes without a breach are left out."""
         counts = {cause: sum(breach.cause is cause for breach in self.breaches) for cause in BreachCause}
@@ -217,5 +289,6 @@ class MonthlyReview(Frozen):
     @property
     def review_hash(self) -> str:
         """sha256 of the review's content as canonical JSON, whatever snapshot it was computed from."""
-        content = self.model_dump(mode="json", exclude={"snapshot_id"})
+        empty = {name for name in LATER_FIELDS if not getattr(self, name)}
+        content = self.model_dump(mode="json", exclude={"snapshot_id", *empty})
         return hashlib.sha256(canonical_json(content).encode()).hexdigest()
