@@ -198,9 +198,13 @@ class ClosedDay(Frozen):
 
 LATER_FIELDS = (
     "earlier_statuses", "minimum_sample", "credit_history", "forecast", "savings", "money", "people", "duties", "voice",
-    "register", "phases", "coverage", "closed_days", "changed_terms", "since_draft",
+    "actions", "phases", "coverage", "closed_days", "changed_terms", "since_draft",
 )  # fmt: skip
 """Fields that reviews published by earlier versions do not have. Empty ones are not hashed, so their hashes stay."""
+
+
+KEPT_AS_PUBLISHED = ("restatements", "actions", "phases", "coverage", "changed_terms", "since_draft")
+"""Fields that tell how things stood when the review was made: a replay takes them as they were published."""
 
 
 class MonthlyReview(Frozen):
@@ -215,7 +219,7 @@ class MonthlyReview(Frozen):
         minimum_sample: fewer judged tickets than this are called few.
         credit_history: drafts of up to twelve months, this one last.
         savings: the saving so far beside its plan, one entry per month of the contract.
-        register: actions of earlier months and phases, as Jira had them when the review was made.
+        actions: those of earlier months and phases, as Jira had them when the review was made.
         changed_terms: what is defined otherwise than in the review before.
         since_draft: what is said otherwise than in the provisional review of the same month.
         snapshot_id: what it was computed from.
@@ -253,7 +257,7 @@ class MonthlyReview(Frozen):
     people: PeopleBlock | None = None
     duties: DutyBlock | None = None
     voice: tuple[VoiceFigure, ...] = ()
-    register: tuple[RegisterEntry, ...] = ()
+    actions: tuple[RegisterEntry, ...] = ()
     phases: tuple[PhaseSpan, ...] = ()
     coverage: tuple[TabCoverage, ...] = ()
     closed_days: tuple[ClosedDay, ...] = ()

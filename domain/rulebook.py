@@ -23,10 +23,12 @@ class Rulebook(Terms):
     Attributes:
         minimum_coverage_share: so much of every tab must be readable before a gate passes.
         rechecked_months: so many months before a review are looked at again, for restatements.
+        corrective_days: so many days after a month's end the corrective action for a missed service level is due.
     """
 
     minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
     rechecked_months: Annotated[int, Field(ge=0, le=36)] = 3
+    corrective_days: Annotated[int, Field(ge=1, le=366)] = 14
     discovery: DiscoveryRules = DiscoveryRules()
     selection: SelectionRules = SelectionRules()
     kickoff: KickoffRules = KickoffRules()

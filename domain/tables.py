@@ -7,6 +7,7 @@ A pydantic model per row is the only schema: header texts, readers, Great Expect
 are derived from it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
@@ -47,6 +48,11 @@ class Row(BaseModel):
     tab_da: ClassVar[str] = ""
     tab_en: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
+
+
+def tab_title(model: type[Row], titles: Mapping[str, str], language: str) -> str:
+    """The title of a model's tab: as the settings name it, or the default of the language."""
+    return titles.get(model.__name__, model.tab_da if language == "da" else model.tab_en)
 
 
 def columns_of(model: type[Row]) -> dict[str, Column]:

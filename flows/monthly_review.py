@@ -9,12 +9,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from connectors.base import Snapshot
+from domain.action_issues import REVIEW_PREFIX, action_issues
 from domain.anchors import newest_anchor
+from domain.corrective import corrective_actions
 from domain.months import month_bounds
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.records import BusinessMonth
+from domain.records import REVIEW_TABS
 from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from flows.requests import ReviewRequest
@@ -24,11 +26,20 @@ from reports import review as review_document
 from reports.comments import comment_text
 from reports.documents import Document
 from reports.language import Speaker
-from tasks.context import RunContext, ValidatedTabs
+from tasks.context import Published, RunContext, ValidatedTabs
 from tasks.events import emit
-from tasks.measure import measure_month
-from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs, publish_workbook
-from tasks.pull import pull_if_there, pull_tickets
+from tasks.measure_month import MonthSources, measure_month
+from tasks.publish import (
+    action_drafts,
+    add_comment,
+    browse_address,
+    create_issues,
+    draft,
+    publish_page,
+    publish_tabs,
+    publish_workbook,
+)
+from tasks.pull import pull_actions, pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
 from tasks.show import show_summary, show_table
@@ -73,12 +84,12 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
         check_month_is_due(context, request.month)
         months = months_to_review(context, request.month, request.months)
         snapshot = pull_tickets(context, context.projects.vendor)
-        tab = pull_if_there(context, BusinessMonth)
-        key_figures = validate_tabs(context, tab, (BusinessMonth,)) if tab else None
+        kept, models = pull_if_there(context, REVIEW_TABS)
+        tabs = validate_tabs(context, kept, models) if kept else None
         rechecked = recheck_months(context, months[0], snapshot)
         outcomes = []
         for done, month in enumerate(months, start=1):
-            outcomes.append(_review_month(context, month, snapshot, key_figures, rechecked))
+            outcomes.append(_review_month(context, month, snapshot, tabs, rechecked))
             tell_progress("reviews", done, len(months))
         return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
 
@@ -97,18 +108,17 @@ def _review_month(
     context: RunContext,
     month: str,
     snapshot: Snapshot,
-    key_figures: ValidatedTabs | None,
+    tabs: ValidatedTabs | None,
     rechecked: dict[str, Restatement | None],
 ) -> ReviewOutcome:
     earlier = published_review(context.book.ledger, context.rollout_id, month)
     stored = stored_review(context, earlier) if earlier else None
     restatements = stored.restatements if stored else pending_restatements(context, month, rechecked)
-    review = measure_month(context, month, snapshot, key_figures, restatements)
+    review = measure_month(context, month, MonthSources(snapshot, tabs, pull_actions(context)), restatements)
     if earlier is not None:
         restatement = recheck_month(context, month, snapshot)
         return _stands_as_published(context, stored or review, earlier, restatement)
-    anchor = str(newest_anchor(context.book.events()) or "")
-    return _publish(context, review_document.compose(review, anchor), review, key_figures, anchor)
+    return _publish(context, review, tabs)
 
 
 def check_month_is_due(context: RunContext, month: str) -> None:
@@ -134,54 +144,64 @@ def check_month_is_due(context: RunContext, month: str) -> None:
         )
 
 
-def _publish(
-    context: RunContext, document: Document, review: MonthlyReview, key_figures: ValidatedTabs | None, anchor: str
-) -> ReviewOutcome:
+def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | None) -> ReviewOutcome:
+    """Issues first, because the document names them; then every form; then the record."""
     context.reviews.save(review)
-    tabs = publish_tabs(context, document)
-    page = publish_page(context, document)
-    workbook = publish_workbook(context, document)
-    speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
-    name = f"review-{review.month}"
-    issue = create_issues(
-        context,
-        (
-            draft(
-                context,
-                name,
-                "task",
-                speaker.say(document.title) + f" · {review.vendor}",
-                speaker.say(Reason("The month's service review: figures, breaches and actions are gathered here.")),
-            ),
-        ),
-    )
-    links = {**page.links, **workbook.links, **tabs.links}
-    key = str(issue.references[name])
-    add_comment(
-        context, key, comment_text(document, context.language, links, anchor), f"{name}/{review.review_hash[:16]}"
-    )
-    links |= issue.links
+    anchor = str(newest_anchor(context.book.events()) or "")
+    gathering, issues = _create_issues(context, review)
+    document = compose_review(context, review, anchor)
+    links = publish_forms(context, document)
+    name = f"{REVIEW_PREFIX}{review.month}"
+    comment = comment_text(document, context.language, links | dict(issues.links), anchor)
+    add_comment(context, gathering, comment, f"{name}/{review.review_hash[:16]}")
+    links |= issues.links
     show_summary(context, document, links)
     show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
-    record_review(context, review.month, _payload(review, links, key_figures))
-    emit(context.rollout_id, "review.published", {"month": review.month, "verdict": speaker.say(document.verdict)})
+    verdict = Speaker(context.language, zone=context.zone, currency=review.currency).say(document.verdict)
+    record_review(context, review.month, _payload(review, links, tabs))
+    emit(context.rollout_id, "review.published", {"month": review.month, "verdict": verdict})
     for figure in review.missed:
         emit(context.rollout_id, "sla.breached", {"month": review.month, "figure": figure.figure_id})
-    return ReviewOutcome(
-        month=review.month,
-        verdict=speaker.say(document.verdict),
-        review_hash=review.review_hash,
-        changed=True,
-        links=links,
+    return ReviewOutcome(month=review.month, verdict=verdict, review_hash=review.review_hash, changed=True, links=links)
+
+
+def compose_review(context: RunContext, review: MonthlyReview, anchor: str = "") -> Document:
+    """The review's document, with the issues of its actions as the ledger knows them."""
+    return review_document.compose(
+        review, anchor, issues=action_issues(context.book.events()), browse=browse_address(context.jira)
     )
 
 
-def _payload(review: MonthlyReview, links: dict[str, str], key_figures: ValidatedTabs | None) -> dict[str, Any]:
+def publish_forms(context: RunContext, document: Document) -> dict[str, str]:
+    """The document in every form, and where each can be opened."""
+    page = publish_page(context, document)
+    workbook = publish_workbook(context, document)
+    tabs = publish_tabs(context, document)
+    return {**page.links, **workbook.links, **tabs.links}
+
+
+def _create_issues(context: RunContext, review: MonthlyReview) -> tuple[str, Published]:
+    """The issue that gathers the review, and one per missed service level unless the month is not over."""
+    speaker = Speaker(context.language, zone=context.zone, currency=review.currency)
+    name = f"{REVIEW_PREFIX}{review.month}"
+    gathering = draft(
+        context,
+        name,
+        "task",
+        speaker.say(review_document.title(review)) + f" · {review.vendor}",
+        speaker.say(Reason("The month's service review: figures, breaches and actions are gathered here.")),
+    )
+    actions = () if review.provisional else corrective_actions(review, context.rules.corrective_days)
+    issues = create_issues(context, (gathering, *action_drafts(context, actions)))
+    return str(issues.references[name]), issues
+
+
+def _payload(review: MonthlyReview, links: dict[str, str], tabs: ValidatedTabs | None) -> dict[str, Any]:
     return {
         "month": review.month,
         "review_hash": review.review_hash,
         "snapshot_id": review.snapshot_id,
-        "key_figures_snapshot_id": key_figures.snapshot_id if key_figures else "",
+        "key_figures_snapshot_id": tabs.snapshot_id if tabs else "",
         "cut_off_at": review.cut_off_at.isoformat(),
         "provisional": review.provisional,
         "restatements": [restatement_key(restatement) for restatement in review.restatements],
@@ -195,7 +215,7 @@ def _stands_as_published(
     """Show the month as it was published; what the data say otherwise is on record as a restatement."""
     if restatement is None:
         tell(f"{review.month} was published before, with the same figures")
-    document = review_document.compose(review)
+    document = compose_review(context, review)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
     show_summary(context, document, dict(earlier["links"]))
     return ReviewOutcome(

@@ -5,14 +5,12 @@ Here: the steps all six phases share, in their order. Not here: what a phase mea
 
 from collections.abc import Sequence
 
-from connectors.base import IssueDraft
 from domain.actions import Action
 from domain.gates import GateEvaluation
 from reports.documents import Document
-from reports.language import Speaker
 from tasks.context import RunContext, ValidatedTabs
 from tasks.events import emit
-from tasks.publish import create_issues, draft, publish_page, publish_tabs
+from tasks.publish import action_drafts, create_issues, publish_page, publish_tabs
 from tasks.record import PhaseOutcome, ask_owners, record_gate
 from tasks.show import phase_lines, show_findings, show_summary
 
@@ -34,7 +32,7 @@ def conclude(
     """
     published = publish_tabs(context, document)
     page = publish_page(context, document)
-    issues = create_issues(context, _drafts(context, actions, kind))
+    issues = create_issues(context, action_drafts(context, actions, kind))
     links = {**page.links, **published.links, **issues.links}
     outcome = record_gate(context, evaluation, links)
     ask_owners(context, evaluation.phase)
@@ -45,8 +43,3 @@ def conclude(
     show_summary(context, document, links, phase_lines(context, outcome))
     show_findings(context, document.slug, tabs.findings)
     return outcome
-
-
-def _drafts(context: RunContext, actions: Sequence[Action], kind: str) -> tuple[tuple[str, IssueDraft], ...]:
-    speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
-    return tuple(draft(context, a.key, kind, speaker.say(a.title), speaker.say(a.why)) for a in actions)

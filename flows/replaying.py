@@ -4,9 +4,11 @@ Here: reading what was kept, and the comparison. Not here: the figures (`domain.
 (`domain.restatements`). Needs neither Jira, Sheets nor Prefect, and writes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -17,16 +19,18 @@ from connectors.base import IncompleteData
 from connectors.sheets_cells import read_tab
 from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
-from domain.kpis import KpiBlock, measure_kpis
-from domain.month_frame import month_bounds
+from domain.gate_evidence import approved_plan
+from domain.month_frame import month_bounds, zone_of
 from domain.months import build_review
-from domain.periods import month_of
-from domain.phases import EventKind
+from domain.phases import Event, EventKind
 from domain.problems import RuleRefused
-from domain.records import BusinessMonth
+from domain.records import REVIEW_TABS
 from domain.restated_figures import Restatement
 from domain.restatements import restate, ticket_facts
-from domain.reviews import MonthlyReview
+from domain.reviews import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
+from domain.service_credits import CreditNote
+from domain.sheet_blocks import SheetRows, sheet_blocks
+from domain.tables import tab_title
 from flows.wiring import open_ledger, published_reviews
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
@@ -61,7 +65,8 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
         RuleRefused: the month was not published here.
         IncompleteData: its typed review or its snapshot is gone or damaged.
     """
-    event = open_ledger(settings).find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month)
+    ledger = open_ledger(settings)
+    event = ledger.find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month)
     if event is None:
         raise RuleRefused(
             f"{month} was not published here",
@@ -78,22 +83,33 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
     store = SnapshotFolder(settings.home / "snapshots")
     read = partial(store.read, published.snapshot_id)
     tables = read("tickets"), read("history"), read("comments")
-    key_figures = event.payload.get("key_figures_snapshot_id", "")
-    recomputed = _recomputed(store, tables, rollout, published, key_figures, as_of)
+    earlier = [one for one in ledger.events(rollout.rollout_id) if one.sequence < event.sequence]
+    sheet_id = str(event.payload.get("key_figures_snapshot_id", ""))
+    recomputed = _recomputed(_Kept(store, rollout, published, sheet_id, earlier), tables, as_of)
     before, now = (ticket_facts(*tables, review.cut_off_at) for review in (published, recomputed))
     day = recomputed.cut_off_at.astimezone(ZoneInfo(rollout.zone)).date()
     return Replay(published, recomputed, restate(published, recomputed, before=before, now=now, found_on=day))
 
 
-def _recomputed(
-    store: SnapshotFolder,
-    tables: TicketTables,
-    rollout: RolloutSettings,
-    published: MonthlyReview,
-    key_figures: str,
-    as_of: datetime | None,
-) -> MonthlyReview:
+@dataclass(frozen=True)
+class _Kept:
+    """What was known when the month was published.
+
+    Attributes:
+        sheet_id: snapshot of the workbook's tabs; empty when none was read.
+        events: the ledger before the publication.
+    """
+
+    store: SnapshotFolder
+    rollout: RolloutSettings
+    published: MonthlyReview
+    sheet_id: str
+    events: Sequence[Event]
+
+
+def _recomputed(known: _Kept, tables: TicketTables, as_of: datetime | None) -> MonthlyReview:
     tickets, history, comments = tables
+    rollout, published = known.rollout, known.published
     review = build_review(
         rollout_id=rollout.rollout_id,
         company=rollout.company,
@@ -105,33 +121,34 @@ def _recomputed(
         as_of=as_of or month_bounds(published.month, rollout.zone)[1],
         snapshot_id=published.snapshot_id,
     )
-    # Findings of the sheet's checks, and what was told of earlier months, are not computed from this snapshot.
+    # What the workbook's checks found, what was told of earlier months, and how Jira's actions and the phases stood
+    # when it was published are not in the snapshots; what earlier versions did not say is not said now.
+    kept = {name: getattr(published, name) for name in KEPT_AS_PUBLISHED}
+    kept |= {name: getattr(published, name) for name in LATER_FIELDS if not getattr(published, name)}
     of_sheets = tuple(f for f in published.findings if f.tab != rollout.jira.vendor_project)
-    return review.model_copy(
-        update={
-            "kpis": _kpis(store, rollout, published, key_figures),
-            "findings": (*of_sheets, *review.findings),
-            "restatements": published.restatements,
-        }
-    )
+    blocks = _blocks(known, review.credit_note)
+    return review.model_copy(update=blocks | kept | {"findings": (*of_sheets, *review.findings)})
 
 
-def _kpis(
-    store: SnapshotFolder, rollout: RolloutSettings, published: MonthlyReview, snapshot_id: str
-) -> KpiBlock | None:
-    """The KPI block from the key figures' own snapshot, under the baselines that were locked then."""
-    if published.kpis is None or not snapshot_id:
-        return published.kpis
-    workbook = cells_from_frame(store.read(snapshot_id, "cells"), store.find(snapshot_id).notes)
-    title = published.kpis.sources[0].source
-    contract = rollout.contract
-    return measure_kpis(
-        read_tab(workbook.tabs[title], BusinessMonth, locale=workbook.locale).rows,
-        rollout.rules.roi,
-        published.kpis.baselines,
-        month=published.month,
-        contract_start=month_of(contract.starts_on),
-        transition_cost_per_month=contract.transition_cost_per_month,
-        source=title,
-        snapshot_id=snapshot_id,
+def _blocks(known: _Kept, note: CreditNote | None) -> dict[str, Any]:
+    """The parts from the workbook, from their own snapshot, under the baselines and the plan that were known then."""
+    published, rollout = known.published, known.rollout
+    if not known.sheet_id:
+        return {"kpis": published.kpis}
+    workbook = cells_from_frame(known.store.read(known.sheet_id, "cells"), known.store.find(known.sheet_id).notes)
+    titles = {m.__name__: tab_title(m, rollout.sheets.tabs, rollout.language) for m in REVIEW_TABS}
+    rows = {
+        model.__name__: read_tab(workbook.tabs[titles[model.__name__]], model, locale=workbook.locale).rows
+        for model in REVIEW_TABS
+        if titles[model.__name__] in workbook.tabs
+    }
+    return sheet_blocks(
+        SheetRows(rows=rows, sources=titles, snapshot_id=known.sheet_id),
+        rollout.rules,
+        rollout.contract,
+        published.kpis.baselines if published.kpis else (),
+        approved_plan(known.events),
+        note,
+        published.month,
+        zone_of(rollout.contract),
     )

@@ -13,18 +13,29 @@ from decimal import Decimal
 from typing import Literal
 
 from domain.reasons import Reason
-from reports.drawings import Drawing
+from reports.drawings import Drawing, Status
+
+__all__ = [
+    "SYMBOLS", "Chart", "Document", "Fact", "Kind", "Link", "Marked", "Plain", "Section", "Status", "Table",
+    "TableColumn", "Trend", "Value",
+]  # fmt: skip
 
 Kind = Literal["text", "count", "number", "percent", "money", "date", "instant", "duration", "status"]
 """How a value is shown. percent: Decimal 0-1. duration: seconds. status: one of the Status words."""
 
-Status = Literal["good", "warning", "bad", "neutral", "unmeasured"]
-"""Shown as symbol + word + colour, never colour alone. unmeasured: there should be a value and there is none."""
-
 SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–", "unmeasured": "○"}
 """Plain signs that every font has; emoji are missing in many."""
 
-Plain = bool | int | Decimal | date | datetime | str | Reason | None
+
+@dataclass(frozen=True)
+class Link:
+    """A text that opens an address; forms that cannot show links show the text. Only http(s) addresses are linked."""
+
+    text: str
+    url: str
+
+
+Plain = bool | int | Decimal | date | datetime | str | Reason | Link | None
 """A value without a look of its own. A str is data (never translated), a Reason is text, None is a dash."""
 
 

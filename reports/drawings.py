@@ -11,6 +11,9 @@ from typing import Literal
 
 from domain.reasons import Reason
 
+Status = Literal["good", "warning", "bad", "neutral", "unmeasured"]
+"""Shown as symbol + word + colour, never colour alone. unmeasured: there should be a value and there is none."""
+
 
 @dataclass(frozen=True)
 class Bars:
@@ -70,7 +73,7 @@ class Span:
     from_on: date
     until_on: date | None
     state: Reason
-    status: Literal["good", "warning", "bad", "neutral"] = "neutral"
+    status: Status = "neutral"
 
 
 @dataclass(frozen=True)

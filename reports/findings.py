@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 
 from domain.reasons import Reason
+from domain.reviews import TabCoverage
 from domain.tables import Finding, Severity
 from reports.documents import Section, Status, Table, TableColumn
 
 LOOKS: dict[Severity, Status] = {"row_rejected": "bad", "tab_rejected": "bad", "note": "warning"}
 
 
-def findings_section(findings: Sequence[Finding]) -> Section:
-    """Every finding with its address; says so when there is none."""
+def findings_section(findings: Sequence[Finding], coverage: Sequence[TabCoverage] = ()) -> Section:
+    """Every finding with its address, or that there is none; and how many rows of each source could be read."""
     return Section(
         Reason("Data quality"),
         tables=(
+            *_coverage(coverage),
             Table(
                 caption=Reason("Findings about the data; rejected rows are in no figure"),
                 columns=(
@@ -26,5 +28,23 @@ def findings_section(findings: Sequence[Finding]) -> Section:
                 statuses=tuple(LOOKS[f.severity] for f in findings),
                 empty=Reason("No findings: every row and every history could be read."),
             ),
+        ),
+    )
+
+
+def _coverage(coverage: Sequence[TabCoverage]) -> tuple[Table, ...]:
+    if not coverage:
+        return ()
+    return (
+        Table(
+            caption=Reason("What could be read, of what was there"),
+            columns=(
+                TableColumn(Reason("Source")),
+                TableColumn(Reason("Rows"), "count"),
+                TableColumn(Reason("Read"), "count"),
+                TableColumn(Reason("Left out"), "count"),
+            ),
+            rows=tuple((c.tab, c.rows_seen, c.rows_read, c.rows_seen - c.rows_read) for c in coverage),
+            statuses=tuple("good" if c.rows_seen == c.rows_read else "warning" for c in coverage),
         ),
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -19,7 +20,7 @@ from babel.numbers import format_currency, format_decimal, format_percent
 
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
-from reports.documents import SYMBOLS, Kind, Marked, Value
+from reports.documents import SYMBOLS, Kind, Link, Marked, Value
 
 CATALOGUES = Path(__file__).parent / "catalogues"
 LOCALES = {"da": "da_DK", "en": "en_GB"}
@@ -65,7 +66,8 @@ class Speaker:
         money, `*_duration` are seconds, `*month` (2026-10) is a month's name, shortened when named `short_month`.
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
-        return self.text(reason.template).format(**said)
+        # An amount in kroner ends with a full stop of its own; a sentence that ends with one needs no second.
+        return self.text(reason.template).format(**said).replace("kr..", "kr.")
 
     def value(self, value: Value, kind: Kind = "text", decimals: int = 1) -> str:
         """A table value as text."""
@@ -82,6 +84,8 @@ class Speaker:
                                    tzinfo=self._zone, locale=self._locale)  # fmt: skip
         if isinstance(value, date):
             return format_date(value, "medium", locale=self._locale)
+        if isinstance(value, Link):
+            return value.text
         if isinstance(value, str):
             return self.month(value) if kind == "date" and len(value) == len("2026-10") else value
         return self._number(value, kind, decimals)
@@ -94,6 +98,24 @@ class Speaker:
     def short_month(self, month: str) -> str:
         """`2026-10` as `okt. 26`."""
         return format_date(date.fromisoformat(f"{month}-01"), "LLL yy", locale=self._locale)
+
+    def number_format(self) -> dict[str, Any]:
+        """The language's numbers as a d3-format locale, for charts."""
+        symbols = self._locale.number_symbols["latn"]
+        return {"decimal": symbols["decimal"], "thousands": symbols["group"], "grouping": [3], "currency": ["", ""],
+                "percent": "\u00a0%"}  # fmt: skip
+
+    def time_format(self) -> dict[str, Any]:
+        """The language's months and days as a d3-time-format locale, for charts."""
+        months, days = self._locale.months["stand-alone"], self._locale.days["stand-alone"]
+        order = (6, 0, 1, 2, 3, 4, 5)  # d3 counts from Sunday
+        return {
+            "dateTime": "%d %B %Y %H:%M", "date": "%d.%m.%Y", "time": "%H:%M", "periods": ["AM", "PM"],
+            "days": [days["wide"][day] for day in order],
+            "shortDays": [days["abbreviated"][day].strip(".") for day in order],
+            "months": [months["wide"][number] for number in range(1, 13)],
+            "shortMonths": [months["abbreviated"][number].strip(".") for number in range(1, 13)],
+        }  # fmt: skip
 
     def duration(self, seconds: int) -> str:
         """Working seconds as hours and minutes: `12 t 05 min`, whole minutes, rounded up so that 1 s shows."""

@@ -1,41 +1,29 @@
 """A document as one self-contained HTML page: no script, no network, light, dark and print.
 
-Here: the template environment and the geometry of the small line charts. Not here: texts and values
-(`reports.language`), what is in the document (`reports.<phase>`).
+Here: the template environment, and what a chart is called for those who cannot see it. Not here: texts and values
+(`reports.language`), drawings (`reports.charts`), what is in the document (`reports.<phase>`).
 """
 
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from reports.documents import SYMBOLS, Document, Trend
+from reports.charts import drawn, page_svg
+from reports.documents import SYMBOLS, Document, Link, Marked, Table, Trend, Value
 from reports.language import Speaker
 
-WIDTH, HEIGHT, EDGE = 240.0, 84.0, 8.0
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A trend as SVG coordinates.
-
-    Attributes:
-        lines: one polyline per unbroken run of measured months.
-        dots: (x, y, below target, title) per measured month.
-        target_y: height of the target line; None without one.
-    """
-
-    lines: tuple[str, ...]
-    dots: tuple[tuple[float, float, bool, str], ...]
-    target_y: float | None
-    description: str
+LONG_TEXT = 16
+FIRST_SECTION = 2
+"""The front of a numbered document is its section 1."""
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    # autoescape=True: select_autoescape() would leave *.html.j2 unescaped.
+def environment() -> Environment:
+    """The templates, with everything escaped: select_autoescape() would leave *.html.j2 as it is."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -45,53 +33,63 @@ def _environment() -> Environment:
     )
 
 
-def render_page(document: Document, language: str) -> str:
-    """The document's page. Equal documents give equal bytes."""
+def render_page(document: Document, language: str, home: str = "") -> str:
+    """The document's page. Equal documents give equal bytes.
+
+    Args:
+        home: relative address of the site's front page, for a link on top; empty for a page that stands alone.
+    """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
-    drawings = {id(trend): draw(trend, section.trends, speaker) for section in document.sections
-                for trend in section.trends}  # fmt: skip
-    template = _environment().get_template("document.html.j2")
-    return template.render(
+    drawings = drawn(document, language)
+    # The SVG is made by Vega-Lite, which escapes every text in it; it is the only thing that is not escaped again.
+    svgs = {place: Markup(page_svg(svg, f"d{number}")) for number, (place, svg) in enumerate(drawings.items())}  # noqa: S704
+    return environment().get_template("document.html.j2").render(
         document=document,
         language=language,
         t=speaker.text,
-        say=speaker.say,
-        value=speaker.value,
+        say=lambda reason: unbroken(speaker.say(reason)),
+        value=lambda *shown: unbroken(speaker.value(*shown)),
         symbols=SYMBOLS,
-        drawing=lambda trend: drawings[id(trend)],
-        chart={"width": WIDTH, "height": HEIGHT},
-    )
+        look=look,
+        address=address,
+        dress=lambda table: dress(table, speaker),
+        svg=lambda drawing: svgs[id(drawing)],
+        described=lambda trend: described(trend, speaker),
+        first=FIRST_SECTION,
+        home=home,
+    )  # fmt: skip
 
 
-def draw(trend: Trend, beside: tuple[Trend, ...], speaker: Speaker) -> Drawing:
-    """Coordinates of a trend on the scale it shares with the trends beside it."""
-    low, high = _scale(beside)
-    step = (WIDTH - 2 * EDGE) / max(1, len(trend.points) - 1)
-
-    def y_of(share: Decimal) -> float:
-        return round(HEIGHT - EDGE - float((share - low) / (high - low)) * (HEIGHT - 2 * EDGE), 1)
-
-    runs: list[list[str]] = [[]]
-    dots: list[tuple[float, float, bool, str]] = []
-    for index, (month, share) in enumerate(trend.points):
-        if share is None:
-            runs.append([])
-            continue
-        x, y = round(EDGE + index * step, 1), y_of(share)
-        runs[-1].append(f"{x},{y}")
-        missed = trend.target is not None and share < trend.target
-        dots.append((x, y, missed, f"{speaker.month(month)}: {speaker.value(share, 'percent')}"))
-    return Drawing(
-        lines=tuple(" ".join(run) for run in runs if len(run) > 1),
-        dots=tuple(dots),
-        target_y=None if trend.target is None else y_of(trend.target),
-        description="; ".join(dot[3] for dot in dots),
-    )
+def unbroken(text: str) -> str:
+    """A number and its unit stay on one line."""
+    return text.replace(" %", "\u00a0%").replace(" min", "\u00a0min").replace(" t ", "\u00a0t\u00a0")
 
 
-def _scale(trends: tuple[Trend, ...]) -> tuple[Decimal, Decimal]:
-    values = [share for trend in trends for _, share in trend.points if share is not None]
-    values += [trend.target for trend in trends if trend.target is not None]
-    low = min(values, default=Decimal(0))
-    floor = (low * 20).to_integral_value(rounding="ROUND_FLOOR") / 20  # the next lower multiple of 5 points
-    return (floor if floor < 1 else Decimal("0.95")), Decimal(1)
+def dress(table: Table, speaker: Speaker) -> tuple[str, ...]:
+    """The class of each column, by what stands in it: numbers, short words, or texts that need room."""
+    classes = []
+    for place, column in enumerate(table.columns):
+        if column.kind not in ("text", "status"):
+            classes.append("num")
+        elif any(len(speaker.value(row[place])) > LONG_TEXT for row in table.rows):
+            classes.append("text long")
+        else:
+            classes.append("text")
+    return tuple(classes)
+
+
+def look(value: Value) -> str:
+    """The class of a cell that has a look of its own."""
+    return value.status if isinstance(value, Marked) else ""
+
+
+def address(value: Value) -> str:
+    """Where a cell leads to; empty unless it is an http(s) link."""
+    return value.url if isinstance(value, Link) and urlsplit(value.url).scheme in ("http", "https") else ""
+
+
+def described(trend: Trend, speaker: Speaker) -> str:
+    """A small chart in words: its level, what is required, and every month."""
+    required = "" if trend.target is None else f" {speaker.text('Required')}: {speaker.value(trend.target, 'percent')}."
+    months: list[Any] = [f"{speaker.month(m)}: {speaker.value(share, 'percent')}" for m, share in trend.points]
+    return f"{speaker.say(trend.label)}.{required} {'; '.join(months)}"

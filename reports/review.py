@@ -1,69 +1,102 @@
 """The monthly review as a document, from the typed `MonthlyReview`; nothing is computed here but the wording.
 
-Here: which figures stand where, and the sentences around them. Not here: the figures (`domain.months`), the look
-(`reports.pages`), the short comment for Jira (`reports.comments`).
+Here: the front page and the order of the sections. Not here: the sections (`reports.review_*`, `reports.credits`,
+`reports.roi`, `reports.findings`), the figures (`domain.months`), the look (`reports.pages`, `reports.prints`).
+
+Contents: ITIL's service report (exceptions, trends, actions; the SLAM chart in front), the British model contract's
+performance monitoring report (three earlier periods, severity, rectification, rolling credits), ISO/IEC 20000-1 9.4.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from domain.open_work import AgeBand
+from domain.action_issues import ActionIssue
+from domain.reasons import Fact as Given
 from domain.reasons import Reason
-from domain.reviews import Breach, FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.register import CORRECTIVE, ActionState
+from domain.reviews import FigureStatus, MonthlyReview
 from domain.service_levels import figure_name
 from reports.credits import credit_section
-from reports.documents import Document, Fact, Section, Status, Table, TableColumn, Trend, Value
+from reports.documents import Document, Fact, Section, Status
 from reports.findings import findings_section
-from reports.restatements import STATUS_WORDS, restatements_section
+from reports.restatements import restatements_section
+from reports.review_actions import register_section, repeats_section
+from reports.review_appendix import appendix_section, phases_section
+from reports.review_breaches import breach_table, breaches_section
+from reports.review_duties import duties_section
+from reports.review_levels import levels_section, matrix_section
+from reports.review_money import money_section, reached_and_planned
+from reports.review_people import people_section, voice_section
+from reports.review_volume import volume_section
 from reports.roi import kpi_section
-from reports.signals import signal_lines
 from reports.words import word
 
-LOOKS: dict[FigureStatus, Status] = {
-    FigureStatus.MET: "good",
-    FigureStatus.MISSED: "bad",
-    FigureStatus.NO_DEMAND: "neutral",
-    FigureStatus.NOT_MEASURED: "warning",
-}
+__all__ = ["breach_table", "compose", "title"]
 
 
-def compose(review: MonthlyReview, anchor: str = "") -> Document:
-    """The review's document: in short, service levels, twelve months, breaches, volumes, data quality, lineage.
+def compose(
+    review: MonthlyReview, anchor: str = "", *, issues: Mapping[str, ActionIssue] | None = None, browse: str = ""
+) -> Document:
+    """The review's document: in short, fourteen sections, appendix.
 
     Args:
         anchor: hash of the ledger's newest entry, as `domain.anchors` prints it; empty leaves it out.
+        issues: action key -> its issue, to name the corrective actions.
+        browse: address a ticket's key is appended to; empty where tickets cannot be opened.
     """
+    known = issues or {}
     return Document(
         slug=f"sla-{review.month}",
-        title=Reason("SLA review {a_month}", a_month=review.month),
+        title=title(review),
         subtitle=Reason("{company} and {vendor}", company=review.company, vendor=review.vendor),
         status=_status(review),
         verdict=_verdict(review),
         lines=_lines(review),
+        asks=_asks(review, known),
         facts=_facts(review),
-        sections=(
-            Section(Reason("Service levels"), _level_notes(review), (_levels(review),)),
-            Section(Reason("Twelve months"), signal_lines(review), (_matrix(review),), _trends(review)),
-            Section(
-                Reason("Breaches"),
-                _breach_notes(review),
-                (*_pareto(review), breach_table(review), *_corrections(review)),
-            ),
-            *((restatements_section(review.restatements),) if review.restatements else ()),
-            Section(Reason("Volume and backlog"), (), (_flow(review), _ageing(review), *_time_open(review))),
-            *(() if review.credit_note is None else (credit_section(review.credit_note),)),
-            *(() if review.kpis is None else (kpi_section(review.kpis),)),
-            findings_section(review.findings),
-            Section(Reason("How the figures are made"), _method(review)),
-        ),
+        sections=_sections(review, known, browse),
         meta=(
             (Reason("Contract"), review.contract_id),
+            (Reason("Version"), Reason("provisional") if review.provisional else Reason("final")),
             (Reason("Data until"), review.cut_off_at),
             (Reason("Snapshot"), review.snapshot_id),
             (Reason("Review"), review.review_hash[:12]),
             *(((Reason("Ledger"), anchor),) if anchor else ()),
         ),
+        numbered=True,
         currency=review.currency,
         zone=review.zone,
+    )
+
+
+def title(review: MonthlyReview) -> Reason:
+    """What the review is called."""
+    return Reason("SLA review {a_month}", a_month=review.month)
+
+
+def _sections(review: MonthlyReview, issues: Mapping[str, ActionIssue], browse: str) -> tuple[Section, ...]:
+    no_key_figures = Section(
+        Reason("Key figures and return"),
+        (Reason("Not measured: the workbook holds no key figures of {a_month}.", a_month=review.month),),
+        look="unmeasured",
+    )
+    return (
+        matrix_section(review),
+        levels_section(review),
+        breaches_section(review, browse),
+        repeats_section(review, issues, browse),
+        credit_section(review.credit_note, review.credit_history),
+        volume_section(review),
+        no_key_figures if review.kpis is None else kpi_section(review.kpis),
+        voice_section(review),
+        people_section(review),
+        duties_section(review),
+        register_section(review, browse),
+        money_section(review),
+        findings_section(review.findings, review.coverage),
+        *((restatements_section(review.restatements),) if review.restatements else ()),
+        phases_section(review),
+        appendix_section(review),
     )
 
 
@@ -96,43 +129,112 @@ def _with_demand(review: MonthlyReview) -> int:
 
 
 def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
+    """Three sentences: the service, what went wrong, the money."""
+    return tuple(line for line in (_service_line(review), _breach_line(review), _money_line(review)) if line)
+
+
+def _service_line(review: MonthlyReview) -> Reason:
+    missed = review.missed
+    if not missed:
+        return Reason("{count} service levels had tickets, and all of them were met.", count=_with_demand(review))
+    worst = min(missed, key=lambda figure: figure.margin or Decimal(0))
+    facts: dict[str, Given | Reason] = {
+        "missed": len(missed),
+        "count": _with_demand(review),
+        "figure": figure_name(worst.figure_id),
+        "achieved_exact_share": worst.attainment or Decimal(0),
+        "required_share": worst.required,
+        "met": worst.census.met,
+        "judged": worst.census.judged,
+    }
+    if len(missed) == 1:
+        return Reason(
+            "One of {count} service levels was missed: {figure} reached {achieved_exact_share} against a required "
+            "{required_share} ({met} of {judged} in time).",
+            facts,
+        )
+    return Reason(
+        "{missed} of {count} service levels were missed; furthest off was {figure} with {achieved_exact_share} against "
+        "a required {required_share} ({met} of {judged} in time).",
+        facts,
+    )
+
+
+def _breach_line(review: MonthlyReview) -> Reason:
     judged = sum(figure.census.judged for figure in review.figures)
     breached = sum(figure.census.breached for figure in review.figures)
-    lines = [
-        Reason(
-            "{judged} verdicts were reached in the month, {breached} of them breaches.",
-            judged=judged,
-            breached=breached,
+    facts: dict[str, Given | Reason] = {
+        "judged": judged,
+        "breached": breached,
+        "backlog": review.volumes.backlog,
+    }
+    if not review.causes:
+        return Reason(
+            "{judged} verdicts were reached in the month, {breached} of them breaches; {backlog} tickets are open.",
+            facts,
         )
-    ]
-    lines += [
-        Reason(
-            "{figure}: {achieved_exact_share} against a required {required_share} ({met} of {judged} in time).",
-            figure=figure_name(figure.figure_id),
-            achieved_exact_share=figure.attainment or Decimal(0),
-            required_share=figure.required,
-            met=figure.census.met,
-            judged=figure.census.judged,
+    cause, count = review.causes[0]
+    return Reason(
+        "{judged} verdicts were reached in the month, {breached} of them breaches, most often because of this: {cause} "
+        "({cause_count}); {backlog} tickets are open.",
+        facts | {"cause": word(cause), "cause_count": count},
+    )
+
+
+def _money_line(review: MonthlyReview) -> Reason | None:
+    reached, planned = reached_and_planned(review)
+    credit = review.credit_note.total if review.credit_note else None
+    facts: dict[str, Given | Reason] = {
+        "credit_amount": credit or Decimal(0),
+        "reached_amount": reached or Decimal(0),
+        "planned_amount": planned or Decimal(0),
+    }
+    if reached is None or planned is None:
+        return None if credit is None else Reason("The draft credit of the month is {credit_amount}.", facts)
+    if credit is None:
+        return Reason("{reached_amount} have been saved so far; the plan expected {planned_amount}.", facts)
+    return Reason(
+        "The draft credit of the month is {credit_amount}; {reached_amount} have been saved so far, where the plan "
+        "expected {planned_amount}.",
+        facts,
+    )
+
+
+def _asks(review: MonthlyReview, issues: Mapping[str, ActionIssue]) -> tuple[Reason, ...]:
+    """What the reader is asked to decide or do."""
+    asks = []
+    for figure in review.missed:
+        issue = issues.get(f"{CORRECTIVE}{review.month}/{figure.figure_id}")
+        facts: dict[str, Given | Reason] = {"figure": figure_name(figure.figure_id), "key": issue.key if issue else ""}
+        if issue and figure.repeated_miss:
+            asks.append(Reason("Agree a plan for {figure}, missed two months running ({key}).", facts))
+        elif issue:
+            asks.append(Reason("Agree how {figure} comes back on target ({key}).", facts))
+    if review.credit_note is not None and review.credit_note.total > 0 and not review.provisional:
+        asks.append(Reason("Procurement: agree the draft credit of {credit_amount}, or say what is wrong with it.",
+                           credit_amount=review.credit_note.total))  # fmt: skip
+    overdue = [entry for entry in review.actions if entry.state is ActionState.OVERDUE]
+    if overdue:
+        asks.append(
+            Reason("{count} agreed actions are overdue, the oldest is {key}.", count=len(overdue), key=overdue[0].key)
         )
-        for figure in review.missed
-    ]
-    lines += [
-        Reason("Repeated: {figure} was missed last month too.", figure=figure_name(figure.figure_id))
-        for figure in review.missed
-        if figure.repeated_miss
-    ]
-    return tuple(lines)
+    if review.duties and review.duties.overdue:
+        asks.append(
+            Reason("{count} controls, rights or deliverables are overdue: hold them, or set a new date.",
+                   count=len(review.duties.overdue))
+        )  # fmt: skip
+    return tuple(asks)
 
 
 def _facts(review: MonthlyReview) -> tuple[Fact, ...]:
     met = sum(figure.status is FigureStatus.MET for figure in review.figures)
-    all_met = not review.missed
-    return (
+    facts = [
         Fact(
             Reason("Service levels met"),
             Reason("{met} of {count}", met=met, count=_with_demand(review)),
-            status="good" if all_met else "bad",
+            status="bad" if review.missed else "good",
         ),
+        Fact(Reason("Breaches"), len(review.breaches), "count", "warning" if review.breaches else "good"),
         Fact(Reason("Tickets arrived"), review.volumes.arrived, "count"),
         Fact(Reason("Tickets resolved"), review.volumes.resolved, "count"),
         Fact(Reason("Backlog at the end"), review.volumes.backlog, "count"),
@@ -142,259 +244,11 @@ def _facts(review: MonthlyReview) -> tuple[Fact, ...]:
             "count",
             "good" if review.tickets_unreadable == 0 else "warning",
         ),
-    )
-
-
-def _levels(review: MonthlyReview) -> Table:
-    return Table(
-        caption=Reason("Service levels of the month, every ticket judged in working hours"),
-        columns=(
-            TableColumn(Reason("Service level")),
-            TableColumn(Reason("Allowed"), "duration"),
-            TableColumn(Reason("Required"), "percent"),
-            TableColumn(Reason("Achieved"), "percent", 2),
-            TableColumn(Reason("Status")),
-            TableColumn(Reason("More late ones allowed"), "count"),
-            TableColumn(Reason("Tickets judged"), "count"),
-            TableColumn(Reason("In time"), "count"),
-            TableColumn(Reason("Breached"), "count"),
-            TableColumn(Reason("of these still open"), "count"),
-            TableColumn(Reason("Open in time"), "count"),
-            TableColumn(Reason("Excluded"), "count"),
-            TableColumn(Reason("Unreadable"), "count"),
-            TableColumn(Reason("95 % interval from"), "percent"),
-            TableColumn(Reason("to"), "percent"),
-            TableColumn(Reason("Median"), "duration"),
-            TableColumn(Reason("90th percentile"), "duration"),
-        ),
-        rows=tuple(_level(figure) for figure in review.figures),
-        tab=Reason("SLA {period}", period=review.month),
-        statuses=tuple(LOOKS[figure.status] for figure in review.figures),
-    )
-
-
-def _level(figure: ServiceLevelFigure) -> tuple[Value, ...]:
-    low, high = figure.interval or (None, None)
-    census = figure.census
-    return (
-        figure_name(figure.figure_id),
-        None if figure.target_minutes is None else figure.target_minutes * 60,
-        figure.required,
-        figure.attainment,
-        _status_word(figure),
-        figure.misses_left if census.judged else None,
-        census.judged,
-        census.met,
-        census.breached,
-        census.breached_open,
-        census.open_in_time,
-        census.excluded,
-        census.unreadable,
-        low,
-        high,
-        figure.median_seconds,
-        figure.p90_seconds,
-    )
-
-
-def _status_word(figure: ServiceLevelFigure) -> Reason:
-    if figure.too_few and figure.status in (FigureStatus.MET, FigureStatus.MISSED):
-        if figure.status is FigureStatus.MISSED:
-            return Reason("missed (few tickets)")
-        return Reason("met (few tickets)")
-    return STATUS_WORDS[figure.status]
-
-
-def _level_notes(review: MonthlyReview) -> tuple[Reason, ...]:
-    few = sum(figure.too_few and figure.census.judged > 0 for figure in review.figures)
-    notes = [Reason("A ticket is judged in the month it was resolved in time, or in the month its deadline passed.")]
-    if few:
-        notes.append(
-            Reason("{count} service levels rest on few tickets: read their interval before drawing conclusions.",
-                   count=few)
-        )  # fmt: skip
-    return tuple(notes)
-
-
-def _months(review: MonthlyReview) -> tuple[str, ...]:
-    earlier = review.figures[0].previous if review.figures else ()
-    return (*(month for month, _, _ in earlier), review.month)
-
-
-def _points(figure: ServiceLevelFigure, month: str) -> tuple[tuple[str, Decimal | None], ...]:
-    return (*((m, share) for m, share, _ in figure.previous), (month, figure.attainment))
-
-
-def _matrix(review: MonthlyReview) -> Table:
-    return Table(
-        caption=Reason("Achieved per month; a dash means no ticket was judged"),
-        columns=(
-            TableColumn(Reason("Service level")),
-            TableColumn(Reason("Required"), "percent"),
-            *(TableColumn(Reason("{short_month}", short_month=month), "percent") for month in _months(review)),
-        ),
-        rows=tuple(
-            (figure_name(figure.figure_id), figure.required, *(share for _, share in _points(figure, review.month)))
-            for figure in review.figures
-        ),
-        statuses=tuple(LOOKS[figure.status] for figure in review.figures),
-    )
-
-
-def _trends(review: MonthlyReview) -> tuple[Trend, ...]:
-    return tuple(
-        Trend(figure_name(figure.figure_id), _points(figure, review.month), figure.required, LOOKS[figure.status])
-        for figure in review.figures
-    )
-
-
-def _breach_notes(review: MonthlyReview) -> tuple[Reason, ...]:
-    if not review.breaches:
-        return ()
-    return (Reason("Every breach with the working time used. Time waiting for the client or a third party, and time "
-                   "outside service hours, is not counted against the vendor."),)  # fmt: skip
-
-
-def breach_table(review: MonthlyReview) -> Table:
-    """Every breach of the month with its times, cause and party."""
-    return Table(
-        caption=Reason("Breaches of the month"),
-        columns=(
-            TableColumn(Reason("Ticket")),
-            TableColumn(Reason("What it is about")),
-            TableColumn(Reason("Process")),
-            TableColumn(Reason("Service level")),
-            TableColumn(Reason("Created"), "instant"),
-            TableColumn(Reason("Deadline"), "instant"),
-            TableColumn(Reason("Stopped"), "instant"),
-            TableColumn(Reason("Allowed"), "duration"),
-            TableColumn(Reason("Used"), "duration"),
-            TableColumn(Reason("Waited for client"), "duration"),
-            TableColumn(Reason("Waited for third party"), "duration"),
-            TableColumn(Reason("Re-opened")),
-            TableColumn(Reason("Cause")),
-            TableColumn(Reason("Held longest by")),
-        ),
-        rows=tuple(_breach(breach) for breach in review.breaches),
-        tab=Reason("Breaches {period}", period=review.month),
-        empty=Reason("No breach in this month."),
-    )
-
-
-def _breach(breach: Breach) -> tuple[Value, ...]:
-    by_party = {party.value: seconds for party, seconds in breach.seconds_by_party.items()}
-    return (
-        breach.key,
-        breach.summary,
-        breach.process,
-        figure_name(breach.figure_id),
-        breach.created_at,
-        breach.deadline_at,
-        breach.stopped_at,
-        breach.target_seconds,
-        breach.counted_seconds,
-        by_party.get("client", 0),
-        by_party.get("third_party", 0),
-        breach.reopened,
-        word(breach.cause),
-        word(breach.held_longest_by),
-    )
-
-
-def _pareto(review: MonthlyReview) -> tuple[Table, ...]:
-    """Breaches by cause, most frequent first; nothing when there are none."""
-    return (
-        (
-            Table(
-                caption=Reason("What used the time up"),
-                columns=(TableColumn(Reason("Cause")), TableColumn(Reason("Breaches"), "count")),
-                rows=tuple((word(cause), count) for cause, count in review.causes),
-            ),
-        )
-        if review.causes
-        else ()
-    )
-
-
-def _corrections(review: MonthlyReview) -> tuple[Table, ...]:
-    """Tickets an earlier month counted as met; nothing when there are none."""
-    if not review.corrections:
-        return ()
-    return (
-        Table(
-            caption=Reason(
-                "Counted as in time before, re-opened, and late in this month; the earlier month stays as it is"
-            ),
-            columns=(
-                TableColumn(Reason("Ticket")),
-                TableColumn(Reason("Counted in"), "date"),
-                TableColumn(Reason("Late since"), "instant"),
-            ),
-            rows=tuple((c.key, c.counted_in, c.breached_at) for c in review.corrections),
-        ),
-    )
-
-
-def _flow(review: MonthlyReview) -> Table:
-    return Table(
-        caption=Reason("Tickets per month"),
-        columns=(
-            TableColumn(Reason("Month"), "date"),
-            TableColumn(Reason("Arrived"), "count"),
-            TableColumn(Reason("Resolved"), "count"),
-            TableColumn(Reason("Backlog at the end"), "count"),
-        ),
-        rows=review.history,
-    )
-
-
-def _ageing(review: MonthlyReview) -> Table:
-    return Table(
-        caption=Reason("Open tickets at the end by age"),
-        columns=(TableColumn(Reason("Age")), TableColumn(Reason("Open tickets"), "count")),
-        rows=tuple((_age(band), band.open_tickets) for band in review.ageing),
-    )
-
-
-def _time_open(review: MonthlyReview) -> tuple[Table, ...]:
-    found = review.time_open
-    if found is None:
-        return ()
-    closed_only = dict(found.closed_only)
-    return (
-        Table(
-            caption=Reason(
-                "How fast tickets of the last year close, {open} of {count} still open (Kaplan-Meier)",
-                open=found.still_open,
-                count=found.tickets,
-            ),
-            columns=(
-                TableColumn(Reason("Within")),
-                TableColumn(Reason("Closed, open ones counted"), "percent"),
-                TableColumn(Reason("Among the closed alone"), "percent"),
-            ),
-            rows=tuple(
-                (Reason("{days} days", days=days), share, closed_only.get(days)) for days, share in found.closed_within
-            ),
-        ),
-    )
-
-
-def _age(band: AgeBand) -> Reason:
-    if band.below_days is None:
-        return Reason("{days} days or more", days=band.from_days)
-    if band.from_days == 0:
-        return Reason("under {days} days", days=band.below_days)
-    return Reason("{first} to {last} days", first=band.from_days, last=band.below_days - 1)
-
-
-def _method(review: MonthlyReview) -> tuple[Reason, ...]:
-    calendars = ", ".join(f"{name} ({version})" for name, version in sorted(review.calendar_versions.items()))
-    return (
-        Reason("Computed from the complete history of {count} tickets, not from Jira's own SLA fields.",
-               count=review.tickets_read),
-        Reason("Service calendar: {calendars}, time zone {zone}. Rules: version {rules}.",
-               calendars=calendars, zone=review.zone, rules=review.rule_version),
-        Reason("Exactly on the deadline is in time. A breach that happened is not erased by a later re-opening."),
-        Reason("The interval is Wilson's, at 95 % confidence: it shows what the sample can tell, and judges nothing."),
-    )  # fmt: skip
+    ]
+    if review.credit_note is not None:
+        facts.append(Fact(Reason("Draft credit"), review.credit_note.total, "money"))
+    reached, planned = reached_and_planned(review)
+    if reached is not None:
+        behind = planned is not None and reached < planned
+        facts.append(Fact(Reason("Saved so far"), reached, "money", "warning" if behind else "good"))
+    return tuple(facts)

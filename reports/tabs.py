@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.cells import Cell, ColumnFormat, TabContent, serial_from_date, serial_from_instant
 from domain.reasons import Reason
-from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
+from reports.documents import Document, Kind, Link, Marked, Table, TableColumn, Value
 from reports.language import Speaker
 
 FORMATS: dict[Kind, tuple[str, str]] = {
@@ -73,6 +73,8 @@ def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cel
         return value
     if isinstance(value, Reason):
         return speaker.say(value)
+    if isinstance(value, Link):
+        return value.text
     if isinstance(value, datetime):
         return round(serial_from_instant(value, zone), 6)
     if isinstance(value, date):

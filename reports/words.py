@@ -9,6 +9,7 @@ from domain.baselines import Kpi
 from domain.breach_causes import BreachCause
 from domain.burnout import CostKind
 from domain.business_case import Case
+from domain.contracts import Metric as ClauseMetric
 from domain.contracts import Party
 from domain.kickoff import Pitfall
 from domain.migration import ProcessState, WaveState
@@ -24,6 +25,10 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (BreachCause.RAISED, Reason("priority raised")),
     (BreachCause.QUEUE, Reason("waited to be taken")),
     (BreachCause.HANDLING, Reason("handling took too long")),
+    (ClauseMetric.FIRST_RESPONSE, Reason("working time until the vendor's first public answer")),
+    (ClauseMetric.RESOLUTION, Reason("working time the ticket was with the vendor until it was solved")),
+    (ClauseMetric.UPDATE_INTERVAL, Reason("longest working time without a public comment of the vendor")),
+    (ClauseMetric.DUE_DATE, Reason("solved by the end of the ticket's due day")),
     (Party.VENDOR, Reason("vendor")),
     (Party.CLIENT, Reason("client")),
     (Party.THIRD_PARTY, Reason("third party")),

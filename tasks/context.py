@@ -16,7 +16,7 @@ from domain.approvals import Approver
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.rulebook import Rulebook
-from domain.tables import Finding, Row
+from domain.tables import Finding, Row, tab_title
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -141,8 +141,7 @@ class RunContext:
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""
-        fallback = model.tab_da if self.language == "da" else model.tab_en
-        return self.tab_titles.get(model.__name__, fallback)
+        return tab_title(model, self.tab_titles, self.language)
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,15 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.base import Snapshot
-from domain.baselines import Kpi, KpiBaseline
+from domain.baselines import Kpi
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
+from domain.gate_evidence import locked_baselines
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.kickoff import KickoffResult, assess_kickoff
-from domain.kpis import KpiBlock, measure_kpis
 from domain.migration import MigrationResult, assess_migration
 from domain.months import build_review
 from domain.optimisation import OptimisationResult, assess_optimisation
 from domain.periods import month_of, whole_months
-from domain.phases import EventKind, Phase
 from domain.pilot import PilotResult, assess_pilot
 from domain.reasons import Fact, Reason
 from domain.records import (
@@ -40,13 +39,11 @@ from domain.records import (
     WaveStep,
     WorkMonth,
 )
-from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from domain.selection import SelectionResult, assess_selection
 from domain.waivers import waivers_of, with_waivers
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
-from tasks.telling import tell
 
 
 @task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)
@@ -142,24 +139,6 @@ def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snap
     )
 
 
-@task(name="measure month", task_run_name="measure {month}", **OUTSIDE)
-def measure_month(
-    context: RunContext,
-    month: str,
-    tickets: Snapshot,
-    key_figures: ValidatedTabs | None = None,
-    restatements: tuple[Restatement, ...] = (),
-) -> MonthlyReview:
-    """The typed review of one month from complete histories, with the KPI block when there are key figures."""
-    review = recompute(context, month, tickets).model_copy(update={"restatements": restatements})
-    if key_figures is not None:
-        findings = (*key_figures.findings, *review.findings)
-        review = review.model_copy(update={"kpis": _kpis(context, month, key_figures), "findings": findings})
-    missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
-    tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
-    return review
-
-
 def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvaluation) -> GateEvaluation:
     """The gate with one more criterion (enough of every tab could be read) and the waivers that hold today.
 
@@ -179,29 +158,7 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
 
 def locked_baseline(context: RunContext, kpi: Kpi) -> Decimal | None:
     """A KPI's value as locked at the discovery gate; None when that gate recorded none."""
-    return next((locked.value for locked in locked_baselines(context) if locked.kpi is kpi), None)
-
-
-def locked_baselines(context: RunContext) -> tuple[KpiBaseline, ...]:
-    """All baselines as locked at the discovery gate; empty when that gate was not passed here."""
-    for event in reversed(context.book.events()):
-        if event.kind is EventKind.GATE_PASSED and event.payload["phase"] == Phase.DISCOVERY:
-            locked = event.payload["gate"]["evidence"]["baselines"]
-            return tuple(KpiBaseline.model_validate(entry) for entry in locked)
-    return ()
-
-
-def _kpis(context: RunContext, month: str, tabs: ValidatedTabs) -> KpiBlock:
-    return measure_kpis(
-        tabs.of(BusinessMonth),
-        context.rules.roi,
-        locked_baselines(context),
-        month=month,
-        contract_start=month_of(context.contract.starts_on),
-        transition_cost_per_month=context.contract.transition_cost_per_month,
-        source=context.tab_title(BusinessMonth),
-        snapshot_id=tabs.snapshot_id,
-    )
+    return next((locked.value for locked in locked_baselines(context.book.events()) if locked.kpi is kpi), None)
 
 
 def recompute(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:

@@ -5,10 +5,13 @@ Here: tabs, pages, issues, comments. Not here: how an effect stays single (`conn
 """
 
 import hashlib
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
 
 from prefect import task
 
-from connectors.base import IssueDraft
+from connectors.base import IssueDraft, Jira
 from connectors.effects import (
     SETTLE_SECONDS,
     Effect,
@@ -20,15 +23,19 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
+from domain.actions import Action
 from domain.cells import content_hash
 from domain.phases import EventKind
 from reports.documents import Document
+from reports.language import Speaker
 from reports.pages import render_page
 from reports.tabs import tab_contents
 from reports.workbooks import render_workbook
 from tasks.context import Published, RunContext
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @task(name="publish tabs", task_run_name="publish tabs of {document.slug}", **OUTSIDE)
@@ -81,7 +88,9 @@ def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Pu
     return Published(links={issue_key: context.jira.issue_url(issue_key)}, changed=result.performed)
 
 
-def draft(context: RunContext, name: str, kind: str, summary: str, description: str) -> tuple[str, IssueDraft]:
+def draft(
+    context: RunContext, name: str, kind: str, summary: str, description: str, due_on: date | None = None
+) -> tuple[str, IssueDraft]:
     """An issue of the governance project; `kind` is "epic" or "task"."""
     issue_type = context.projects.epic_type if kind == "epic" else context.projects.task_type
     return name, IssueDraft(
@@ -89,9 +98,24 @@ def draft(context: RunContext, name: str, kind: str, summary: str, description: 
         issue_type=issue_type,
         summary=summary[:250],
         description=description,
+        due_on=due_on.isoformat() if due_on else None,
         label=effect_label(f"{context.rollout_id}/issue/{name}"),
         labels=(f"rollout-{context.rollout_id}",),
     )
+
+
+def action_drafts(
+    context: RunContext, actions: Sequence[Action], kind: str = "task"
+) -> tuple[tuple[str, IssueDraft], ...]:
+    """Each action as an issue of the governance project, in the reader's language."""
+    speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
+    return tuple(draft(context, a.key, kind, speaker.say(a.title), speaker.say(a.why), a.due_on) for a in actions)
+
+
+def browse_address(jira: Jira) -> str:
+    """Where people open tickets (`https://.../browse/`); empty for a stand-in on this machine, whose address passes."""
+    address = jira.issue_url("")
+    return "" if (urlsplit(address).hostname or "") in LOOPBACK else address
 
 
 def _publish_file(context: RunContext, document: Document, form: str, ending: str, content: bytes) -> Published:

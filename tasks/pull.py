@@ -10,9 +10,10 @@ from typing import cast
 import polars as pl
 from prefect import task
 
-from connectors.base import NotFound, Snapshot, TicketPull
+from connectors.base import Snapshot, TicketPull
 from connectors.snapshot_cells import cells_frame, cells_notes
 from domain.phases import EventKind
+from domain.register import RegisterIssue
 from domain.tables import Row
 from tasks.context import RunContext
 from tasks.limits import account_slot
@@ -42,17 +43,27 @@ def pull_workbook(context: RunContext, models: tuple[type[Row], ...]) -> Snapsho
     return _recorded(context, snapshot)
 
 
-@task(name="pull key figures", task_run_name="pull key figures", **OUTSIDE)
-def pull_if_there(context: RunContext, model: type[Row]) -> Snapshot | None:
-    """The snapshot of one tab; None, and a sentence, when the workbook has no such tab.
+@task(name="pull what is there", task_run_name="pull what is there", **OUTSIDE)
+def pull_if_there(context: RunContext, models: tuple[type[Row], ...]) -> tuple[Snapshot | None, tuple[type[Row], ...]]:
+    """One snapshot of those tabs that the workbook has, and which these are; the others are named.
 
-    For a part of a document that a company may not keep; what a gate needs is pulled with `pull_workbook`.
+    For parts of a document that a company may not keep; what a gate needs is pulled with `pull_workbook`.
     """
-    try:
-        return pull_workbook.fn(context, (model,))
-    except NotFound as missing:
-        tell(f"Without {context.tab_title(model)}: {missing}")
-        return None
+    titles = {context.tab_title(model): model for model in models}
+    with account_slot("rollout-sheets"):
+        there = {link.title for link in context.sheets.tab_links(context.spreadsheet_id, list(titles))}
+    found = tuple(model for title, model in titles.items() if title in there)
+    missing = [title for title in titles if title not in there]
+    if missing:
+        tell(f"The workbook has no tab {', '.join(missing)}: those parts of the review are left out")
+    return (pull_workbook.fn(context, found) if found else None), found
+
+
+@task(name="pull actions", task_run_name="pull actions", **OUTSIDE)
+def pull_actions(context: RunContext) -> list[RegisterIssue]:
+    """The issues that were created for actions of this rollout, as they stand now."""
+    with account_slot("rollout-jira"):
+        return context.jira.register(context.projects.governance, f"rollout-{context.rollout_id}")
 
 
 @task(name="pull tickets", task_run_name="pull tickets of {project}", **OUTSIDE)

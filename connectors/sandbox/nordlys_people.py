@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from connectors.sandbox.nordlys_processes import TEAMS, outsourced_cost_per_month
-from domain.records import BusinessMonth, ExitRecord, SalaryBand, SurveyResult, WorkMonth
+from domain.records import BusinessMonth, ExitRecord, SalaryBand, SurveyResult, VoiceMonth, WorkMonth
 
 WORK_MONTHS = tuple(f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(16))
 """2024-01 to 2025-04: what discovery looks back on."""
@@ -18,6 +18,9 @@ BUSINESS_MONTHS = tuple(f"{2025 + n // 12}-{n % 12 + 1:02}" for n in range(22))
 """2025-01 to 2026-10: from the baseline to the reviewed month."""
 
 SURVEY_MONTHS = ("2024-03", "2024-06", "2024-09", "2024-12", "2025-03")
+LATER_WORK_MONTHS = tuple(f"{2025 + (n + 4) // 12}-{(n + 4) % 12 + 1:02}" for n in range(18))
+"""2025-05 to 2026-10: the months after the decision, in which the two strained teams recover."""
+LATER_SURVEY_MONTHS = ("2025-09", "2026-03", "2026-09")
 STRAINED = frozenset({"BOG", "LON"})
 
 _MONTHLY_FEE = Decimal(250_000)
@@ -73,8 +76,18 @@ def work_months(seed: int) -> list[WorkMonth]:
     """Each team's month of work, 16 months, in order of month and team."""
     rng = Random(f"{seed}/work")  # noqa: S311 - demo data, nothing secret
     return [
-        _work_month(rng, month, position, team.team_id, team.headcount)
+        _work_month(rng, month, position / (len(WORK_MONTHS) - 1), team.team_id, team.headcount)
         for position, month in enumerate(WORK_MONTHS)
+        for team in TEAMS
+    ]
+
+
+def later_work_months(seed: int) -> list[WorkMonth]:
+    """The 18 months after them, drawn apart so that the earlier ones stay as they are."""
+    rng = Random(f"{seed}/later work")  # noqa: S311
+    return [
+        _work_month(rng, month, _recovering(position, len(LATER_WORK_MONTHS)), team.team_id, team.headcount)
+        for position, month in enumerate(LATER_WORK_MONTHS)
         for team in TEAMS
     ]
 
@@ -83,10 +96,41 @@ def surveys(seed: int) -> list[SurveyResult]:
     """Quarterly pulse surveys per team. IT answers too: three people, which the rules must not show."""
     rng = Random(f"{seed}/survey")  # noqa: S311
     return [
-        _survey(rng, month, position, team.team_id, team.headcount)
+        _survey(rng, month, position / (len(SURVEY_MONTHS) - 1), team.team_id, team.headcount)
         for position, month in enumerate(SURVEY_MONTHS)
         for team in TEAMS
     ]
+
+
+def later_surveys(seed: int) -> list[SurveyResult]:
+    """The surveys after the decision."""
+    rng = Random(f"{seed}/later survey")  # noqa: S311
+    return [
+        _survey(rng, month, _recovering(position, len(LATER_SURVEY_MONTHS)), team.team_id, team.headcount)
+        for position, month in enumerate(LATER_SURVEY_MONTHS)
+        for team in TEAMS
+    ]
+
+
+def voice_months(seed: int) -> list[VoiceMonth]:
+    """What the users of the service say, 14 months; in July only four answered, which is too few to show."""
+    rng = Random(f"{seed}/voice")  # noqa: S311
+    months = BUSINESS_MONTHS[8:]
+    return [
+        VoiceMonth(
+            month=month,
+            respondents=4 if month == "2026-07" else rng.randint(17, 34),
+            satisfaction=_places(3.85 + 0.04 * position + rng.uniform(-0.12, 0.12), 2),
+            complaints=rng.choice((0, 1, 1, 2, 3)),
+            compliments=rng.choice((0, 1, 2, 2, 4)),
+        )
+        for position, month in enumerate(months)
+    ]
+
+
+def _recovering(position: int, count: int) -> float:
+    """How strained the two teams still are: all of it at first, a tenth in the end."""
+    return 1 - 0.9 * (position + 1) / count
 
 
 def exits() -> list[ExitRecord]:
@@ -109,8 +153,8 @@ def business_months(seed: int) -> list[BusinessMonth]:
     return [_business_month(rng, position, month, worked) for position, month in enumerate(BUSINESS_MONTHS)]
 
 
-def _work_month(rng: Random, month: str, position: int, team_id: str, headcount: int) -> WorkMonth:
-    strain = position / (len(WORK_MONTHS) - 1) if team_id in STRAINED else 0.0
+def _work_month(rng: Random, month: str, worn: float, team_id: str, headcount: int) -> WorkMonth:
+    strain = worn if team_id in STRAINED else 0.0
     season = 0.03 if month[5:] in {"01", "03", "12"} else 0.0
     transactions = round(headcount * _TRANSACTIONS_PER_HEAD[team_id] * rng.uniform(0.95, 1.05))
     error_share = (0.021 + 0.026 * strain) * rng.uniform(0.94, 1.06)
@@ -125,8 +169,8 @@ def _work_month(rng: Random, month: str, position: int, team_id: str, headcount:
     )
 
 
-def _survey(rng: Random, month: str, position: int, team_id: str, headcount: int) -> SurveyResult:
-    strain = position / (len(SURVEY_MONTHS) - 1) if team_id in STRAINED else 0.0
+def _survey(rng: Random, month: str, worn: float, team_id: str, headcount: int) -> SurveyResult:
+    strain = worn if team_id in STRAINED else 0.0
     return SurveyResult(
         month=month,
         team_id=team_id,

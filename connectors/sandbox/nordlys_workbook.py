@@ -45,8 +45,8 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
     for group in (
         work.TEAMS,
         work.processes(),
-        people.work_months(seed),
-        people.surveys(seed),
+        [*people.work_months(seed), *people.later_work_months(seed)],
+        [*people.surveys(seed), *people.later_surveys(seed)],
         people.exits(),
         people.salary_bands(),
         sourcing.criteria(),
@@ -58,6 +58,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
         sourcing.pilot_checks(),
         work.wave_steps(),
         people.business_months(seed),
+        people.voice_months(seed),
     ):
         rows[type(group[0])] = group
     return rows

@@ -1,0 +1,32 @@
+"""What a passed gate recorded, for later phases and reviews: nothing typed twice.
+
+Here: reading it out of the ledger's events. Not here: how it is recorded (`tasks.record`).
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from domain.baselines import KpiBaseline
+from domain.business_case import CaseResult
+from domain.phases import Event, EventKind, Phase
+
+
+def passed_evidence(events: Iterable[Event], phase: Phase) -> dict[str, Any]:
+    """The evidence of the phase's latest passed gate; empty when none was passed here."""
+    evidence: dict[str, Any] = {}
+    for event in events:
+        if event.kind is EventKind.GATE_PASSED and event.payload["phase"] == phase:
+            evidence = event.payload["gate"]["evidence"]
+    return evidence
+
+
+def locked_baselines(events: Iterable[Event]) -> tuple[KpiBaseline, ...]:
+    """All baselines as locked at the discovery gate."""
+    locked = passed_evidence(events, Phase.DISCOVERY).get("baselines", ())
+    return tuple(KpiBaseline.model_validate(entry) for entry in locked)
+
+
+def approved_plan(events: Iterable[Event]) -> tuple[CaseResult, ...]:
+    """The business case as the discovery gate saw it: low, expected and high."""
+    cases = passed_evidence(events, Phase.DISCOVERY).get("business_case", ())
+    return tuple(CaseResult.model_validate(entry) for entry in cases)

@@ -1,0 +1,126 @@
+"""The end of the review: how it is made, on which days the service was closed, what changed, and the phases' timeline.
+
+Not here: the comparisons (`domain.changed_terms`, `domain.restatements`).
+"""
+
+from domain.phases import PhaseStatus
+from domain.reasons import Reason
+from domain.restated_figures import Restatement
+from domain.reviews import MonthlyReview
+from domain.service_levels import figure_name
+from reports.documents import Chart, Section, Status, Table, TableColumn
+from reports.drawings import Span, Timeline
+from reports.restatements import restatement_lines
+from reports.words import word
+
+PHASE_LOOKS: dict[PhaseStatus, Status] = {
+    PhaseStatus.APPROVED: "good",
+    PhaseStatus.HELD: "bad",
+    PhaseStatus.REFUSED: "bad",
+    PhaseStatus.REOPENED: "warning",
+    PhaseStatus.AWAITING_DECISION: "warning",
+}
+
+
+def appendix_section(review: MonthlyReview) -> Section:
+    """Definitions, calendar, lineage, and what changed since the draft and since the month before."""
+    return Section(
+        Reason("Appendix: definitions, calendar and lineage"),
+        (*_method(review), *_changes(review)),
+        (_closed(review), _definitions(review)),
+    )
+
+
+def phases_section(review: MonthlyReview) -> Section:
+    """The rollout's phases over time."""
+    return Section(Reason("The rollout's phases"), charts=_timeline(review))
+
+
+def _method(review: MonthlyReview) -> tuple[Reason, ...]:
+    calendars = ", ".join(f"{name} ({version})" for name, version in sorted(review.calendar_versions.items()))
+    return (
+        Reason("Computed from the complete history of {count} tickets, not from Jira's own SLA fields.",
+               count=review.tickets_read),
+        Reason("Service calendar: {calendars}, time zone {zone}. Rules: version {rules}.",
+               calendars=calendars, zone=review.zone, rules=review.rule_version),
+        Reason("Exactly on the deadline is in time. A breach that happened is not erased by a later re-opening."),
+        Reason("The interval is Wilson's, at 95 % confidence: it shows what the sample can tell, and judges nothing."),
+        Reason("Every figure can be explained: rollout explain names the ticket, the clock and the deciding entry."),
+    )  # fmt: skip
+
+
+def _changes(review: MonthlyReview) -> tuple[Reason, ...]:
+    terms = review.changed_terms or (Reason("No definition has changed since the month before."),)
+    return (*terms, *_since_draft(review.since_draft))
+
+
+def _since_draft(draft: Restatement | None) -> tuple[Reason, ...]:
+    if draft is None:
+        return ()
+    return (Reason("Changed since the draft:"), *restatement_lines(draft))
+
+
+def _closed(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("Days of the month on which the service had other hours than its weekday"),
+        columns=(
+            TableColumn(Reason("Day"), "date"),
+            TableColumn(Reason("Calendar")),
+            TableColumn(Reason("Why")),
+        ),
+        rows=tuple((day.on, day.calendar, day.name or Reason("closed by the contract")) for day in review.closed_days),
+        empty=Reason("None: every weekday had its usual hours."),
+    )
+
+
+def _definitions(review: MonthlyReview) -> Table:
+    return Table(
+        caption=Reason("What each service level means"),
+        columns=(
+            TableColumn(Reason("Service level")),
+            TableColumn(Reason("Measured as")),
+            TableColumn(Reason("Allowed"), "duration"),
+            TableColumn(Reason("Required"), "percent"),
+        ),
+        rows=tuple(
+            (
+                figure_name(figure.figure_id),
+                word(figure.metric),
+                None if figure.target_minutes is None else figure.target_minutes * 60,
+                figure.required,
+            )
+            for figure in review.figures
+        ),
+    )
+
+
+def _timeline(review: MonthlyReview) -> tuple[Chart, ...]:
+    if not review.phases:
+        return ()
+    today = max(review.ends_on, *(span.from_on for span in review.phases))
+    last = review.phases[-1]
+    return (
+        Chart(
+            caption=Reason("When each phase ran"),
+            alt=Reason("A bar per phase. {phase} began on {day} and is {status}.",
+                       phase=word(last.phase), day=last.from_on, status=word(last.status)),
+            drawing=Timeline(
+                tuple(
+                    Span(word(s.phase), s.from_on, s.until_on, word(s.status), PHASE_LOOKS.get(s.status, "neutral"))
+                    for s in review.phases
+                ),
+                today,
+            ),
+            table=Table(
+                caption=Reason("Phases"),
+                columns=(
+                    TableColumn(Reason("Phase")),
+                    TableColumn(Reason("From"), "date"),
+                    TableColumn(Reason("Until"), "date"),
+                    TableColumn(Reason("Status")),
+                ),
+                rows=tuple((word(s.phase), s.from_on, s.until_on, word(s.status)) for s in review.phases),
+                statuses=tuple(PHASE_LOOKS.get(s.status, "neutral") for s in review.phases),
+            ),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""Measure a month: the typed review from the tickets' snapshot, the workbook's tabs, Jira's actions and the ledger.
+
+Here: fetching and calling. Not here: any rule (`domain`), the phases (`tasks.measure`), publishing (`tasks.publish`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from prefect import task
+
+from connectors.base import Snapshot
+from connectors.effects import effect_label
+from domain.action_issues import REVIEW_PREFIX, action_issues
+from domain.changed_terms import changed_terms
+from domain.gate_evidence import approved_plan, locked_baselines
+from domain.month_frame import zone_of
+from domain.periods import shifted
+from domain.phase_spans import phase_spans
+from domain.phases import EventKind
+from domain.register import RegisterIssue, register_entries
+from domain.restated_figures import Restatement
+from domain.restatements import restate
+from domain.reviews import MonthlyReview, TabCoverage
+from domain.sheet_blocks import SheetRows, sheet_blocks
+from tasks.context import RunContext, ValidatedTabs
+from tasks.measure import recompute
+from tasks.record import published_review
+from tasks.restate import stored_review
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@dataclass(frozen=True)
+class MonthSources:
+    """What a month is measured from, beside the ledger.
+
+    Attributes:
+        tabs: the workbook's tabs; None when it has none of those a review can use.
+        issues: the actions' issues as Jira has them now.
+    """
+
+    tickets: Snapshot
+    tabs: ValidatedTabs | None
+    issues: Sequence[RegisterIssue]
+
+
+@task(name="measure month", task_run_name="measure {month}", **OUTSIDE)
+def measure_month(
+    context: RunContext, month: str, sources: MonthSources, restatements: tuple[Restatement, ...] = ()
+) -> MonthlyReview:
+    """The typed review of one month from complete histories, with every part that there is data for."""
+    review = recompute(context, month, sources.tickets)
+    events = context.book.events()
+    parts: dict[str, Any] = {"restatements": restatements}
+    if sources.tabs is not None:
+        sheet = sheet_rows(context, sources.tabs)
+        plan = approved_plan(events)
+        parts |= sheet_blocks(
+            sheet,
+            context.rules,
+            context.contract,
+            locked_baselines(events),
+            plan,
+            review.credit_note,
+            month,
+            zone_of(context.contract),
+        )
+        parts["findings"] = (*sources.tabs.findings, *review.findings)
+    parts |= {
+        "coverage": _coverage(context, review, sources.tabs),
+        "actions": _actions(context, month, sources.issues),
+        "phases": phase_spans(context.rollout_id, events, context.as_of, context.zone),
+    }
+    review = review.model_copy(update=parts)
+    review = review.model_copy(update=_compared(context, review))
+    missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
+    tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
+    return review
+
+
+def sheet_rows(context: RunContext, tabs: ValidatedTabs) -> SheetRows:
+    """The validated rows with the titles of their tabs."""
+    titles = {quality.model: quality.tab for quality in tabs.quality}
+    return SheetRows(rows=tabs.rows, sources=titles, snapshot_id=tabs.snapshot_id)
+
+
+def _coverage(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | None) -> tuple[TabCoverage, ...]:
+    read = review.tickets_read - review.tickets_unreadable
+    of_tickets = TabCoverage(tab=context.projects.vendor, rows_seen=review.tickets_read, rows_read=read)
+    of_tabs = tabs.quality if tabs else ()
+    return (
+        of_tickets,
+        *(TabCoverage(tab=q.tab, rows_seen=q.rows_seen, rows_read=q.rows_read) for q in of_tabs),
+    )
+
+
+def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -> tuple[Any, ...]:
+    created = (key for key in action_issues(context.book.events()) if not key.startswith(REVIEW_PREFIX))
+    action_of = {effect_label(f"{context.rollout_id}/issue/{key}"): key for key in created}
+    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
+    return register_entries(issues, action_of, before_month=month, day=day)
+
+
+def _compared(context: RunContext, review: MonthlyReview) -> dict[str, Any]:
+    """What is said otherwise than in the month before, and than in this month's draft."""
+    before = _published(context, shifted(review.month, -1))
+    draft = _draft(context, review.month)
+    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
+    return {
+        "changed_terms": changed_terms(before, review) if before else (),
+        "since_draft": restate(draft, review, before=None, now=None, found_on=day)
+        if draft and not review.provisional
+        else None,
+    }
+
+
+def _published(context: RunContext, month: str) -> MonthlyReview | None:
+    payload = published_review(context.book.ledger, context.rollout_id, month)
+    return stored_review(context, payload) if payload else None
+
+
+def _draft(context: RunContext, month: str) -> MonthlyReview | None:
+    """The newest provisional review of the month."""
+    for event in reversed(context.book.events()):
+        if event.kind is EventKind.REVIEW_PUBLISHED and event.key.startswith(f"{month}/provisional/"):
+            return stored_review(context, event.payload)
+    return None
