@@ -24,10 +24,10 @@ from reports import review as review_document
 from reports.comments import comment_text
 from reports.documents import Document
 from reports.language import Speaker
-from tasks.context import RunContext, ValidatedTabs
+from tasks.context import Announced, RunContext, ValidatedTabs
 from tasks.events import emit
 from tasks.measure import measure_month
-from tasks.publish import add_comment, create_issues, draft, publish_page, publish_tabs, publish_workbook
+from tasks.publish import add_comment, announce, create_issues, draft, publish_page, publish_tabs, publish_workbook
 from tasks.pull import pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
@@ -68,7 +68,11 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
     ticket histories, in working hours, as a page, an Excel file, tabs and a Jira comment. A month is published once;
     what is known better later is told in the next review as a restatement."""
     with run_context(
-        request.rollout, started_by=request.started_by, as_of=request.as_of, name=f"review-{request.month}"
+        request.rollout,
+        started_by=request.started_by,
+        as_of=request.as_of,
+        name=f"review-{request.month}",
+        announces=True,
     ) as context:
         check_month_is_due(context, request.month)
         months = months_to_review(context, request.month, request.months)
@@ -157,11 +161,12 @@ def _publish(
     )
     links = {**page.links, **workbook.links, **tabs.links}
     key = str(issue.references[name])
-    add_comment(
-        context, key, comment_text(document, context.language, links, anchor), f"{name}/{review.review_hash[:16]}"
-    )
+    version = f"{name}/{review.review_hash[:16]}"
+    add_comment(context, key, comment_text(document, context.language, links, anchor), version)
     links |= issue.links
-    show_summary(context, document, links)
+    # Only what is final is told around; a provisional review is for those who look it up.
+    announced = Announced() if review.provisional else announce(context, document, links, version)
+    show_summary(context, document, links, announced.missed)
     show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
     record_review(context, review.month, _payload(review, links, key_figures))
     emit(context.rollout_id, "review.published", {"month": review.month, "verdict": speaker.say(document.verdict)})
@@ -197,7 +202,9 @@ def _stands_as_published(
         tell(f"{review.month} was published before, with the same figures")
     document = review_document.compose(review)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
-    show_summary(context, document, dict(earlier["links"]))
+    version = f"review-{review.month}/{earlier['review_hash'][:16]}"
+    announced = announce(context, document, earlier["links"], version, again=True)
+    show_summary(context, document, dict(earlier["links"]), announced.missed)
     return ReviewOutcome(
         month=review.month,
         verdict=speaker.say(document.verdict),

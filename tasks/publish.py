@@ -1,18 +1,20 @@
 """Publish once: every outside write goes through an effect with a key made of what is written.
 
-Here: tabs, pages, issues, comments. Not here: how an effect stays single (`connectors.effects`), how a document looks
-(`reports`). A re-run with equal content finds every effect done and touches nothing.
+Here: tabs, pages, issues, comments, messages to channels. Not here: how an effect stays single (`connectors.effects`),
+how a document looks (`reports`). A re-run with equal content finds every effect done and touches nothing.
 """
 
 import hashlib
+from collections.abc import Mapping
 
 from prefect import task
 
-from connectors.base import IssueDraft
+from connectors.base import Announcer, Channel, ConnectorError, IssueDraft
 from connectors.effects import (
     SETTLE_SECONDS,
     Effect,
     EffectResult,
+    announcement_effect,
     comment_effect,
     effect_label,
     file_effect,
@@ -22,11 +24,13 @@ from connectors.effects import (
 )
 from domain.cells import content_hash
 from domain.phases import EventKind
+from domain.reasons import Reason
 from reports.documents import Document
 from reports.pages import render_page
+from reports.summaries import summary_text
 from reports.tabs import tab_contents
 from reports.workbooks import render_workbook
-from tasks.context import Published, RunContext
+from tasks.context import Announced, Published, RunContext
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -81,6 +85,48 @@ def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Pu
     return Published(links={issue_key: context.jira.issue_url(issue_key)}, changed=result.performed)
 
 
+def announce(
+    context: RunContext, document: Document, links: Mapping[str, str], name: str, *, again: bool = False
+) -> Announced:
+    """Tell every channel once per name. A channel that cannot be told keeps nothing from being published.
+
+    Args:
+        name: the document and its version.
+        again: only channels that an earlier run could not tell; one that was set later hears nothing old.
+    """
+    announcer = context.announcer
+    if announcer is None or not announcer.channels:
+        return Announced()
+    title, body = summary_text(document, context.language, links)
+    told, missed = list[str](), list[Reason]()
+    for channel in announcer.channels:
+        key = f"announce/{name}/{channel.channel_id}"
+        if again and not _was_missed(context, key):
+            continue
+        try:
+            tell_channel(context, announcer, channel, title, body, key)
+            told.append(channel.name)
+        except ConnectorError as problem:  # transient ones too: Prefect has tried them as often as it does
+            tell(f"Not announced: {problem.sentence()}")
+            missed.append(
+                Reason(
+                    "Not delivered: the summary for {channel}. The log says why; start the review again to send it.",
+                    channel=channel.name,
+                )
+            )
+    return Announced(tuple(told), tuple(missed))
+
+
+@task(name="announce", task_run_name="announce to {channel.name}", **OUTSIDE)
+def tell_channel(
+    context: RunContext, announcer: Announcer, channel: Channel, title: str, body: str, key: str
+) -> Published:
+    """Send a summary to one channel."""
+    result = _perform(context, announcement_effect(announcer, channel, title, body, key))
+    tell(f"Told {channel.name}" + ("" if result.performed else " already"))
+    return Published(links={}, changed=result.performed)
+
+
 def draft(context: RunContext, name: str, kind: str, summary: str, description: str) -> tuple[str, IssueDraft]:
     """An issue of the governance project; `kind` is "epic" or "task"."""
     issue_type = context.projects.epic_type if kind == "epic" else context.projects.task_type
@@ -101,6 +147,14 @@ def _publish_file(context: RunContext, document: Document, form: str, ending: st
     tell(f"{_did(result)} {path}")
     name = document.slug if form == "page" else path.name
     return Published(links={name: path.resolve().as_uri()}, changed=result.performed)
+
+
+def _was_missed(context: RunContext, key: str) -> bool:
+    ledger, rollout_id = context.book.ledger, context.rollout_id
+    return (
+        ledger.find(rollout_id, EventKind.EFFECT_PLANNED, key) is not None
+        and ledger.find(rollout_id, EventKind.EFFECT_DONE, key) is None
+    )
 
 
 def _version_key(context: RunContext, place: str, digest: str) -> str:
