@@ -26,7 +26,8 @@ def summary_text(document: Document, language: str, links: Mapping[str, str]) ->
         *(f"- {neutral(speaker.say(line))}" for line in document.lines),
         *(("", f"{asked}:", *(f"- {neutral(speaker.say(ask))}" for ask in document.asks)) if document.asks else ()),
     ]
-    places = "\n".join(link_lines(links))
+    # By name, as the ledger keeps them: a later run's summary reads the same.
+    places = "\n".join(link_lines(dict(sorted(links.items()))))
     room = LONGEST - len(title) - len(places) - len("\n\n")
     return title, f"{_cut(lines, room)}\n\n{places}".strip()
 

@@ -35,8 +35,8 @@ def test_a_summary_has_verdict_lines_what_is_asked_and_the_links_that_open_anywh
         "Det bedes du om:",
         "- Approve the plan",
         "",
-        "SLA 2026-10: https://docs.example/d/1_a_b#gid=2",
         "NOG-7: http://jira.example/browse/NOG-7",
+        "SLA 2026-10: https://docs.example/d/1_a_b#gid=2",
     ]
 
 
@@ -50,7 +50,7 @@ def test_a_long_summary_is_cut_between_two_lines_and_keeps_its_links() -> None:
     assert len(title) == 250
     assert 2800 < len(title) + len(body) < 3000
     text, _, places = body.partition("\n\n")
-    assert places.splitlines()[-1] == "NOG-7: http://jira.example/browse/NOG-7"
+    assert places.splitlines()[0] == "NOG-7: http://jira.example/browse/NOG-7"
     *kept, more = text.splitlines()
     assert more == "…"
     assert kept == [f"- {line}" for line in lines[: len(kept)]]
