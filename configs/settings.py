@@ -5,6 +5,7 @@ Not here: what a rollout is (`configs.rollouts`). Nothing is read at import time
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ class Settings(BaseSettings):
         approval_key: the secret personal codes are made with; at least 32 characters, the same on every machine.
         mail_url: how codes are sent: `smtps://user:password@host:465` or `smtp://host:25`.
         mail_from: the sender's address.
+        announce_urls: chat channels and mail addresses that hear of a published review, as apprise URLs with white
+            space or commas between them; they hold tokens.
         ui_url: where people reach the Prefect UI, for links in messages.
         crash_after_events, crash_before_events: rehearsal only: end the process at once when that many new ledger
             entries are recorded, or just before the last of them is.
@@ -53,6 +56,7 @@ class Settings(BaseSettings):
     approval_key: SecretStr | None = None
     mail_url: SecretStr | None = None
     mail_from: str = "rollout@localhost"
+    announce_urls: SecretStr | None = None
     ui_url: str = ""
     actor: str = Field(default="operations", min_length=1, max_length=100)
     crash_after_events: int | None = Field(default=None, ge=1)
@@ -107,6 +111,13 @@ class Settings(BaseSettings):
             )
         return self.jira_server, self.jira_email, self.jira_token.get_secret_value()
 
+    def announce_addresses(self) -> tuple[str, ...]:
+        """The apprise URLs that hear of a published review; for the connector, not for people."""
+        text = self.announce_urls.get_secret_value() if self.announce_urls is not None else ""
+        # A comma also stands inside URLs (`?to=a@x,b@y`): it divides only where another URL begins behind it.
+        parts = re.split(r"\s+|,(?=[A-Za-z][A-Za-z0-9+.-]*://)", text)
+        return tuple(part for part in (part.strip(",") for part in parts) if part)
+
     def key_of_approvals(self) -> bytes:
         """The key personal codes are made with.
 
@@ -124,7 +135,7 @@ class Settings(BaseSettings):
         return key
 
 
-SECRETS = ("ledger_url", "sheets_credentials_json", "jira_token", "approval_key", "mail_url")
+SECRETS = ("ledger_url", "sheets_credentials_json", "jira_token", "approval_key", "mail_url", "announce_urls")
 BLOCK_PREFIX = "block:"
 """A secret written as `block:NAME` is the value of the Prefect Secret block NAME."""
 

@@ -224,6 +224,36 @@ class Messenger(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Channel:
+    """A chat channel or mail address that hears of results. Its address holds tokens; only the announcer knows it.
+
+    Attributes:
+        channel_id: 16 hex digits made of the address; the address cannot be read from it.
+        name: for people: the service, and where its address is set.
+    """
+
+    channel_id: str
+    name: str
+
+
+class Announcer(Protocol):
+    """How results are told to whoever listens."""
+
+    @property
+    def channels(self) -> Sequence[Channel]:
+        """Every channel, each once, in the order they are set."""
+        ...
+
+    def announce(self, channel: Channel, title: str, body: str) -> None:
+        """Send a plain text to one channel.
+
+        Raises:
+            ConnectorError: the channel did not take it; never says its address.
+        """
+        ...
+
+
 # --- Ledger and snapshots -------------------------------------------------------------------------------------
 
 

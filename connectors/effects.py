@@ -16,6 +16,7 @@ Where the program can die, and what the next run finds:
 What stays possible: in (3) and (4), a target that hides what it holds for longer than all looks together (17 seconds
 by default) gets the effect twice. For issues this needs more: they are also looked for by key, past the index
 (`JiraService.find_by_label`). Comments, tabs and files are read directly, so there it cannot happen.
+Mail and chat cannot be looked up at all: in (3) and (4) the message is sent once more, and reads the same.
 Two writers at once are kept apart by the lease: both records are refused to a writer whose lease was taken over. One
 that loses its lease between the plan and the act can still act once more; its record is then refused.
 `do` is never repeated here. An error in it leaves the plan standing, and whoever runs `perform` again starts at (3).
@@ -30,7 +31,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from connectors.base import IssueDraft, IssueRef, Jira, Lease, Ledger, Messenger, PublishedTab, Sheets
+from connectors.base import (
+    Announcer,
+    Channel,
+    IssueDraft,
+    IssueRef,
+    Jira,
+    Lease,
+    Ledger,
+    Messenger,
+    PublishedTab,
+    Sheets,
+)
 from connectors.durable_files import write_whole
 from domain.cells import TabContent, content_hash
 from domain.phases import EventKind
@@ -193,6 +205,19 @@ def message_effect(messenger: Messenger, to: str, subject: str, body: str, key: 
         return reference
 
     return Effect(key, f"message to {to}", lambda: reference if messenger.find(name) else None, do)
+
+
+def announcement_effect(announcer: Announcer, channel: Channel, title: str, body: str, key: str) -> Effect:
+    """Tell one channel. Reference: channel (its id).
+
+    Chat cannot be looked up: an announcement whose answer was lost is made again, and reads the same.
+    """
+
+    def do() -> Reference:
+        announcer.announce(channel, title, body)
+        return {"channel": channel.channel_id}
+
+    return Effect(key, channel.name, lambda: None, do)
 
 
 def _found(effect: Effect, waits: Sequence[float], sleep: Callable[[float], None]) -> Reference | None:

@@ -26,7 +26,8 @@ from reports import review as review_document
 from reports.comments import comment_text
 from reports.documents import Document
 from reports.language import Speaker
-from tasks.context import Published, RunContext, ValidatedTabs
+from tasks.announce import announce
+from tasks.context import Announced, Published, RunContext, ValidatedTabs
 from tasks.events import emit
 from tasks.measure_month import MonthSources, measure_month
 from tasks.publish import (
@@ -79,7 +80,11 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
     ticket histories, in working hours, as a page, an Excel file, tabs and a Jira comment. A month is published once;
     what is known better later is told in the next review as a restatement."""
     with run_context(
-        request.rollout, started_by=request.started_by, as_of=request.as_of, name=f"review-{request.month}"
+        request.rollout,
+        started_by=request.started_by,
+        as_of=request.as_of,
+        name=f"review-{request.month}",
+        announces=True,
     ) as context:
         check_month_is_due(context, request.month)
         months = months_to_review(context, request.month, request.months)
@@ -153,9 +158,12 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     links = publish_forms(context, document)
     name = f"{REVIEW_PREFIX}{review.month}"
     comment = comment_text(document, context.language, links | dict(issues.links), anchor)
-    add_comment(context, gathering, comment, f"{name}/{review.review_hash[:16]}")
+    version = f"{name}/{review.review_hash[:16]}"
+    add_comment(context, gathering, comment, version)
     links |= issues.links
-    show_summary(context, document, links)
+    # Only what is final is told around; a provisional review is for those who look it up.
+    announced = Announced() if review.provisional else announce(context, document, links, version)
+    show_summary(context, document, links, announced.missed)
     show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
     verdict = Speaker(context.language, zone=context.zone, currency=review.currency).say(document.verdict)
     record_review(context, review.month, _payload(review, links, tabs))
@@ -217,7 +225,9 @@ def _stands_as_published(
         tell(f"{review.month} was published before, with the same figures")
     document = compose_review(context, review)
     speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
-    show_summary(context, document, dict(earlier["links"]))
+    version = f"review-{review.month}/{earlier['review_hash'][:16]}"
+    announced = announce(context, document, earlier["links"], version, again=True)
+    show_summary(context, document, dict(earlier["links"]), announced.missed)
     return ReviewOutcome(
         month=review.month,
         verdict=speaker.say(document.verdict),

@@ -19,6 +19,7 @@ from typing import Any
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings, with_block_secrets
+from connectors.announcing import AppriseAnnouncer
 from connectors.archive import ReviewFolder
 from connectors.base import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
 from connectors.checked_tables import CheckedTables
@@ -132,12 +133,19 @@ def decision_desk(rollout_id: str, *, actor: str, name: str, patience_seconds: f
 
 @contextmanager
 def run_context(
-    rollout_id: str, *, started_by: str, as_of: datetime | None, name: str, decides: bool = False
+    rollout_id: str,
+    *,
+    started_by: str,
+    as_of: datetime | None,
+    name: str,
+    decides: bool = False,
+    announces: bool = False,
 ) -> Iterator[RunContext]:
     """Everything a run needs, for as long as it holds the rollout's lease.
 
     Args:
         decides: the run ends at a gate, whose owners are asked.
+        announces: the run tells chat channels and mail addresses what it published.
 
     Raises:
         ConfigurationRefused: settings are missing or wrong.
@@ -170,6 +178,7 @@ def run_context(
             documents=review_folder(settings),
             checks=CheckedTables(settings.home / "checks"),
             desk=_desk(settings, rollout, book) if decides else None,
+            announcer=AppriseAnnouncer(settings.announce_addresses()) if announces else None,
         )
 
 

@@ -1,15 +1,30 @@
 """A document as a short plain text for a Jira comment or a message: verdict, lines, links.
 
-Text from tickets and sheets is data: what Jira or chat would act on (mentions, macros, mark-up) is broken up.
+Text from tickets and sheets is data: what Jira or chat would act on (mentions, macros, mark-up, links) is broken up.
+Not here: the summary for chat and mail (`reports.summaries`).
 """
 
+import re
 from collections.abc import Mapping
 
 from reports.documents import Document
 from reports.language import Speaker
 
-JOINER = "\u2060"  # invisible word joiner: breaks a mention or macro without changing how it reads
-ACTIVE = ("@", "[~", "{", "}", "[", "]", "!", "|", "<", ">")
+JOINER = "\u2060"  # invisible word joiner: breaks a mention, macro or link without changing how it reads
+_INSTEAD: dict[str | int, str | None] = {
+    # Marks that act in pairs whatever stands between them: no invisible sign helps, so another sign takes their place.
+    # Slack's own mentions and links are made of < and >, and libraries put escaped ones back.
+    "<": "‹", ">": "›", "*": "∗", "`": "ˋ", "~": "∼",
+    # Controls, among them those that turn the direction of text: what is read is what is there.
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
+}  # fmt: skip
+INSTEAD = str.maketrans(_INSTEAD)
+EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # _so_; not a_b
+ACTIVE = re.compile(
+    r"[@{}\[\]!|]"  # mentions, macros, links, pictures, tables
+    r"|:(?=//)"  # https://
+    r"|(?<=\w)\.(?=[^\W\d])"  # www.evil.example; not 98.2
+)
 
 
 def comment_text(document: Document, language: str, links: Mapping[str, str], anchor: str = "") -> str:
@@ -25,15 +40,18 @@ def comment_text(document: Document, language: str, links: Mapping[str, str], an
         "",
         *(f"- {neutral(speaker.say(line))}" for line in document.lines),
         "",
-        *(f"{neutral(name)}: {url}" for name, url in links.items() if url.startswith(("https://", "http://"))),
+        *link_lines(links),
         *((f"{ledger}: {anchor}",) if anchor else ()),
     ]
     return "\n".join(lines).strip()
 
 
+def link_lines(links: Mapping[str, str]) -> tuple[str, ...]:
+    """A line per link that opens anywhere."""
+    return tuple(f"{neutral(name)}: {url}" for name, url in links.items() if url.startswith(("https://", "http://")))
+
+
 def neutral(text: str) -> str:
-    """Text in which mentions, macros and mark-up have lost their power."""
-    flat = " ".join(text.split())
-    for sign in ACTIVE:
-        flat = flat.replace(sign, f"{sign}{JOINER}")
-    return flat
+    """Text in which mentions, macros, mark-up and links have lost their power."""
+    flat = " ".join(text.encode("utf-8", "replace").decode().split())
+    return ACTIVE.sub(rf"\g<0>{JOINER}", EMPHASIS.sub("ˍ", flat.translate(INSTEAD)))

@@ -11,10 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.base import CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
+from connectors.base import Announcer, CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
 from domain.approvals import Approver
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
+from domain.reasons import Reason
 from domain.rulebook import Rulebook
 from domain.tables import Finding, Row, tab_title
 
@@ -116,6 +117,7 @@ class RunContext:
         as_of: the instant figures look at; nothing later counts.
         tab_titles: row model name -> title of its tab.
         desk: for runs that end at a gate; None for the others.
+        announcer: for runs that tell chat channels and mail addresses; None for the others.
     """
 
     rollout_id: str
@@ -138,6 +140,7 @@ class RunContext:
     documents: DocumentStore
     checks: CheckStore
     desk: DecisionDesk | None = None
+    announcer: Announcer | None = None
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""
@@ -184,3 +187,11 @@ class Published:
     links: Mapping[str, str]
     changed: bool
     references: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Who was told: names of channels, and a sentence for each that could not be told."""
+
+    told: tuple[str, ...] = ()
+    missed: tuple[Reason, ...] = ()

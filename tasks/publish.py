@@ -1,7 +1,7 @@
 """Publish once: every outside write goes through an effect with a key made of what is written.
 
-Here: tabs, pages, issues, comments. Not here: how an effect stays single (`connectors.effects`), how a document looks
-(`reports`). A re-run with equal content finds every effect done and touches nothing.
+Here: tabs, pages, issues, comments, messages to channels. Not here: how an effect stays single (`connectors.effects`),
+how a document looks (`reports`). A re-run with equal content finds every effect done and touches nothing.
 """
 
 import hashlib
@@ -44,7 +44,7 @@ def publish_tabs(context: RunContext, document: Document) -> Published:
     tabs = tab_contents(document, context.language)
     digest = hashlib.sha256("".join(content_hash(tab.rows) for tab in tabs).encode()).hexdigest()
     key = _version_key(context, f"tabs/{document.slug}", digest[:16])
-    result = _perform(context, tabs_effect(context.sheets, context.spreadsheet_id, tabs, key))
+    result = perform_effect(context, tabs_effect(context.sheets, context.spreadsheet_id, tabs, key))
     links = {entry["title"]: entry["url"] for entry in result.reference["tabs"]}
     tell(f"{_did(result)} the tabs {', '.join(links)}")
     return Published(links=links, changed=result.performed)
@@ -70,7 +70,7 @@ def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...
     """
     links, references, changed = {}, {}, False
     for name, draft in drafts:
-        result = _perform(context, issue_effect(context.jira, draft, f"issue/{name}"), index_lags=True)
+        result = perform_effect(context, issue_effect(context.jira, draft, f"issue/{name}"), index_lags=True)
         links[str(result.reference["key"])] = str(result.reference["url"])
         references[name] = str(result.reference["key"])
         changed |= result.performed
@@ -83,7 +83,7 @@ def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...
 def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Published:
     """Add a comment once per name; the marker in its last line makes it findable."""
     key = f"comment/{name}"
-    result = _perform(context, comment_effect(context.jira, issue_key, body, key))
+    result = perform_effect(context, comment_effect(context.jira, issue_key, body, key))
     tell(f"{_did(result)} the comment on {issue_key}")
     return Published(links={issue_key: context.jira.issue_url(issue_key)}, changed=result.performed)
 
@@ -121,7 +121,7 @@ def browse_address(jira: Jira) -> str:
 def _publish_file(context: RunContext, document: Document, form: str, ending: str, content: bytes) -> Published:
     path = context.documents.place(context.rollout_id, f"{document.slug}.{ending}")
     key = _version_key(context, f"{form}/{document.slug}", hashlib.sha256(content).hexdigest()[:16])
-    result = _perform(context, file_effect(path, content, key))
+    result = perform_effect(context, file_effect(path, content, key))
     tell(f"{_did(result)} {path}")
     name = document.slug if form == "page" else path.name
     return Published(links={name: path.resolve().as_uri()}, changed=result.performed)
@@ -143,7 +143,7 @@ def _version_key(context: RunContext, place: str, digest: str) -> str:
     return f"{place}/{len(done) + 1}/{digest}"
 
 
-def _perform(context: RunContext, effect: Effect, *, index_lags: bool = False) -> EffectResult:
+def perform_effect(context: RunContext, effect: Effect, *, index_lags: bool = False) -> EffectResult:
     """See to it that the effect has happened once.
 
     Args:

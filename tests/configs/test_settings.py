@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from configs.settings import Settings, read_settings
+from configs.settings import Settings, read_settings, with_block_secrets
 from domain.problems import ConfigurationRefused
 
 CANARY = "canary-6f1d-secret"
@@ -45,3 +45,24 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")  # type: ignore[arg-type]
     assert CANARY not in repr(settings)
     assert CANARY not in str(settings.model_dump())
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        (None, ()),
+        ("  ", ()),
+        ("slack://a/b/c", ("slack://a/b/c",)),
+        ("slack://a/b/c,json://h\n mailto://x?to=a@x,b@y", ("slack://a/b/c", "json://h", "mailto://x?to=a@x,b@y")),
+        ("json://a , json://b,", ("json://a", "json://b")),
+    ],
+)
+def test_addresses_are_divided_by_space_or_comma_but_not_inside(text: str | None, addresses: tuple[str, ...]) -> None:
+    assert Settings(announce_urls=text).announce_addresses() == addresses  # type: ignore[arg-type]
+
+
+def test_the_addresses_of_channels_may_name_a_block_and_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROLLOUT_ANNOUNCE_URLS", "block:chat")
+    settings = with_block_secrets(read_settings(), {"chat": f"json://h/{CANARY}"}.__getitem__)
+    assert settings.announce_addresses() == (f"json://h/{CANARY}",)
+    assert CANARY not in repr(settings)
