@@ -23,6 +23,7 @@ from connectors.base import IncompleteData, NotFound, PublishedTab, RequestRefus
 from connectors.sheets_errors import TabGone
 from connectors.sheets_http import SheetsHttp
 from connectors.sheets_layout import Target, free_sheet_id, quoted, structure
+from connectors.sheets_marks import MARKS, NO_MARKS, Marks, marks_of
 from connectors.sheets_names import normalised
 from connectors.sheets_publishing import check_structure, check_values, unquoted, values
 from domain.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
@@ -30,6 +31,7 @@ from domain.problems import ConfigurationRefused
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 METADATA = "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),sheets(properties)"
+METADATA_WITH_MARKS = METADATA.removesuffix(")") + f",{MARKS})"
 SPREADSHEET_ID = re.compile(r"[\w\-.]+", re.ASCII)
 OPEN_IN_BROWSER = "https://docs.google.com/spreadsheets/d/{id}/edit"
 
@@ -46,6 +48,7 @@ class _Book:
     sheet_ids: Mapping[str, int]
     all_sheet_ids: frozenset[int]
     other_titles: frozenset[str]
+    marks: Mapping[int, Marks]
 
     def find(self, title: str) -> str | None:
         """The tab a title means: spelled exactly so, else the one whose name differs only in case or spaces."""
@@ -147,10 +150,10 @@ class GoogleSheets:
         if not tabs:
             return []
         _no_doubles(tabs)
-        book = self._book(spreadsheet_id)
+        book = self._book(spreadsheet_id, with_marks=True)
         targets = _targets(book, tabs)
         cells = values(targets)
-        structural = structure(targets)
+        structural = structure(targets, self._http.account)
         check_structure(targets, structural, self._http.batch_update(spreadsheet_id, structural))
         check_values(targets, self._http.values_batch_update(spreadsheet_id, cells))
         return [book.published(target.content.title, target.sheet_id) for target in targets]
@@ -170,14 +173,15 @@ class GoogleSheets:
 
     # --- one request each ---
 
-    def _book(self, spreadsheet_id: str) -> _Book:
+    def _book(self, spreadsheet_id: str, *, with_marks: bool = False) -> _Book:
         if not SPREADSHEET_ID.fullmatch(spreadsheet_id):
             raise RequestRefused(
                 "The spreadsheet id is not one",
                 where=spreadsheet_id[:80],
                 next_step="Use the part of the sheet's address between /d/ and /edit",
             )
-        answer = self._http.fetch_sheet_metadata(spreadsheet_id, {"includeGridData": "false", "fields": METADATA})
+        fields = METADATA_WITH_MARKS if with_marks else METADATA
+        answer = self._http.fetch_sheet_metadata(spreadsheet_id, {"includeGridData": "false", "fields": fields})
         return _book_from(spreadsheet_id, answer)
 
     def _rows(self, book: _Book, names: Sequence[str]) -> dict[str, tuple[tuple[Cell, ...], ...]]:
@@ -234,6 +238,7 @@ def _book_from(spreadsheet_id: str, answer: Mapping[str, Any]) -> _Book:
         sheet_ids={str(sheet["title"]): int(sheet.get("sheetId", 0)) for sheet in grids},
         all_sheet_ids=frozenset(int(sheet.get("sheetId", 0)) for sheet in sheets),
         other_titles=frozenset(str(sheet["title"]) for sheet in sheets if sheet not in grids),
+        marks={int(part.get("properties", {}).get("sheetId", 0)): marks_of(part) for part in answer.get("sheets", [])},
     )
 
 
@@ -279,5 +284,5 @@ def _targets(book: _Book, tabs: Sequence[TabContent]) -> list[Target]:
         if not name:
             sheet_id = free_sheet_id(tab.title, taken)
             taken.add(sheet_id)
-        targets.append(Target(tab, sheet_id, exists=bool(name)))
+        targets.append(Target(tab, sheet_id, exists=bool(name), marks=book.marks.get(sheet_id, NO_MARKS)))
     return targets

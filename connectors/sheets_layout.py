@@ -1,6 +1,7 @@
-"""The structural batch that makes room for a tab's content: sheet, grid, formats.
+"""The structural batch that makes room for a tab's content: sheet, grid, formats, marks.
 
-Here: which sheet a content goes to and how it looks. Not here: its values (`connectors.sheets_publishing`).
+Here: which sheet a content goes to and how it looks. Not here: what lies over its cells (`connectors.sheets_marks`),
+its values (`connectors.sheets_publishing`).
 
 The grid is cut or grown to the content, so no old value can survive beside it. Values are not cleared here: a reader
 who looks between the two batches sees the old review, never an empty one.
@@ -11,7 +12,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.cells import Cell, ColumnFormat, TabContent, cell_name
+from connectors.sheets_marks import NO_MARKS, Marks, added_marks, removed_marks, solid
+from domain.cells import Cell, CellLook, ColumnFormat, TabContent, cell_name
 
 HEADER_STYLE = {
     "textFormat": {"bold": True},
@@ -23,11 +25,16 @@ HEADER_STYLE = {
 
 @dataclass(frozen=True)
 class Target:
-    """A tab to publish and the sheet it goes to; `exists` is False for one made in the same batch."""
+    """A tab to publish and the sheet it goes to; `exists` is False for one made in the same batch.
+
+    Attributes:
+        marks: what lies over the sheet from earlier on and makes way.
+    """
 
     content: TabContent
     sheet_id: int
     exists: bool
+    marks: Marks = NO_MARKS
 
     @property
     def row_count(self) -> int:
@@ -60,12 +67,21 @@ def quoted(title: str, area: str = "") -> str:
     return f"{name}!{area}" if area else name
 
 
-def structure(targets: Sequence[Target]) -> dict[str, Any]:
-    """Body of the structural batch: sheets made, grids sized, old formats dropped, new formats set."""
+def structure(targets: Sequence[Target], account: str) -> dict[str, Any]:
+    """Body of the structural batch: sheets made, grids sized, old formats and marks dropped, new ones set.
+
+    Args:
+        account: who publishes, and alone may change a tab that carries a notice.
+    """
     requests: list[dict[str, Any]] = []
     for target in targets:
+        # Before the grid is cut: a mark that loses its last cell is gone, and could not be removed by its number.
+        requests += removed_marks(target.sheet_id, target.marks)
         requests += _sized(target) if target.exists else [_made(target)]
-        requests += [_header(target), *_columns(target)]
+        requests += [_header(target), *_columns(target), *(_look(target, look) for look in target.content.looks)]
+        body = _range(target, rows=(target.content.header_row + 1, target.row_count))
+        body |= {"startColumnIndex": 0, "endColumnIndex": target.column_count}
+        requests += added_marks(target.content, body, target.marks, account)
     return {"requests": requests}
 
 
@@ -157,10 +173,21 @@ def _cell_format(column: ColumnFormat, body: Sequence[Cell]) -> dict[str, Any]:
         # A number in a cell of plain-text format might come back as text; then its hash would never match.
         if not all(isinstance(cell, str | None) for cell in body):
             return shown
-    number = {"type": column.kind}
-    if column.pattern:
-        number["pattern"] = column.pattern
-    return {**shown, "numberFormat": number}
+    return {**shown, "numberFormat": _number_format(column)}
+
+
+def _number_format(column: ColumnFormat) -> dict[str, str]:
+    return {"type": column.kind} | ({"pattern": column.pattern} if column.pattern else {})
+
+
+def _look(target: Target, look: CellLook) -> dict[str, Any]:
+    fields = ["userEnteredFormat.textFormat"]
+    shown: dict[str, Any] = {"textFormat": {"foregroundColorStyle": solid(look.ink), "bold": True}}
+    if look.shown is not None:
+        shown["numberFormat"] = _number_format(look.shown)
+        fields.append("userEnteredFormat.numberFormat")
+    place = _range(target, rows=(look.row, look.row + 1), column=look.column)
+    return {"repeatCell": {"range": place, "cell": {"userEnteredFormat": shown}, "fields": ",".join(fields)}}
 
 
 def _range(target: Target, *, rows: tuple[int, int], column: int | None = None) -> dict[str, int]:

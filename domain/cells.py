@@ -50,18 +50,53 @@ class ColumnFormat:
 
 
 @dataclass(frozen=True)
+class TextRule:
+    """Under the header, the cells of a column that begin with a text take its colours, however the rows are sorted.
+
+    Attributes:
+        ink, paper: colours of text and background, RRGGBB.
+    """
+
+    column: int
+    begins: str
+    ink: str
+    paper: str
+
+
+@dataclass(frozen=True)
+class CellLook:
+    """One cell that looks other than its column: its status was judged, no rule can find it again from its value.
+
+    Attributes:
+        row, column: zero-based, in `TabContent.rows`.
+        ink: the text's colour, RRGGBB.
+        shown: its own number format; None keeps the column's.
+    """
+
+    row: int
+    column: int
+    ink: str
+    shown: ColumnFormat | None = None
+
+
+@dataclass(frozen=True)
 class TabContent:
     """A tab to publish: it becomes exactly this. Dates are given as serial numbers, money as float.
 
     Attributes:
         header_row: index of the row shown bold and frozen; rows above it are title lines.
         formats: one per column.
+        rules, looks: colours by text and by cell; the first rule that fits wins.
+        notice: why nobody else may change the tab, for those who try; empty leaves it open to everybody.
     """
 
     title: str
     rows: tuple[tuple[Cell, ...], ...]
     header_row: int = 0
     formats: tuple[ColumnFormat, ...] = ()
+    rules: tuple[TextRule, ...] = ()
+    looks: tuple[CellLook, ...] = ()
+    notice: str = ""
 
 
 def cell_name(row_index: int, column_index: int) -> str:

@@ -119,6 +119,7 @@ def _signs(result: DiscoveryResult) -> Table:
         ),
         tab=Reason("Warning signs"),
         statuses=tuple(_look(team) for team in result.signs.teams),
+        words=(("good", Reason("no sign")), ("bad", Reason("act"))),
     )  # fmt: skip
 
 

@@ -26,6 +26,14 @@ Kind = Literal["text", "count", "number", "percent", "money", "date", "instant",
 SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–", "unmeasured": "○"}
 """Plain signs that every font has; emoji are missing in many."""
 
+STATUS_WORDS: dict[Status, Reason] = {
+    "good": Reason("in order"),
+    "warning": Reason("watch"),
+    "bad": Reason("not in order"),
+    "unmeasured": Reason("not measured"),
+}
+"""What a status means where its table says no more. Neutral judges nothing and has no word."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -71,6 +79,7 @@ class Table:
 
     Attributes:
         statuses: one per row, or empty: marks rows good / warning / bad.
+        words: what a status means in this table, where a cell says it; the others have `STATUS_WORDS`.
         empty: what to say when there are no rows.
     """
 
@@ -79,6 +88,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     tab: Reason | None = None
     statuses: tuple[Status, ...] = ()
+    words: tuple[tuple[Status, Reason], ...] = ()
     empty: Reason = field(default_factory=lambda: Reason("Nothing to show."))
 
 

@@ -59,6 +59,7 @@ def _deliverables(result: KickoffResult) -> Table:
         ),
         tab=Reason("Kick-off plan"),
         statuses=tuple("bad" if d.late else "good" if d.accepted else "neutral" for d in result.deliverables),
+        words=(("good", Reason("accepted")), ("bad", Reason("late")), ("neutral", Reason("not due yet"))),
         empty=Reason("The statement of work has no deliverables."),
     )  # fmt: skip
 

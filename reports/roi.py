@@ -51,6 +51,7 @@ def metrics_table(roi: RoiMetrics) -> Table:
         rows=tuple(_metric(metric) for metric in roi.metrics),
         tab=Reason("ROI"),
         statuses=tuple(metric_look(metric) for metric in roi.metrics),
+        words=(("good", Reason("met")), ("bad", Reason("missed"))),
     )
 
 

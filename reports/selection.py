@@ -88,6 +88,7 @@ def _shortlist(result: SelectionResult) -> Table:
         statuses=tuple(
             "good" if v.vendor_id == result.winner_id else "bad" if v.knock_outs else "neutral" for v in result.vendors
         ),
+        words=(("good", Reason("first")), ("bad", Reason("knocked out"))),
         empty=Reason("No bid has been received."),
     )
 

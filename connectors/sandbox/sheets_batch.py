@@ -10,6 +10,7 @@ from typing import Any
 from connectors.sandbox import sheets_batch_cells as cells
 from connectors.sandbox import sheets_batch_dimensions as dimensions
 from connectors.sandbox import sheets_batch_marks as marks
+from connectors.sandbox import sheets_batch_rules as rules
 from connectors.sandbox import sheets_batch_tabs as tabs
 from connectors.sandbox.sheets_editing import Editing
 from connectors.sandbox.sheets_errors import ApiError, invalid
@@ -37,8 +38,9 @@ KINDS: dict[str, Handler] = {
     "addProtectedRange": marks.add_protected_range,
     "updateProtectedRange": marks.update_protected_range,
     "deleteProtectedRange": marks.delete_protected_range,
-    "addConditionalFormatRule": marks.add_conditional_format_rule,
-    "deleteConditionalFormatRule": marks.delete_conditional_format_rule,
+    "addConditionalFormatRule": rules.add_conditional_format_rule,
+    "updateConditionalFormatRule": rules.update_conditional_format_rule,
+    "deleteConditionalFormatRule": rules.delete_conditional_format_rule,
     "addBanding": marks.add_banding,
     "updateBanding": marks.update_banding,
     "deleteBanding": marks.delete_banding,

@@ -59,6 +59,10 @@ def append_dimension(editing: Editing, request: Mapping[str, Any]) -> Reply:
     tab, rows, length = tab_of(editing, request.get("sheetId", 0)), _is_rows(request), request.get("length", 0)
     if length < 1:
         raise invalid("The length must be at least 1.")
+    # Only a protection without an end reaches past the last row or column.
+    below, right = (length, 0) if rows else (0, length)
+    row, column = (tab.row_count, 0) if rows else (0, tab.column_count)
+    editing.check(Box(tab, row, tab.row_count + below, column, tab.column_count + right))
     if rows:
         tab.row_count += length
     else:

@@ -1,4 +1,7 @@
-"""Structural requests about what lies over cells: protection, rules, bandings, filters, names, developer metadata."""
+"""Structural requests about what lies over cells: protection, bandings, filters, names, developer metadata.
+
+Not here: conditional formats (`sheets_batch_rules`). Error texts are [?], in the service's style.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,20 +27,45 @@ def _found(
     raise invalid(f"No {what} with ID: {number}")
 
 
+def _refuse_taken(
+    editing: Editing, items: Callable[[Tab], list[Item]], key: str, given: Mapping[str, Any], what: str
+) -> None:
+    """[S] "It is an error to specify the ID of a range that already exists"."""
+    taken = {item[key] for tab in editing.book.tabs for item in items(tab)}
+    if given.get(key) in taken:
+        raise invalid(f"A {what} with the ID {given[key]} already exists. Please use a different ID.")
+
+
 # --- protection -----------------------------------------------------------------------------------------------
 
 
 def add_protected_range(editing: Editing, request: Mapping[str, Any]) -> Reply:
-    """`addProtectedRange`; its maker stays an editor, as in the service."""
+    """`addProtectedRange`; its maker stays an editor, as in the service. Nobody protects what they may not edit."""
     given = dict(request.get("protectedRange", {}))
-    tab = tab_of(editing, given.get("range", {}).get("sheetId", 0))
-    grid_box(editing.book, given.get("range", {}))
+    given["range"] = _protected_cells(editing, given)
+    box = grid_box(editing.book, given["range"])
+    editing.check(box)
+    tab = box.tab
     given.pop("requestingUserCanEdit", None)
+    if given.get("warningOnly"):
+        given.pop("editors", None)  # [S] "if this field is true, then editors are ignored"
+    _refuse_taken(editing, lambda tab: tab.protected, "protectedRangeId", given, "protected range")
     given["protectedRangeId"] = given.get("protectedRangeId") or editing.book.new_id(f"protected {tab.tab_id}")
     if editing.email is not None:
         given["maker"] = editing.email
     tab.protected.append(given)
     return {"protectedRange": protected_range(editing, given)}
+
+
+def _protected_cells(editing: Editing, given: Mapping[str, Any]) -> dict[str, Any]:
+    places = [name for name in ("range", "namedRangeId", "tableId") if name in given]
+    if len(places) != 1 or places == ["tableId"]:
+        raise invalid("A protected range must be set by exactly one of range or named range.")
+    owner = given if "range" in given else _named(editing, given["namedRangeId"])
+    cells = dict(owner["range"])
+    if given.get("unprotectedRanges") and set(cells) - {"sheetId"}:
+        raise invalid("Unprotected ranges are only supported on protected sheets.")
+    return cells
 
 
 def update_protected_range(editing: Editing, request: Mapping[str, Any]) -> Reply:
@@ -67,32 +95,6 @@ def _require_editor(editing: Editing, item: Item) -> None:
         raise ApiError(403, "The caller does not have permission")
 
 
-# --- conditional formats --------------------------------------------------------------------------------------
-
-
-def add_conditional_format_rule(editing: Editing, request: Mapping[str, Any]) -> Reply:
-    """`addConditionalFormatRule`: at an index, first without one."""
-    rule = dict(request.get("rule", {}))
-    if not rule.get("ranges"):
-        raise invalid("A conditional format rule must have at least one range.")
-    if ("booleanRule" in rule) == ("gradientRule" in rule):
-        raise invalid("A conditional format rule must be either a boolean rule or a gradient rule.")
-    boxes = [grid_box(editing.book, part) for part in rule["ranges"]]
-    if len({box.tab.tab_id for box in boxes}) > 1:
-        raise invalid("All ranges of a conditional format rule must be on the same sheet.")
-    rules = boxes[0].tab.conditional
-    rules.insert(min(request.get("index", 0), len(rules)), rule)
-    return {}
-
-
-def delete_conditional_format_rule(editing: Editing, request: Mapping[str, Any]) -> Reply:
-    """`deleteConditionalFormatRule`; answers the deleted rule."""
-    rules, index = tab_of(editing, request.get("sheetId", 0)).conditional, request.get("index", 0)
-    if index >= len(rules):
-        raise invalid(f"No conditional format on sheet: {request.get('sheetId', 0)} at index: {index}")
-    return {"rule": rules.pop(index)}
-
-
 # --- bandings and filters -------------------------------------------------------------------------------------
 
 
@@ -100,6 +102,8 @@ def add_banding(editing: Editing, request: Mapping[str, Any]) -> Reply:
     """`addBanding`; answers it with its id. Two bandings cannot share cells."""
     given = dict(request.get("bandedRange", {}))
     box = grid_box(editing.book, given.get("range", {}))
+    editing.check(box)
+    _refuse_taken(editing, lambda tab: tab.bandings, "bandedRangeId", given, "banding")
     if not given.get("rowProperties") and not given.get("columnProperties"):
         raise invalid("At least one of row properties or column properties must be specified.")
     if any(overlaps(box, other["range"]) for other in box.tab.bandings):
@@ -116,6 +120,7 @@ def update_banding(editing: Editing, request: Mapping[str, Any]) -> Reply:
     mask, given = update_mask(request, "BandedRange"), request.get("bandedRange", {})
     number = given.get("bandedRangeId", 0)
     items, item = _found(editing, lambda tab: tab.bandings, "bandedRangeId", number, "banding")
+    editing.check(grid_box(editing.book, item["range"]))
     items[items.index(item)] = masked_update(item, dict(given), mask) | {"bandedRangeId": number}
     return {}
 
@@ -124,6 +129,7 @@ def delete_banding(editing: Editing, request: Mapping[str, Any]) -> Reply:
     """`deleteBanding`."""
     number = request.get("bandedRangeId", 0)
     items, item = _found(editing, lambda tab: tab.bandings, "bandedRangeId", number, "banding")
+    editing.check(grid_box(editing.book, item["range"]))
     items.remove(item)
     return {}
 
@@ -131,7 +137,9 @@ def delete_banding(editing: Editing, request: Mapping[str, Any]) -> Reply:
 def set_basic_filter(editing: Editing, request: Mapping[str, Any]) -> Reply:
     """`setBasicFilter`: one per tab. Rows are not hidden by it here."""
     given = dict(request.get("filter", {}))
-    grid_box(editing.book, given.get("range", {})).tab.basic_filter = given
+    box = grid_box(editing.book, given.get("range", {}))
+    editing.check(box)
+    box.tab.basic_filter = given
     return {}
 
 

@@ -51,6 +51,8 @@ def cut(tab: Tab, row_count: int, column_count: int) -> None:
     for merged in list(tab.sheet.merged_cells.ranges):
         if merged.max_row > row_count or merged.max_col > column_count:
             tab.sheet.merged_cells.remove(merged)
+    _shift_marks(tab, lambda index: index if index < row_count else None, rows=True)
+    _shift_marks(tab, lambda index: index if index < column_count else None, rows=False)
     tab.row_count, tab.column_count = row_count, column_count
 
 
@@ -69,16 +71,20 @@ def _shift(book: "Book", tab: Tab, move: Move, *, rows: bool) -> None:
     _shift_dimensions(tab, move, rows=rows)
     for top, bottom, left, right in merges:
         _merge_again(tab, (top, bottom, left, right), move, rows=rows)
-    for owner in (tab.protected, tab.bandings, tab.conditional):
-        owner[:] = [item for item in owner if _shift_item(item, move, rows=rows)]
-    if tab.basic_filter is not None and not _shift_item(tab.basic_filter, move, rows=rows):
-        tab.basic_filter = None
-        tab.sheet.auto_filter.ref = None
+    _shift_marks(tab, move, rows=rows)
     book.named = [
         name
         for name in book.named
         if name["range"].get("sheetId", 0) != tab.tab_id or _shift_range(name["range"], move, rows=rows)
     ]
+
+
+def _shift_marks(tab: Tab, move: Move, *, rows: bool) -> None:
+    for owner in (tab.protected, tab.bandings, tab.conditional):
+        owner[:] = [item for item in owner if _shift_item(item, move, rows=rows)]
+    if tab.basic_filter is not None and not _shift_item(tab.basic_filter, move, rows=rows):
+        tab.basic_filter = None
+        tab.sheet.auto_filter.ref = None
 
 
 def _shift_cells(tab: Tab, move: Move, *, rows: bool) -> None:

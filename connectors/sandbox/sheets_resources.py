@@ -11,7 +11,7 @@ from typing import Any
 from connectors.sandbox.a1 import WHOLE, Area
 from connectors.sandbox.sheets_editing import Editing
 from connectors.sandbox.sheets_entered import ERRORS, formula_to_locale
-from connectors.sandbox.sheets_formats import api_colour, excel_rgb, format_of, with_style
+from connectors.sandbox.sheets_formats import api_colour, excel_rgb, format_of, given_colour, hex_colour, with_style
 from connectors.sandbox.sheets_locales import SheetLocale
 from connectors.sandbox.sheets_ranges import Box, bounded, grid_range
 from connectors.sandbox.sheets_shown import Value, shown
@@ -77,10 +77,10 @@ def _sheet(editing: Editing, tab: Tab, asked: list[tuple[Tab, Area]], *, with_da
     parts: dict[str, list[dict[str, Any]]] = {
         "merges": sorted(merges, key=lambda part: (part["startRowIndex"], part["startColumnIndex"])),
         "conditionalFormats": [
-            {**rule, "ranges": [_range(part) for part in rule.get("ranges", [])]} for rule in tab.conditional
+            {**_coloured(rule), "ranges": [_range(part) for part in rule.get("ranges", [])]} for rule in tab.conditional
         ],
         "protectedRanges": protected_ranges(editing, tab),
-        "bandedRanges": [{**banding, "range": _range(banding["range"])} for banding in tab.bandings],
+        "bandedRanges": [{**_coloured(banding), "range": _range(banding["range"])} for banding in tab.bandings],
         "developerMetadata": tab.metadata,
     }
     answer |= {name: items for name, items in parts.items() if items}
@@ -127,6 +127,20 @@ def protected_range(editing: Editing, item: Mapping[str, Any]) -> dict[str, Any]
 
 def _range(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name != "sheetId" or value}
+
+
+def _coloured(given: Any) -> Any:
+    """Rules and bandings as they are answered: each colour in both its forms, in eight bits a part."""
+    if isinstance(given, list):
+        return [_coloured(part) for part in given]
+    if not isinstance(given, dict):
+        return given
+    answer: dict[str, Any] = {}
+    for name, part in given.items():
+        plain = name.removesuffix("Style")
+        colour = given_colour(given, plain) if plain.lower().endswith("color") else None
+        answer |= with_style(plain, api_colour(hex_colour(colour))) if colour is not None else {name: _coloured(part)}
+    return answer
 
 
 def _merge(tab: Tab, area: Any) -> dict[str, int]:

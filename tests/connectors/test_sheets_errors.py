@@ -332,12 +332,12 @@ WRITTEN = {"responses": [{"updatedRange": "Teams!A1:B2", "updatedCells": 4}]}
     ("structural", "written", "said"),
     [
         ({"replies": []}, WRITTEN, "structural changes were answered"),
-        ({}, WRITTEN, "0 of 4"),
-        ({"replies": [{}] * 4}, {"responses": []}, "0 of 1 tabs were answered"),
-        ({"replies": [{}] * 4}, {"responses": [{"updatedRange": "Teams!A1:B2", "updatedCells": 3}]}, "3 cells"),
-        ({"replies": [{}] * 4}, {"responses": [{"updatedRange": "Teams!C1:D2", "updatedCells": 4}]}, "Teams!C1:D2"),
-        ({"replies": [{}] * 4}, {"responses": [{"updatedRange": "Andet!A1:B2", "updatedCells": 4}]}, "Andet!A1:B2"),
-        ({"replies": [{}] * 4}, {"responses": [{}]}, "None cells"),
+        ({}, WRITTEN, "0 of 5"),
+        ({"replies": [{}] * 5}, {"responses": []}, "0 of 1 tabs were answered"),
+        ({"replies": [{}] * 5}, {"responses": [{"updatedRange": "Teams!A1:B2", "updatedCells": 3}]}, "3 cells"),
+        ({"replies": [{}] * 5}, {"responses": [{"updatedRange": "Teams!C1:D2", "updatedCells": 4}]}, "Teams!C1:D2"),
+        ({"replies": [{}] * 5}, {"responses": [{"updatedRange": "Andet!A1:B2", "updatedCells": 4}]}, "Andet!A1:B2"),
+        ({"replies": [{}] * 5}, {"responses": [{}]}, "None cells"),
     ],
 )
 def test_a_write_that_cannot_be_proven_whole_is_incomplete(
@@ -349,7 +349,7 @@ def test_a_write_that_cannot_be_proven_whole_is_incomplete(
 
 
 def test_a_write_that_is_answered_whole_gives_the_links(google: ScriptedGoogle) -> None:
-    google.says(BOOK, {"replies": [{}] * 4}, WRITTEN)
+    google.says(BOOK, {"replies": [{}] * 5}, WRITTEN)
     published = client(google).publish_tabs("b1", [CONTENT])
     assert [(tab.title, tab.sheet_id, tab.url) for tab in published] == [
         ("Teams", 0, "https://docs.google.com/spreadsheets/d/b1/edit#gid=0")
@@ -357,7 +357,7 @@ def test_a_write_that_is_answered_whole_gives_the_links(google: ScriptedGoogle) 
 
 
 def test_a_new_sheet_with_another_id_than_asked_for_is_incomplete(google: ScriptedGoogle) -> None:
-    google.says(BOOK, {"replies": [{"addSheet": {"properties": {"sheetId": 99}}}, {}]}, WRITTEN)
+    google.says(BOOK, {"replies": [{"addSheet": {"properties": {"sheetId": 99}}}, {}, {}]}, WRITTEN)
     with pytest.raises(IncompleteData, match="got the id 99"):
         client(google).publish_tabs("b1", [TabContent("Ny", CONTENT.rows)])
     assert len(google.asked) == 2

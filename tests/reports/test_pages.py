@@ -92,9 +92,9 @@ def test_a_long_table_is_cut_in_markdown_and_says_so() -> None:
 def test_a_tab_holds_numbers_as_numbers_and_dates_as_serials() -> None:
     (tab,) = tab_contents(document(HOSTILE[2]), "da")
     assert tab.title == "Brud 2026-10"
-    assert tab.rows[tab.header_row] == ("Sag", "Brugt (timer)", "Krævet", "Oprettet")
-    assert tab.rows[tab.header_row + 1] == (HOSTILE[2], 1.5, 0.95, 46296)
-    assert [f.kind for f in tab.formats] == ["TEXT", "NUMBER", "PERCENT", "DATE"]
+    assert tab.rows[tab.header_row] == ("Status", "Sag", "Brugt (timer)", "Krævet", "Oprettet")
+    assert tab.rows[tab.header_row + 1] == ("✘ ikke i orden", HOSTILE[2], 1.5, 0.95, 46296)
+    assert [f.kind for f in tab.formats] == ["TEXT", "TEXT", "NUMBER", "PERCENT", "DATE"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -94,6 +94,12 @@ def check_answer(method: str, path: str, body: Any) -> None:
     raise AssertionError(f"no schema is known for {method} {path}")
 
 
+def check_body(schema: str, body: Any) -> None:
+    """Fail when a request's body does not fit its schema in the discovery document."""
+    errors = [f"{error.json_path}: {error.message}" for error in _validator("sheets.v4", schema).iter_errors(body)]
+    assert not errors, errors
+
+
 @dataclass
 class Site:
     """A running stand-in."""

@@ -333,6 +333,120 @@ def test_rules_bandings_and_filters_come_back_and_show_in_excel_once(site: Site,
     )
 
 
+RULE = {"condition": {"type": "NUMBER_LESS", "values": [{"userEnteredValue": "1"}]}, "format": {}}
+
+
+def rule_with(**changed: Any) -> dict[str, Any]:
+    """A request for a rule that differs from a good one."""
+    return {"addConditionalFormatRule": {"rule": {"ranges": [GRID], "booleanRule": RULE | changed}}}
+
+
+def kinds_of(book: gspread.Spreadsheet) -> list[str]:
+    """The conditions of the first tab's rules, in their order."""
+    found = metadata(book, "Sheet1").get("conditionalFormats", [])
+    return [rule["booleanRule"]["condition"]["type"] for rule in found]
+
+
+def test_a_rule_is_replaced_and_moved_by_its_place(book: gspread.Spreadsheet):
+    blank = {"ranges": [GRID], "booleanRule": {"condition": {"type": "BLANK"}, "format": {}}}
+    batch(book, rule_with(), {"addConditionalFormatRule": {"rule": blank, "index": 1}})
+    moved = batch(book, {"updateConditionalFormatRule": {"sheetId": 0, "index": 1, "newIndex": 0}})
+    assert moved[0]["updateConditionalFormatRule"]["oldIndex"] == 1
+    assert kinds_of(book) == ["BLANK", "NUMBER_LESS"]
+    replaced = batch(book, {"updateConditionalFormatRule": {"rule": blank, "index": 1}})
+    assert replaced[0]["updateConditionalFormatRule"]["oldRule"]["booleanRule"]["condition"]["type"] == "NUMBER_LESS"
+    assert kinds_of(book) == ["BLANK", "BLANK"]
+
+
+def test_colours_of_rules_come_back_in_both_forms_and_eight_bits(book: gspread.Spreadsheet):
+    styles = {"backgroundColorStyle": {"rgbColor": {"red": 0.5}}, "textFormat": {"foregroundColor": {"green": 1}}}
+    batch(book, rule_with(format=styles))
+    look = metadata(book, "Sheet1")["conditionalFormats"][0]["booleanRule"]["format"]
+    assert look["backgroundColor"] == {"red": 0.49803922}
+    assert look["backgroundColorStyle"] == {"rgbColor": {"red": 0.49803922}}
+    assert look["textFormat"]["foregroundColorStyle"] == {"rgbColor": {"green": 1}}
+
+
+def test_marks_lose_what_lies_outside_a_smaller_grid(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+    far = {"sheetId": 0, "startRowIndex": 50, "endRowIndex": 60}
+    batch(
+        book,
+        rule_with(),
+        {"addConditionalFormatRule": {"rule": {"ranges": [far], "booleanRule": RULE}, "index": 1}},
+        {"addProtectedRange": {"protectedRange": {"range": far}}},
+        {"addProtectedRange": {"protectedRange": {"range": {"sheetId": 0}}}},
+    )
+    tab.resize(3, 2)
+    found = metadata(book, "Sheet1")
+    assert [rule["ranges"] for rule in found["conditionalFormats"]] == [
+        [{"startRowIndex": 0, "endRowIndex": 3, "startColumnIndex": 0, "endColumnIndex": 2}]
+    ]
+    assert [item["range"] for item in found["protectedRanges"]] == [{}]
+
+
+BANDS = {"firstBandColor": {"red": 1}, "secondBandColor": {"green": 1}}
+BANDING = {"addBanding": {"bandedRange": {"range": GRID, "rowProperties": BANDS, "bandedRangeId": 5}}}
+PROTECTION = {"addProtectedRange": {"protectedRange": {"range": GRID, "protectedRangeId": 5}}}
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (BANDING, "Invalid requests[1].addBanding: A banding with the ID 5 already exists."),
+        (PROTECTION, "Invalid requests[1].addProtectedRange: A protected range with the ID 5 already exists."),
+    ],
+)
+def test_an_id_that_is_taken_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str):
+    assert refused(book, request_, request_).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        ({"deleteConditionalFormatRule": {"sheetId": 0, "index": 0}}, "No conditional format on sheet: 0 at index: 0"),
+        ({"deleteConditionalFormatRule": {"sheetId": 9, "index": 0}}, "No sheet with id: 9"),
+        ({"deleteProtectedRange": {"protectedRangeId": 9}}, "No protected range with ID: 9"),
+        ({"deleteBanding": {"bandedRangeId": 9}}, "No banding with ID: 9"),
+        ({"addProtectedRange": {"protectedRange": {"range": {"sheetId": 9}}}}, "No grid with id: 9"),
+        ({"addProtectedRange": {"protectedRange": {"description": "x"}}}, "exactly one of range or named range"),
+        (
+            {"addProtectedRange": {"protectedRange": {"range": GRID, "editor": {}}}},
+            "Unknown name \"editor\" at 'requests[0].add_protected_range.protected_range': Cannot find field.",
+        ),
+        (
+            {"addProtectedRange": {"protectedRange": {"range": GRID, "unprotectedRanges": [GRID]}}},
+            "only supported on protected sheets",
+        ),
+        (
+            {"addConditionalFormatRule": {"rule": {"ranges": [GRID], "booleanRule": RULE}, "index": 1}},
+            "No conditional format on sheet: 0 at index: 1",
+        ),
+        ({"addConditionalFormatRule": {"rule": {"booleanRule": RULE}}}, "must have at least one range"),
+        (rule_with(condition={"type": "TEXT_IS_EMAIL"}), "TEXT_IS_EMAIL is not supported by conditional formatting"),
+        (rule_with(condition={"type": "TEXT_EQ"}), "TEXT_EQ must have exactly 1 ConditionValues, not 0"),
+        (
+            rule_with(condition={"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": "A1"}]}),
+            "must begin with an equals sign",
+        ),
+        (rule_with(format={"wrapStrategy": "WRAP"}), "Conditional formatting cannot apply: wrapStrategy"),
+        (
+            rule_with(format={"textFormat": {"fontSize": 20}}),
+            "Conditional formatting cannot apply: textFormat.fontSize",
+        ),
+    ],
+)
+def test_a_mark_that_cannot_be_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str):
+    assert message in refused(book, request_)
+
+
+def test_editors_of_a_mere_warning_are_ignored(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+    warning = {"range": GRID, "warningOnly": True, "editors": {"users": ["karin@nordlys.example"]}}
+    batch(book, {"addProtectedRange": {"protectedRange": warning}})
+    assert "karin" not in str(metadata(book, "Sheet1")["protectedRanges"])
+    site.client("service-account-2.json").open_by_key(book.id).sheet1.update([["warned"]], "A1")
+    assert tab.acell("A1").value == "warned"
+
+
 def test_named_ranges_can_be_read_by_name(book: gspread.Spreadsheet, tab: gspread.Worksheet):
     tab.update([["a", "b"], ["c", "d"]], "A1")
     tab.define_named_range("A1:B2", "priser")
