@@ -1,0 +1,86 @@
+"""A table in print: its texts said once, fitted to the page, long words made breakable.
+
+Here: from `documents.Table` to the plain lists the template reads. Not here: the geometry (`reports.columns`), the
+look (`templates/document.typ`), the document around it (`reports.prints`).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from reports.columns import GAP, UPRIGHT, Column, Fit, broken, fit
+from reports.documents import SYMBOLS, Kind, Marked, Table, TableColumn
+from reports.glyphs import shown
+from reports.language import Speaker
+
+RIGHT_ALIGNED = ("count", "number", "percent", "money", "duration")
+HOLD = "\u00a0"
+CAPTION_SIZE, EMPTY_SIZE = 9.0, 10.0
+TALLEST_WHOLE_ROW = 900
+"""Signs in a cell up to which a row is kept on one page."""
+
+LONGEST_WHOLE_TABLE, LONGEST_WHOLE_CELL = 14, 120
+"""Rows, and signs in a cell, up to which a table is kept on one page."""
+
+
+class PrintTable:
+    """A table on its way to paper. Empty tables have no columns to fit."""
+
+    def __init__(self, table: Table, speaker: Speaker) -> None:
+        self._table, self._speaker = table, speaker
+        self._columns = list(self._said_columns()) if table.rows else []
+        self._fit = fit(self._columns) if table.rows else Fit(False, EMPTY_SIZE, ())
+
+    @property
+    def lying(self) -> bool:
+        """Whether it needs the long side of the page."""
+        return self._fit.lying
+
+    def content(self) -> dict[str, Any]:
+        table, say, found = self._table, self._speaker.say, self._fit
+        caption = broken(shown(say(table.caption)), UPRIGHT, CAPTION_SIZE)
+        if not table.rows:
+            return {"caption": caption, "empty": broken(shown(say(table.empty)), UPRIGHT, EMPTY_SIZE)}
+        longest = max(len(text) for column in self._columns for text in column.texts)
+        return {
+            "caption": caption,
+            "size": found.size,
+            "widths": found.widths,
+            "numeric": [column.numeric for column in self._columns],
+            "whole_rows": longest <= TALLEST_WHOLE_ROW,
+            "whole": len(table.rows) <= LONGEST_WHOLE_TABLE and longest <= LONGEST_WHOLE_CELL,
+            "head": [broken(column.head, room, found.size, bold=True) for column, room in self._rooms()],
+            "rows": list(self._rows()),
+        }
+
+    def _said_columns(self) -> Iterator[Column]:
+        table = self._table
+        if table.statuses:
+            yield Column(self._speaker.text("Status"), [SYMBOLS[status] for status in table.statuses])
+        for place, column in enumerate(table.columns):
+            yield self._said_column(place, column)
+
+    def _said_column(self, place: int, column: TableColumn) -> Column:
+        said = (self._speaker.value(row[place], column.kind, column.decimals) for row in self._table.rows)
+        head = shown(self._speaker.say(column.heading))
+        return Column(head, [_held(shown(text), column.kind) for text in said], column.kind in RIGHT_ALIGNED)
+
+    def _rooms(self) -> Iterator[tuple[Column, float]]:
+        return ((column, width - 2 * GAP) for column, width in zip(self._columns, self._fit.widths, strict=True))
+
+    def _rows(self) -> Iterator[list[tuple[str, str]]]:
+        """Per row the text and the status of each cell; the status is empty where a cell has none of its own."""
+        broken_texts = [[broken(text, room, self._fit.size) for text in column.texts] for column, room in self._rooms()]
+        for number, texts in enumerate(zip(*broken_texts, strict=True)):
+            statuses: list[str] = [self._table.statuses[number]] if self._table.statuses else []
+            statuses += [value.status if isinstance(value, Marked) else "" for value in self._table.rows[number]]
+            yield list(zip(texts, statuses, strict=True))
+
+
+def _held(text: str, kind: Kind) -> str:
+    """Figures and days stay on one line; an instant may have its time of day on the next."""
+    if kind in ("text", "status"):
+        return text
+    if kind == "instant":
+        day, _, time = text.rpartition(" ")
+        return f"{day.replace(' ', HOLD)} {time}" if day else text
+    return text.replace(" ", HOLD)
