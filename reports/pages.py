@@ -4,6 +4,7 @@ Here: the template environment, and what a chart is called for those who cannot 
 (`reports.language`), drawings (`reports.charts`), what is in the document (`reports.<phase>`).
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from reports.documents import SYMBOLS, Document, Link, Marked, Table, Trend, Val
 from reports.language import Speaker
 
 LONG_TEXT = 16
+NEIGHBOUR = re.compile(r"(?:\.\./)?[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*")
+"""A relative address of this program's own making."""
 FIRST_SECTION = 2
 """The front of a numbered document is its section 1."""
 
@@ -84,8 +87,12 @@ def look(value: Value) -> str:
 
 
 def address(value: Value) -> str:
-    """Where a cell leads to; empty unless it is an http(s) link."""
-    return value.url if isinstance(value, Link) and urlsplit(value.url).scheme in ("http", "https") else ""
+    """Where a cell leads to; empty unless it is an http(s) link, or one to a neighbour of the page."""
+    if not isinstance(value, Link):
+        return ""
+    parts = urlsplit(value.url)
+    beside = not parts.scheme and not parts.netloc and NEIGHBOUR.fullmatch(parts.path) is not None
+    return value.url if parts.scheme in ("http", "https") or beside else ""
 
 
 def described(trend: Trend, speaker: Speaker) -> str:

@@ -55,6 +55,9 @@ def action_link(key: str, browse: str) -> Value:
 
 def _sentence(review: MonthlyReview) -> Reason:
     again = [figure for figure in review.missed if figure.repeated_miss]
+    if len(again) == 1:
+        return Reason("{figure} was missed two months running: what is behind it needs an agreed plan.",
+                      figure=figure_name(again[0].figure_id))  # fmt: skip
     if again:
         return Reason("{count} service levels were missed two months running: what is behind it needs an agreed plan.",
                       count=len(again))  # fmt: skip
