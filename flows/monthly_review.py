@@ -37,6 +37,7 @@ from tasks.publish import (
     create_issues,
     draft,
     publish_page,
+    publish_pdf,
     publish_tabs,
     publish_workbook,
 )
@@ -183,9 +184,10 @@ def compose_review(context: RunContext, review: MonthlyReview, anchor: str = "")
 def publish_forms(context: RunContext, document: Document) -> dict[str, str]:
     """The document in every form, and where each can be opened."""
     page = publish_page(context, document)
+    pdf = publish_pdf(context, document)
     workbook = publish_workbook(context, document)
     tabs = publish_tabs(context, document)
-    return {**page.links, **workbook.links, **tabs.links}
+    return {**page.links, **pdf.links, **workbook.links, **tabs.links}
 
 
 def _create_issues(context: RunContext, review: MonthlyReview) -> tuple[str, Published]:

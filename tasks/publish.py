@@ -26,9 +26,11 @@ from connectors.effects import (
 from domain.actions import Action
 from domain.cells import content_hash
 from domain.phases import EventKind
+from reports.charts import drawn
 from reports.documents import Document
 from reports.language import Speaker
 from reports.pages import render_page
+from reports.prints import render_pdf
 from reports.tabs import tab_contents
 from reports.workbooks import render_workbook
 from tasks.context import Published, RunContext
@@ -60,6 +62,13 @@ def publish_page(context: RunContext, document: Document) -> Published:
 def publish_workbook(context: RunContext, document: Document) -> Published:
     """Write a document as an Excel file: a front sheet, and a sheet per section."""
     return _publish_file(context, document, "workbook", "xlsx", render_workbook(document, context.language))
+
+
+@task(name="publish PDF", task_run_name="publish PDF {document.slug}", **OUTSIDE)
+def publish_pdf(context: RunContext, document: Document) -> Published:
+    """Write a document as an accessible PDF, with the page's drawings."""
+    content = render_pdf(document, context.language, drawn(document, context.language))
+    return _publish_file(context, document, "pdf", "pdf", content)
 
 
 @task(name="create issues", task_run_name="create issues", **OUTSIDE)
