@@ -1,8 +1,8 @@
 """Google Sheets as the tasks see it, through gspread and a service account.
 
 Here: the four calls of the `Sheets` protocol, in as few requests as the API allows. Not here: failures and hosts
-(`connectors.sheets_http`), request bodies (`connectors.sheets_layout`, `connectors.sheets_publishing`), the meaning of
-cells (`connectors.sheets_cells`).
+(`connectors.sheets_http`), which tabs there are (`connectors.sheets_metadata`), request bodies
+(`connectors.sheets_layout`, `connectors.sheets_publishing`), the meaning of cells (`connectors.sheets_cells`).
 
 Requests: read 2, publish 3 (one look, one structural batch, one values batch), hashes 2, links 1. gspread's
 `Spreadsheet` and `Worksheet` objects read the metadata again on every look-up and so are left alone; its HTTP client's
@@ -11,7 +11,6 @@ calls are used directly.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -23,43 +22,14 @@ from connectors.base import IncompleteData, NotFound, PublishedTab, RequestRefus
 from connectors.sheets_errors import TabGone
 from connectors.sheets_http import SheetsHttp
 from connectors.sheets_layout import Target, free_sheet_id, quoted, structure
-from connectors.sheets_marks import MARKS, NO_MARKS, Marks, marks_of
-from connectors.sheets_names import normalised
+from connectors.sheets_marks import NO_MARKS
+from connectors.sheets_metadata import METADATA, METADATA_WITH_MARKS, Book, book_from
 from connectors.sheets_publishing import check_structure, check_values, unquoted, values
 from domain.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 from domain.problems import ConfigurationRefused
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
-METADATA = "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),sheets(properties)"
-METADATA_WITH_MARKS = METADATA.removesuffix(")") + f",{MARKS})"
 SPREADSHEET_ID = re.compile(r"[\w\-.]+", re.ASCII)
-OPEN_IN_BROWSER = "https://docs.google.com/spreadsheets/d/{id}/edit"
-
-
-@dataclass(frozen=True)
-class _Book:
-    """A spreadsheet's metadata: its grid tabs by title, in their order."""
-
-    spreadsheet_id: str
-    title: str
-    locale: str
-    zone: str
-    url: str
-    sheet_ids: Mapping[str, int]
-    all_sheet_ids: frozenset[int]
-    other_titles: frozenset[str]
-    marks: Mapping[int, Marks]
-
-    def find(self, title: str) -> str | None:
-        """The tab a title means: spelled exactly so, else the one whose name differs only in case or spaces."""
-        if title in self.sheet_ids:
-            return title
-        alike = [name for name in self.sheet_ids if normalised(name) == normalised(title)]
-        return alike[0] if len(alike) == 1 else None
-
-    def published(self, title: str, sheet_id: int) -> PublishedTab:
-        """Where a tab is."""
-        return PublishedTab(title, sheet_id, f"{self.url}#gid={sheet_id}")
 
 
 class _LocalCredentials(Credentials):
@@ -173,7 +143,7 @@ class GoogleSheets:
 
     # --- one request each ---
 
-    def _book(self, spreadsheet_id: str, *, with_marks: bool = False) -> _Book:
+    def _book(self, spreadsheet_id: str, *, with_marks: bool = False) -> Book:
         if not SPREADSHEET_ID.fullmatch(spreadsheet_id):
             raise RequestRefused(
                 "The spreadsheet id is not one",
@@ -182,9 +152,9 @@ class GoogleSheets:
             )
         fields = METADATA_WITH_MARKS if with_marks else METADATA
         answer = self._http.fetch_sheet_metadata(spreadsheet_id, {"includeGridData": "false", "fields": fields})
-        return _book_from(spreadsheet_id, answer)
+        return book_from(spreadsheet_id, answer)
 
-    def _rows(self, book: _Book, names: Sequence[str]) -> dict[str, tuple[tuple[Cell, ...], ...]]:
+    def _rows(self, book: Book, names: Sequence[str]) -> dict[str, tuple[tuple[Cell, ...], ...]]:
         if not names:
             return {}
         asked = {"valueRenderOption": "UNFORMATTED_VALUE", "dateTimeRenderOption": "SERIAL_NUMBER"}
@@ -204,7 +174,7 @@ class GoogleSheets:
             )
         return {name: _cells(part) for name, part in zip(names, found, strict=True)}
 
-    def _existing(self, book: _Book, title: str) -> str:
+    def _existing(self, book: Book, title: str) -> str:
         name = book.find(title)
         if name is None:
             raise _missing_tab(book, f"There is no tab '{title}'", title)
@@ -224,29 +194,11 @@ def _no_key(info: Mapping[str, Any]) -> ConfigurationRefused:
     )
 
 
-def _book_from(spreadsheet_id: str, answer: Mapping[str, Any]) -> _Book:
-    sheets = [sheet.get("properties", {}) for sheet in answer.get("sheets", [])]
-    grids = [sheet for sheet in sheets if sheet.get("sheetType", "GRID") == "GRID"]
-    about = answer.get("properties", {})
-    return _Book(
-        spreadsheet_id=spreadsheet_id,
-        title=str(about.get("title", "")),
-        locale=str(about.get("locale", "")),
-        zone=str(about.get("timeZone", "")),
-        url=str(answer.get("spreadsheetUrl") or OPEN_IN_BROWSER.format(id=spreadsheet_id)),
-        # sheetId 0 is a default of the wire format and may be left out.
-        sheet_ids={str(sheet["title"]): int(sheet.get("sheetId", 0)) for sheet in grids},
-        all_sheet_ids=frozenset(int(sheet.get("sheetId", 0)) for sheet in sheets),
-        other_titles=frozenset(str(sheet["title"]) for sheet in sheets if sheet not in grids),
-        marks={int(part.get("properties", {}).get("sheetId", 0)): marks_of(part) for part in answer.get("sheets", [])},
-    )
-
-
 def _cells(part: Mapping[str, Any]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(None if cell == "" else cell for cell in row) for row in part.get("values", []))
 
 
-def _missing_tab(book: _Book, what: str, title: str = "") -> NotFound:
+def _missing_tab(book: Book, what: str, title: str = "") -> NotFound:
     near = get_close_matches(title, book.sheet_ids, n=1, cutoff=0.6)
     rename = f"Rename '{near[0]}' to '{title}'" if near else "Add the tab, or correct its name in the settings"
     return NotFound(
@@ -269,7 +221,7 @@ def _no_doubles(tabs: Sequence[TabContent]) -> None:
             )
 
 
-def _targets(book: _Book, tabs: Sequence[TabContent]) -> list[Target]:
+def _targets(book: Book, tabs: Sequence[TabContent]) -> list[Target]:
     by_name = {name.casefold(): (name, sheet_id) for name, sheet_id in book.sheet_ids.items()}
     taken = set(book.all_sheet_ids)
     targets = []
