@@ -58,6 +58,7 @@ def page_svg(svg: str, name: str) -> str:
     """An SVG for a page: colours become CSS variables, ids become unique to `name`, its size follows the page."""
     for colour, variable in VARIABLES.items():
         svg = svg.replace(colour, f"var({variable})")
+    svg = re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg)  # inside a page it is known what an svg is
     svg = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
     svg = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', svg)

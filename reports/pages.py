@@ -7,12 +7,12 @@ Here: the template environment, and what a chart is called for those who cannot 
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from domain.reasons import Reason
 from reports.charts import drawn, page_svg
 from reports.documents import SYMBOLS, Document, Link, Marked, Table, Trend, Value
 from reports.language import Speaker
@@ -97,6 +97,8 @@ def address(value: Value) -> str:
 
 def described(trend: Trend, speaker: Speaker) -> str:
     """A small chart in words: its level, what is required, and every month."""
-    required = "" if trend.target is None else f" {speaker.text('Required')}: {speaker.value(trend.target, 'percent')}."
-    months: list[Any] = [f"{speaker.month(m)}: {speaker.value(share, 'percent')}" for m, share in trend.points]
-    return f"{speaker.say(trend.label)}.{required} {'; '.join(months)}"
+    said = [f"{speaker.say(trend.label)}."]
+    if trend.target is not None:
+        said.append(speaker.say(Reason("Required: {required_share}.", required_share=trend.target)))
+    months = "; ".join(f"{speaker.month(month)}: {speaker.value(share, 'percent')}" for month, share in trend.points)
+    return " ".join([*said, months])

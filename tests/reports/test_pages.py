@@ -9,9 +9,8 @@ import pytest
 from domain.reasons import Reason
 from reports.comments import comment_text
 from reports.documents import Document, Fact, Section, Table, TableColumn, Trend
-from reports.language import Speaker
 from reports.markdown import render_markdown
-from reports.pages import draw, render_page
+from reports.pages import render_page
 from reports.tabs import tab_contents
 
 HOSTILE = (
@@ -59,7 +58,7 @@ def test_hostile_data_is_text_on_the_page(text: str) -> None:
 
 def test_a_page_loads_nothing_and_runs_nothing() -> None:
     page = render_page(document(), "en")
-    assert not re.search(r"https?://|src=|@import|url\(|<script|<link", page)
+    assert not re.search(r"https?://|src=|@import|url\((?!#)|<script|<link", page)
     assert "default-src 'none'" in page
 
 
@@ -101,12 +100,3 @@ def test_a_tab_holds_numbers_as_numbers_and_dates_as_serials() -> None:
 def test_a_comment_mentions_nobody_and_runs_no_macro(text: str) -> None:
     comment = comment_text(document(text), "da", {"page": "http://127.0.0.1/x"})
     assert not re.search(r"@\w|\[~\w|\{\w|!\w", comment)
-
-
-def test_a_month_without_a_measurement_breaks_the_line_and_draws_no_dot() -> None:
-    points = tuple((f"2026-0{n}", None if n == 3 else Decimal("0.9")) for n in range(1, 7))
-    trend = Trend(Reason("A"), points, Decimal("0.95"))
-    drawn = draw(trend, (trend,), Speaker("en"))
-    assert len(drawn.lines) == 2
-    assert len(drawn.dots) == 5
-    assert all(missed for _, _, missed, _ in drawn.dots)
