@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.glyphs import BREAK, JOINERS, width
+from reports.glyphs import BREAK, HARD_BREAK, JOINERS, width
 
 MARGIN = 51.0
 """White on the left and right of every page, in points."""
@@ -111,7 +111,7 @@ def _shared(needs: Sequence[_Need], room: float) -> list[float]:
 
 
 def broken(text: str, room: float, size: float, *, bold: bool = False) -> str:
-    """The text with a `BREAK` wherever a word is wider than the room (both in points)."""
+    """The text with a break wherever a word is wider than the room (both in points)."""
     limit = room / size / SAFETY
     if width(text, bold=bold) <= limit:
         return text
@@ -121,14 +121,14 @@ def broken(text: str, room: float, size: float, *, bold: bool = False) -> str:
 def _broken_word(word: str, limit: float, bold: bool) -> str:
     if width(word, bold=bold) <= limit:
         return word
-    pieces, piece, used = [], "", 0.0
+    made, piece, used = "", "", 0.0
     for sign in word:
         wide = width(sign, bold=bold)
         if piece and used + wide > limit and not _belongs_to_the_one_before(sign):
-            pieces.append(piece)
+            made += piece + (BREAK if piece[-1].isalnum() and sign.isalnum() else HARD_BREAK)
             piece, used = "", 0.0
         piece, used = piece + sign, used + wide
-    return BREAK.join((*pieces, piece))
+    return made + piece
 
 
 def _belongs_to_the_one_before(sign: str) -> bool:

@@ -13,15 +13,24 @@ from pathlib import Path
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "Inter-Regular.otf", "Inter-SemiBold.otf"
-FALLBACKS = ("NotoSansHebrew-Regular.ttf", "NotoSansArabic-Regular.ttf", "NotoSansSymbols2-Regular.ttf")
+ARABIC = "NotoSansArabic-Regular.ttf"
+FALLBACKS = ("NotoSansHebrew-Regular.ttf", ARABIC, "NotoSansSymbols2-Regular.ttf")
 FAMILIES = ("Inter", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Symbols2")
 """The same fonts by the names they carry inside, first choice first."""
 
 JOINERS = "\u200c\u200d\u200e\u200f"
 """Invisible, but part of how Arabic and Hebrew are written."""
 
-BREAK = "\u200b"
-"""Where a word may be broken. Only `reports.columns` puts it in a text; one in the data is shown as its code."""
+BREAK, HARD_BREAK = "\ue000", "\u200b"
+"""Where a word may be broken: the template sets an invisible space for the first, which copying from the file leaves
+out. The second is a sign of its own, for places where lines do not end at spaces, such as between brackets.
+Only `reports.columns` puts them in a text; those in the data are shown as their codes."""
+
+LONGEST_KNOWN = 60
+"""Signs up to which a text's width is remembered: tables say the same short things again and again."""
+
+JOINED = 1.35
+"""Arabic letters are measured alone; joined ones may be this much wider."""
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029\x85]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
@@ -83,7 +92,8 @@ def _widths(bold: bool) -> dict[int, float]:
     """Widths over all fonts, the first font that has a sign deciding; every digit as wide as the widest."""
     found: dict[int, float] = {}
     for font in (BOLD if bold else REGULAR, *FALLBACKS):
-        found = advances(font) | found
+        stretch = JOINED if font == ARABIC else 1.0
+        found = {code: advance * stretch for code, advance in advances(font).items()} | found
     digits = [ord(digit) for digit in "0123456789"]
     return found | dict.fromkeys(digits, max(found[digit] for digit in digits))
 
@@ -134,8 +144,16 @@ def _codes(found: re.Match[str]) -> str:
     return f"‹{' '.join(f'U+{ord(sign):04X}' for sign in found[0])}›"
 
 
-@lru_cache(maxsize=65_536)
 def width(text: str, *, bold: bool = False) -> float:
     """How wide a `shown` text on one line is, in em; kerning is left out."""
+    return _known_width(text, bold) if len(text) <= LONGEST_KNOWN else _width(text, bold)
+
+
+@lru_cache(maxsize=32_768)
+def _known_width(text: str, bold: bool) -> float:
+    return _width(text, bold)
+
+
+def _width(text: str, bold: bool) -> float:
     widths = _widths(bold)
     return sum(widths.get(ord(sign), 0.0) for sign in text)

@@ -9,17 +9,17 @@ from typing import Any
 
 from reports.columns import GAP, UPRIGHT, Column, Fit, broken, fit
 from reports.documents import SYMBOLS, Kind, Marked, Table, TableColumn
-from reports.glyphs import shown
+from reports.glyphs import shown, width
 from reports.language import Speaker
 
 RIGHT_ALIGNED = ("count", "number", "percent", "money", "duration")
 HOLD = "\u00a0"
 CAPTION_SIZE, EMPTY_SIZE = 9.0, 10.0
-TALLEST_WHOLE_ROW = 900
-"""Signs in a cell up to which a row is kept on one page."""
+TALLEST_WHOLE_ROW, TALLEST_HEAD = 24, 8
+"""Lines up to which a row is kept on one page, and the heading stands on every page again."""
 
-LONGEST_WHOLE_TABLE, LONGEST_WHOLE_CELL = 14, 120
-"""Rows, and signs in a cell, up to which a table is kept on one page."""
+LONGEST_WHOLE_TABLE, TALLEST_ROW_OF_IT = 14, 4
+"""Rows, and lines in each, up to which a table is kept on one page."""
 
 
 class PrintTable:
@@ -40,14 +40,15 @@ class PrintTable:
         caption = broken(shown(say(table.caption)), UPRIGHT, CAPTION_SIZE)
         if not table.rows:
             return {"caption": caption, "empty": broken(shown(say(table.empty)), UPRIGHT, EMPTY_SIZE)}
-        longest = max(len(text) for column in self._columns for text in column.texts)
+        head, row = self._lines()
         return {
             "caption": caption,
             "size": found.size,
             "widths": found.widths,
             "numeric": [column.numeric for column in self._columns],
-            "whole_rows": longest <= TALLEST_WHOLE_ROW,
-            "whole": len(table.rows) <= LONGEST_WHOLE_TABLE and longest <= LONGEST_WHOLE_CELL,
+            "repeat": head <= TALLEST_HEAD,
+            "whole_rows": row <= TALLEST_WHOLE_ROW,
+            "whole": len(table.rows) <= LONGEST_WHOLE_TABLE and max(head, row) <= TALLEST_ROW_OF_IT,
             "head": [broken(column.head, room, found.size, bold=True) for column, room in self._rooms()],
             "rows": list(self._rows()),
         }
@@ -67,6 +68,15 @@ class PrintTable:
     def _rooms(self) -> Iterator[tuple[Column, float]]:
         return ((column, width - 2 * GAP) for column, width in zip(self._columns, self._fit.widths, strict=True))
 
+    def _lines(self) -> tuple[float, float]:
+        """About how many lines the heading and the tallest row take."""
+        head = row = 1.0
+        for column, room in self._rooms():
+            em = room / self._fit.size
+            head = max(head, _lines(column.head, em))
+            row = max(row, *(_lines(text, em) for text in column.texts))
+        return head, row
+
     def _rows(self) -> Iterator[list[tuple[str, str]]]:
         """Per row the text and the status of each cell; the status is empty where a cell has none of its own."""
         broken_texts = [[broken(text, room, self._fit.size) for text in column.texts] for column, room in self._rooms()]
@@ -74,6 +84,10 @@ class PrintTable:
             statuses: list[str] = [self._table.statuses[number]] if self._table.statuses else []
             statuses += [value.status if isinstance(value, Marked) else "" for value in self._table.rows[number]]
             yield list(zip(texts, statuses, strict=True))
+
+
+def _lines(text: str, room: float) -> float:
+    return width(text) / room + 1 + text.count("\n")
 
 
 def _held(text: str, kind: Kind) -> str:

@@ -8,6 +8,7 @@ paper (`reports.print_tables`), signs the fonts lack (`reports.glyphs`), the dra
 The texts are untrusted: they reach Typst as data it reads, never as source, and it sees one empty folder only.
 """
 
+import itertools
 import json
 import re
 from collections.abc import Mapping
@@ -23,14 +24,20 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from reports.columns import LYING, UPRIGHT, broken
 from reports.documents import SYMBOLS, Chart, Document, Fact, Marked, Section, Status, Trend, Value
-from reports.glyphs import FAMILIES, FONTS, shown, shown_drawing
+from reports.glyphs import FAMILIES, FONTS, shown, shown_drawing, width
 from reports.language import Speaker
 from reports.print_tables import PrintTable
 from reports.small_lines import scale, small_line
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 REGIONS = {"da": "DK", "en": "GB"}
-LONGEST_FOOTER, LONGEST_REASON = 90, 200
+LONGEST_REASON = 200
+LONGEST_CARD, SIGNS_OF_A_LINE = 300, 30
+"""Signs up to which a card is kept on one page."""
+
+RUNS_REMEMBERED = 12
+"""Typst keeps what it worked out for about this many runs, 200 MB for a long table. Empty runs make it let go."""
+
 TALLEST_CHART = 300.0
 TRENDS_PER_ROW = 4
 _VIEW_BOX = re.compile(r"""viewBox=["']\s*\S+\s+\S+\s+([0-9.]+)\s+([0-9.]+)""")
@@ -66,14 +73,22 @@ def _fonts() -> Any:
 
 
 def _set(content: str) -> bytes:
+    try:
+        return _compiled(TEMPLATE.read_bytes(), content)
+    finally:
+        for _ in range(RUNS_REMEMBERED):
+            _compiled(b"", "")
+
+
+def _compiled(source: bytes, content: str) -> bytes:
     with TemporaryDirectory(prefix="rollout-print-") as empty:
         pdf: bytes = typst.compile(
-            TEMPLATE.read_bytes(),
+            source,
             root=empty,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"document": content},
-            pdf_standards=["ua-1"],
+            pdf_standards=["ua-1"] if source else [],
             # The template uses no package; one that is asked for is looked for here, where there is none.
             package_path=empty,
             package_cache_path=empty,
@@ -97,10 +112,10 @@ class _Printer:
             "name": " · ".join(filter(None, (title, self._plain(document.subtitle)))).replace("\n", " "),
             "title": broken(title, UPRIGHT, 24, bold=True),
             "subtitle": self._say(document.subtitle, UPRIGHT, 12),
-            "footer": _shortened(title),
+            "footer": _shortened(title, UPRIGHT * 0.7, 8),
             "page": self._speaker.text("Page {page} of {pages}"),
             "meta": [self._meta(label, value) for label, value in document.meta],
-            "verdict": self._signed(document.status, self._say(document.verdict, UPRIGHT - SIDE - 24, 13)),
+            "verdict": self._signed(document.status, self._say(document.verdict, UPRIGHT - 2 * SIDE, 13, bold=True)),
             "lines": [self._say(line, UPRIGHT, 10) for line in document.lines],
             "facts": [self._fact(fact) for fact in document.facts],
             "asks": [self._say(ask, UPRIGHT - SIDE, 10) for ask in document.asks],
@@ -122,17 +137,18 @@ class _Printer:
     def _meta(self, label: Reason, value: Value) -> dict[str, str]:
         room = UPRIGHT / 2 - SIDE
         text = shown(self._speaker.value(value))
-        return {"label": self._say(label, room, 8.5), "text": broken(text, room, 8.5)}
+        return {"label": self._say(label, room, 8.5), "text": broken(text, room - 0.5 * SIDE, 8.5)}
 
-    def _fact(self, fact: Fact) -> dict[str, str]:
+    def _fact(self, fact: Fact) -> dict[str, Any]:
         room = UPRIGHT / 3 - 2 * SIDE
-        text = shown(self._speaker.value(fact.value, fact.kind, fact.decimals))
+        label, text = self._plain(fact.label), shown(self._speaker.value(fact.value, fact.kind, fact.decimals))
         sign = "" if fact.status == "neutral" or isinstance(fact.value, Marked) else SYMBOLS[fact.status]
         return {
-            "label": self._say(fact.label, room, 8.5),
+            "label": broken(label, room, 8.5),
             "status": fact.value.status if isinstance(fact.value, Marked) else fact.status,
             "symbol": sign,
             "text": broken(text, room, 16, bold=True),
+            "whole": _is_short(label, text),
         }
 
     def _runs(self) -> list[dict[str, Any]]:
@@ -159,7 +175,7 @@ class _Printer:
             "tables": [tables[id(table)] for table in section.tables],
         }
 
-    def _trend(self, trend: Trend, beside: tuple[Trend, ...], room: float) -> dict[str, str]:
+    def _trend(self, trend: Trend, beside: tuple[Trend, ...], room: float) -> dict[str, Any]:
         months = [month for month, _ in trend.points]
         said = "; ".join(f"{self._speaker.month(month)}: {self._share(share)}" for month, share in trend.points)
         label = self._plain(trend.label)
@@ -172,6 +188,7 @@ class _Printer:
             "until": self._speaker.short_month(months[-1]) if months else "",
             "alt": f"{label}. {shown(said)}",
             "svg": small_line(trend, beside),
+            "whole": _is_short(label),
         }
 
     def _now(self, trend: Trend) -> str:
@@ -204,12 +221,20 @@ class _Printer:
         }
 
 
+def _is_short(*texts: str) -> bool:
+    """Whether a card with these texts stays on one page."""
+    return sum(len(text) + SIGNS_OF_A_LINE * text.count("\n") for text in texts) <= LONGEST_CARD
+
+
 def _proportion(svg: str) -> float:
     """Width by height of a drawing that says its view box; two by one of any other."""
     found = _VIEW_BOX.search(svg)
     return float(found[1]) / float(found[2]) if found and float(found[2]) else 2.0
 
 
-def _shortened(text: str) -> str:
+def _shortened(text: str, room: float, size: float) -> str:
+    """One line of it."""
     line = text.replace("\n", " ")
-    return line if len(line) <= LONGEST_FOOTER else f"{line[:LONGEST_FOOTER].rstrip()}…"
+    ends = itertools.accumulate(width(sign) * size for sign in line)
+    kept = sum(1 for _ in itertools.takewhile(lambda end: end <= room, ends))
+    return line if kept == len(line) else f"{line[:kept].rstrip()}…"

@@ -1,7 +1,9 @@
 """The PDF: what it says is what the document says, everybody can read it, and no text in it is anything but text."""
 
 import io
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,9 +19,10 @@ from hypothesis import strategies as st
 from domain.phases import Phase
 from domain.problems import Problem
 from domain.reasons import Reason
+from reports.columns import MARGIN
 from reports.documents import Chart, Document, Fact, Marked, Section, Table, TableColumn, Trend
 from reports.drawings import Bars
-from reports.glyphs import shown
+from reports.glyphs import shown, width
 from reports.language import Speaker
 from reports.prints import render_pdf
 from tests.reports.test_pages import HOSTILE, document
@@ -29,6 +32,9 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="90" height="20" fill="#1f4e79"/>'
     '<text x="5" y="50" font-family="{family}" font-size="12">Søjler 中</text></svg>'
 )
+TOLERANCE = 3.0
+"""Points by which a text may be narrower in print than the sum of its signs: kerning."""
+
 EMPTY = Document("tom", Reason(""), Reason(""), "neutral", Reason(""), (), (), ())
 
 
@@ -65,6 +71,20 @@ def elements(node: Any) -> Iterator[Any]:
 def tags(content: bytes, name: str = "") -> list[Any]:
     tree = opened(content).trailer["/Root"]["/StructTreeRoot"]
     return [one for one in elements(tree) if not name or one["/S"] == name]
+
+
+def lines_of(page: Any) -> list[list[tuple[float, float]]]:
+    """(start, end) of every piece of text, line by line; pieces of drawings are left out."""
+    found: dict[float, list[tuple[float, float]]] = defaultdict(list)
+
+    def note(text: str, outer: list[float], inner: list[float], _: Any, size: float) -> None:
+        text = text.split("\n")[-1] if text.startswith("\n") else text.split("\n")[0]
+        if text.strip() and outer[0] == 1:
+            start = outer[4] + inner[4]
+            found[round(outer[5], 1)].append((start, start + width(text.strip()) * size))
+
+    page.extract_text(visitor_text=note)
+    return [sorted(line) for line in found.values()]
 
 
 def fonts(content: bytes) -> set[str]:
@@ -120,6 +140,33 @@ def full() -> Document:
         asks=(words("Godkend kreditten."), words("Udpeg en ejer.")),
         numbered=True,
     )  # fmt: skip
+
+
+def full_of(text: str) -> Document:
+    """A document in which every text that can be data is this one."""
+    said = words(text)
+    kinds: tuple[Any, ...] = ("text", "count", "text", "percent", "status", "instant", "text", "date", "text")
+    row = (text, 1, text, Decimal("0.5"), Marked(said, "bad", said), datetime(2026, 10, 1, tzinfo=UTC), said, None,
+           Marked(text, "warning", said))  # fmt: skip
+    wide = Table(said, tuple(TableColumn(said, kind) for kind in kinds), (row,) * 3, None, ("bad", "good", "warning"))
+    narrow = Table(said, wide.columns[:2], (row[:2],))
+    trend = Trend(said, (("2026-09", Decimal("0.9")), ("2026-10", Decimal(1))), Decimal("0.95"), "bad")
+    return Document(
+        slug="x",
+        title=said,
+        subtitle=said,
+        status="bad",
+        verdict=said,
+        lines=(said, said),
+        facts=(Fact(said, text, "text", "bad"),) * 4,
+        sections=(
+            Section(said, (said,), (wide, narrow, replace(narrow, rows=(), empty=said)), (trend,) * 5),
+            Section(said, (said,), charts=(Chart(said, said, Bars((), ()), narrow),), look="unmeasured"),
+        ),
+        meta=((said, text), (said, None)),
+        asks=(said, said),
+        numbered=True,
+    )
 
 
 def drawn(made: Document, family: str = "Inter") -> dict[int, str]:
@@ -251,6 +298,16 @@ def test_hostile_data_is_text_in_print(text: str) -> None:
     content = render_pdf(document(text), "da")
     assert text_of(content).count(squeezed(shown(text))) >= 3
     assert not [page for page in opened(content).pages if "/Annots" in page]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "Donaudampfschifffahrtsgesellschaft", "W" * 200, "(" * 200, "a-b/c" * 60])
+def test_no_text_leaves_its_page_or_runs_into_another(text: str) -> None:
+    made = full_of(text)
+    for page in opened(render_pdf(made, "da", drawn(made))).pages:
+        right = float(page.mediabox[2]) - MARGIN
+        for line in lines_of(page):
+            assert line[-1][1] <= right + TOLERANCE
+            assert all(one[1] <= next_[0] + TOLERANCE for one, next_ in itertools.pairwise(line))
 
 
 def test_names_in_hebrew_and_arabic_are_kept() -> None:
