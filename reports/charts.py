@@ -13,6 +13,7 @@ from typing import Any
 
 import vl_convert as vlc
 
+from domain.reasons import Reason
 from reports.documents import Document, Trend
 from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Status, Timeline, Waterfall
 from reports.fonts import FONT_FOLDER
@@ -51,6 +52,12 @@ _CONFIG: dict[str, Any] = {
     "text": {"color": INK, "fontSize": 12},
 }  # fmt: skip
 
+LEGEND = Reason(
+    "Dashed line: required. Grey band: what chance alone explains. Ring: below the required level. Diamond: more than "
+    "chance. All share one scale."
+)
+"""What the small charts of a section mean."""
+
 vlc.register_font_directory(str(FONT_FOLDER))
 
 
@@ -66,15 +73,39 @@ def page_svg(svg: str, name: str) -> str:
 
 
 def drawn(document: Document, language: str) -> dict[int, str]:
-    """`id()` of each chart and trend of the document -> its SVG, for print."""
+    """`id()` of each chart and trend of the document -> its SVG, for print; charts of nothing have none."""
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     found: dict[int, str] = {}
     for section in document.sections:
         for trend in section.trends:
             found[id(trend)] = _svg(trend_spec(trend, section.trends, speaker), speaker)
         for chart in section.charts:
+            if not _draws_something(chart.drawing):
+                continue
             found[id(chart)] = _svg(spec(chart.drawing, speaker), speaker)
     return found
+
+
+def _draws_something(drawing: Drawing) -> bool:
+    """Whether there is anything to draw; without it the table says enough."""
+    match drawing:
+        case Bars():
+            return bool(drawing.rows)
+        case Waterfall():
+            return bool(drawing.steps)
+        case Timeline():
+            return bool(drawing.spans)
+        case Flow() | AgainstPlan():
+            return bool(drawing.months)
+
+
+def described(trend: Trend, speaker: Speaker) -> str:
+    """A small chart in words: its level, what is required, and every month."""
+    said = [f"{speaker.say(trend.label)}."]
+    if trend.target is not None:
+        said.append(speaker.say(Reason("Required: {required_share}.", required_share=trend.target)))
+    months = "; ".join(f"{speaker.month(month)}: {speaker.value(share, 'percent')}" for month, share in trend.points)
+    return " ".join([*said, months])
 
 
 def _svg(specification: dict[str, Any], speaker: Speaker) -> str:

@@ -16,12 +16,16 @@ from domain.reasons import Reason
 from reports.drawings import Drawing, Status
 
 __all__ = [
-    "SYMBOLS", "Chart", "Document", "Fact", "Kind", "Link", "Marked", "Plain", "Section", "Status", "Table",
+    "FIRST_SECTION", "SYMBOLS", "Chart", "Document", "Fact", "Kind", "Link", "Marked", "Plain", "Section", "Status",
+    "Table",
     "TableColumn", "Trend", "Value",
 ]  # fmt: skip
 
 Kind = Literal["text", "count", "number", "percent", "money", "date", "instant", "duration", "status"]
 """How a value is shown. percent: Decimal 0-1. duration: seconds. status: one of the Status words."""
+
+FIRST_SECTION = 2
+"""The front of a numbered document, "in short", is its section 1."""
 
 SYMBOLS: dict[Status, str] = {"good": "✔", "warning": "▲", "bad": "✘", "neutral": "–", "unmeasured": "○"}
 """Plain signs that every font has; emoji are missing in many."""

@@ -12,16 +12,13 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from domain.reasons import Reason
-from reports.charts import drawn, page_svg
-from reports.documents import SYMBOLS, Document, Link, Marked, Table, Trend, Value
+from reports.charts import LEGEND, described, drawn, page_svg
+from reports.documents import FIRST_SECTION, SYMBOLS, Document, Link, Marked, Table, Value
 from reports.language import Speaker
 
 LONG_TEXT = 16
 NEIGHBOUR = re.compile(r"(?:\.\./)?[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*")
 """A relative address of this program's own making."""
-FIRST_SECTION = 2
-"""The front of a numbered document is its section 1."""
 
 
 @lru_cache(maxsize=1)
@@ -56,9 +53,10 @@ def render_page(document: Document, language: str, home: str = "") -> str:
         look=look,
         address=address,
         dress=lambda table: dress(table, speaker),
-        svg=lambda drawing: svgs[id(drawing)],
+        svg=lambda drawing: svgs.get(id(drawing), ""),
         described=lambda trend: described(trend, speaker),
         first=FIRST_SECTION,
+        legend=LEGEND,
         home=home,
     )  # fmt: skip
 
@@ -93,12 +91,3 @@ def address(value: Value) -> str:
     parts = urlsplit(value.url)
     beside = not parts.scheme and not parts.netloc and NEIGHBOUR.fullmatch(parts.path) is not None
     return value.url if parts.scheme in ("http", "https") or beside else ""
-
-
-def described(trend: Trend, speaker: Speaker) -> str:
-    """A small chart in words: its level, what is required, and every month."""
-    said = [f"{speaker.say(trend.label)}."]
-    if trend.target is not None:
-        said.append(speaker.say(Reason("Required: {required_share}.", required_share=trend.target)))
-    months = "; ".join(f"{speaker.month(month)}: {speaker.value(share, 'percent')}" for month, share in trend.points)
-    return " ".join([*said, months])

@@ -3,8 +3,8 @@
     Document -> _Printer (every value as text, by `reports.language`) -> JSON -> templates/document.typ -> Typst -> PDF
 
 Here: the texts of the print and the call of Typst. Not here: the look (`templates/document.typ`), how tables fit on
-paper (`reports.print_tables`), signs the fonts lack (`reports.glyphs`), the drawings (`reports.small_lines`,
-`reports.charts`).
+paper (`reports.print_tables`), signs the fonts lack (`reports.glyphs`), the drawings
+(`reports.charts`).
 The texts are untrusted: they reach Typst as data it reads, never as source, and it sees one empty folder only.
 """
 
@@ -22,12 +22,12 @@ import typst
 
 from domain.problems import Problem
 from domain.reasons import Reason
+from reports.charts import LEGEND, described, drawn
 from reports.columns import LYING, UPRIGHT, broken
-from reports.documents import SYMBOLS, Chart, Document, Fact, Marked, Section, Status, Trend, Value
+from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Status, Trend, Value
 from reports.glyphs import FAMILIES, FONTS, shown, shown_drawing, width
 from reports.language import Speaker
 from reports.print_tables import PrintTable
-from reports.small_lines import scale, small_line
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 REGIONS = {"da": "DK", "en": "GB"}
@@ -45,17 +45,21 @@ SIDE = 24.0
 """What blocks with an edge of their own take from the width, in points."""
 
 
-def render_pdf(document: Document, language: str, charts: Mapping[int, str] | None = None) -> bytes:
+def render_pdf(document: Document, language: str, drawings: Mapping[int, str] | None = None) -> bytes:
     """The document's PDF.
 
     Args:
-        charts: `id(chart)` -> its SVG; a chart without one is shown as its table alone.
+        drawings: `id()` of each chart and trend -> its SVG, as `reports.charts.drawn` gives them, which is the default.
+            A chart without one is shown as its table alone.
 
     Raises:
         Problem: there is no such language, or the document cannot be set.
     """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
-    content = json.dumps(_Printer(document, speaker, charts or {}).content(), ensure_ascii=False)
+    content = json.dumps(
+        _Printer(document, speaker, drawn(document, language) if drawings is None else drawings).content(),
+        ensure_ascii=False,
+    )
     try:
         return _set(content)
     except typst.TypstError as error:
@@ -99,12 +103,13 @@ def _compiled(source: bytes, content: str) -> bytes:
 class _Printer:
     """Says a document as plain lists and texts, in the shape the template reads."""
 
-    def __init__(self, document: Document, speaker: Speaker, charts: Mapping[int, str]) -> None:
-        self._document, self._speaker, self._charts = document, speaker, charts
+    def __init__(self, document: Document, speaker: Speaker, drawings: Mapping[int, str]) -> None:
+        self._document, self._speaker, self._drawings = document, speaker, drawings
 
     def content(self) -> dict[str, Any]:
         document = self._document
         title = self._plain(document.title) or document.slug
+        in_short = self._speaker.text("In short")
         return {
             "language": self._speaker.language,
             "region": REGIONS[self._speaker.language],
@@ -121,6 +126,7 @@ class _Printer:
             "asks": [self._say(ask, UPRIGHT - SIDE, 10) for ask in document.asks],
             "asks_heading": self._speaker.text("Asked of you"),
             "numbered": document.numbered,
+            "short_heading": f"1. {in_short}" if document.numbered else "",
             "contents_heading": self._speaker.text("Contents"),
             "runs": self._runs(),
         }
@@ -154,7 +160,7 @@ class _Printer:
     def _runs(self) -> list[dict[str, Any]]:
         """Sections one after the other, those on lying pages apart from those on upright ones."""
         runs: list[dict[str, Any]] = []
-        for number, section in enumerate(self._document.sections, start=1):
+        for number, section in enumerate(self._document.sections, start=FIRST_SECTION):
             tables = {id(table): PrintTable(table, self._speaker) for table in section.all_tables}
             lying = any(table.lying for table in tables.values())
             if not runs or runs[-1]["lying"] is not lying:
@@ -169,25 +175,22 @@ class _Printer:
             "heading": f"{number}. {heading}" if self._document.numbered else heading,
             "look": self._signed(section.look, self._speaker.text("Not measured")),
             "paragraphs": [self._say(paragraph, room - SIDE, 10) for paragraph in section.paragraphs],
-            "trends": [self._trend(trend, section.trends, room / TRENDS_PER_ROW - SIDE) for trend in section.trends],
-            "legend": self._legend(section.trends) if section.trends else "",
+            "trends": [self._trend(trend, room / TRENDS_PER_ROW - SIDE) for trend in section.trends],
+            "legend": self._say(LEGEND, room, 8) if section.trends else "",
             "charts": [self._chart(chart) | {"table": tables[id(chart.table)]} for chart in section.charts],
             "tables": [tables[id(table)] for table in section.tables],
         }
 
-    def _trend(self, trend: Trend, beside: tuple[Trend, ...], room: float) -> dict[str, Any]:
-        months = [month for month, _ in trend.points]
-        said = "; ".join(f"{self._speaker.month(month)}: {self._share(share)}" for month, share in trend.points)
+    def _trend(self, trend: Trend, room: float) -> dict[str, Any]:
+        drawn_now = self._drawings.get(id(trend))
         label = self._plain(trend.label)
         return {
             "label": broken(label, room, 8, bold=True),
             "status": trend.status,
             "symbol": "" if trend.status == "neutral" else SYMBOLS[trend.status],
             "now": self._now(trend),
-            "from": self._speaker.short_month(months[0]) if months else "",
-            "until": self._speaker.short_month(months[-1]) if months else "",
-            "alt": f"{label}. {shown(said)}",
-            "svg": small_line(trend, beside),
+            "alt": shown(described(trend, self._speaker)),
+            "svg": shown_drawing(drawn_now) if drawn_now else None,
             "whole": _is_short(label),
         }
 
@@ -200,19 +203,8 @@ class _Printer:
     def _share(self, share: Decimal | None) -> str:
         return self._speaker.value(share, "percent")
 
-    def _legend(self, trends: tuple[Trend, ...]) -> str:
-        text = self._speaker.text
-        parts = [text("Dashed line: required. Ring: below the required level. All charts share one scale.")]
-        if any(trend.limits for trend in trends):
-            parts.append(text("Dotted lines: control limits."))
-        if any(trend.signals for trend in trends):
-            parts.append(text("Square: more than chance."))
-        low, high = scale(trends)
-        parts.append(self._speaker.say(Reason("From {low_share} to {high_share}.", low_share=low, high_share=high)))
-        return " ".join(parts)
-
     def _chart(self, chart: Chart) -> dict[str, Any]:
-        drawn = self._charts.get(id(chart))
+        drawn = self._drawings.get(id(chart))
         return {
             "caption": self._say(chart.caption, UPRIGHT, 9),
             "alt": self._plain(chart.alt) or self._plain(chart.caption),

@@ -28,8 +28,8 @@ PALETTE: dict[Status, tuple[str, str]] = {
     "good": ("1B6E3C", "E8F4EC"),
     "warning": ("8A5300", "FDF3E0"),
     "bad": ("B3261E", "FCEBEA"),
-    "neutral": ("566273", "EEF1F5"),
-    "unmeasured": ("566273", "EEF1F5"),
+    "neutral": ("5B6675", "EEF1F5"),
+    "unmeasured": ("5B6675", "EEF1F5"),
 }
 """Colours of text and background: the page's, in its light dress."""
 STATUS_HEADING = Reason("Status")
