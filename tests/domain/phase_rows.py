@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.month_frame import month_bounds
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -18,7 +19,7 @@ from domain.records import (
     WaveStep,
     WorkMonth,
 )
-from domain.reviews import Census, FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.reviews import Census, FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
 
 
 def process(process_id: str = "P-1", **changed: Any) -> Process:
@@ -187,3 +188,31 @@ def figure(figure_id: str = "resolution.P3", met: int = 95, breached: int = 5, *
 def review(month: str, *figures: ServiceLevelFigure) -> MonthlyReview:
     # Only month and figures matter to the phases' rules; the rest of a review is tested with the SLA engine.
     return MonthlyReview.model_construct(month=month, figures=figures)
+
+
+def whole_review(month: str, *figures: ServiceLevelFigure, **changed: Any) -> MonthlyReview:
+    """A review with every field that has no default."""
+    _, end_at, starts_on, ends_on = month_bounds(month, "Europe/Copenhagen")
+    values: dict[str, Any] = {
+        "rollout_id": "nordlys",
+        "company": "Nordlys Regnskab A/S",
+        "vendor": "Baltic Ledger Services",
+        "contract_id": "NR-1",
+        "month": month,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "zone": "Europe/Copenhagen",
+        "currency": "DKK",
+        "cut_off_at": end_at,
+        "provisional": False,
+        "figures": figures,
+        "breaches": (),
+        "volumes": Volumes(arrived=100, resolved=90, backlog=10, reopened=0, by_priority={"P3": 100}),
+        "findings": (),
+        "tickets_read": 100,
+        "tickets_unreadable": 0,
+        "calendar_versions": {"kontor": "kontor-1"},
+        "snapshot_id": "abc",
+        "rule_version": "3",
+    }
+    return MonthlyReview(**(values | changed))
