@@ -31,8 +31,8 @@ ISSUES = {
     )
 }
 ORDER = (
-    "Twelve months at a glance", "Service levels", "Breaches", "Repeat failures and corrective actions", "Service credits",
-    "Volume and backlog", "Key figures and return", "Quality and the users' voice", "People",
+    "Twelve months at a glance", "Service levels", "Breaches", "Repeat failures and corrective actions",
+    "Service credits", "Volume and backlog", "Key figures and return", "Quality and the users' voice", "People",
     "Risks, security and controls", "Improvements and agreed actions", "Money", "Data quality", "The rollout's phases",
     "Appendix: definitions, calendar and lineage",
 )  # fmt: skip
