@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from domain.reasons import Reason
 from reports.charts import LEGEND, described, drawn, page_svg
 from reports.documents import FIRST_SECTION, SYMBOLS, Document, Link, Marked, Table, Value
 from reports.language import Speaker
 
 LONG_TEXT = 16
+LONGEST_TABLE_ROWS = 250
+"""So many rows keep a month with thousands of breaches under 400 kB; print, workbook and tab hold all."""
 NEIGHBOUR = re.compile(r"(?:\.\./)?[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*")
 """A relative address of this program's own making."""
 
@@ -57,8 +60,21 @@ def render_page(document: Document, language: str, home: str = "") -> str:
         described=lambda trend: described(trend, speaker),
         first=FIRST_SECTION,
         legend=LEGEND,
+        longest=LONGEST_TABLE_ROWS,
+        cut=cut,
         home=home,
     )  # fmt: skip
+
+
+def cut(table: Table) -> Reason | None:
+    """What is said under a table that is not shown whole."""
+    if len(table.rows) <= LONGEST_TABLE_ROWS:
+        return None
+    return Reason(
+        "The first {shown} of {count} rows. All of them are in the PDF, the Excel file and the sheet.",
+        shown=LONGEST_TABLE_ROWS,
+        count=len(table.rows),
+    )
 
 
 def unbroken(text: str) -> str:

@@ -221,5 +221,16 @@ def test_hostile_texts_are_texts_in_every_form_of_a_whole_review(text: str) -> N
         assert not re.search(r"@\w|<[!@#]|\[~|\]\(", message)
 
 
-def test_the_page_is_light_enough_to_send() -> None:
-    assert len(render_page(compose(full_review(breaches=60)), "da").encode()) < 400_000
+@pytest.mark.parametrize("breaches", [60, 2_000])
+def test_the_page_is_light_enough_to_send(breaches: int) -> None:
+    assert (
+        len(render_page(compose(full_review("Betalingsforslag til Gudenå Kanoudlejning", breaches)), "da").encode())
+        < 400_000
+    )
+
+
+def test_a_page_that_does_not_show_every_row_says_so_and_where_the_others_are() -> None:
+    document = compose(full_review(breaches=300))
+    assert "The first 250 of 300 rows" in page_text(document, "en")
+    assert "NB-300" not in page_text(document, "en")
+    assert sum(len(tab.rows) for tab in tab_contents(document, "en")) > 300
