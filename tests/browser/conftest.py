@@ -76,19 +76,23 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    """A browser page that has seen no error so far."""
+def browser() -> Iterator[Any]:
+    """Debian's Chromium."""
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.skip("no Chromium is installed on this machine (Debian: apt-get install chromium)")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser.new_page(
-            viewport={"width": 1360, "height": 1000}, locale="da-DK", timezone_id="Europe/Copenhagen"
-        )
-        browser.close()
+        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Any:
+    """A browser page that has seen no error so far."""
+    return browser.new_page(viewport={"width": 1360, "height": 1000}, locale="da-DK", timezone_id="Europe/Copenhagen")
 
 
 def picture(page: Any, name: str, *, whole: bool = False) -> None:
