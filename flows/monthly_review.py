@@ -165,6 +165,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     # Only what is final is told around; a provisional review is for those who look it up.
     announced = Announced() if review.provisional else announce(context, document, links, version)
     show_summary(context, document, links, announced.missed)
+    show_table(context, f"service-levels-{review.month}", review_document.matrix_table(review))
     show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
     verdict = Speaker(context.language, zone=context.zone, currency=review.currency).say(document.verdict)
     record_review(context, review.month, _payload(review, links, tabs))

@@ -24,14 +24,14 @@ from reports.review_actions import register_section, repeats_section
 from reports.review_appendix import appendix_section, phases_section
 from reports.review_breaches import breach_table, breaches_section
 from reports.review_duties import duties_section
-from reports.review_levels import levels_section, matrix_section
+from reports.review_levels import levels_section, matrix_section, matrix_table
 from reports.review_money import money_section, reached_and_planned
 from reports.review_people import people_section, voice_section
 from reports.review_volume import volume_section
 from reports.roi import kpi_section
 from reports.words import word
 
-__all__ = ["breach_table", "compose", "title"]
+__all__ = ["breach_table", "compose", "matrix_table", "title"]
 
 
 def compose(

@@ -30,7 +30,7 @@ def matrix_section(review: MonthlyReview) -> Section:
             Reason("✔ met, ✘ missed, – no ticket was judged, ○ not measured. “Few”: under {count} tickets judged.",
                    count=review.minimum_sample),
         ),
-        (_matrix(review),),
+        (matrix_table(review),),
     )  # fmt: skip
 
 
@@ -50,7 +50,8 @@ def months_of(review: MonthlyReview) -> tuple[str, ...]:
     return (*(month for month, _, _ in earlier), review.month)
 
 
-def _matrix(review: MonthlyReview) -> Table:
+def matrix_table(review: MonthlyReview) -> Table:
+    """Every level in the last twelve months, each cell with its status."""
     months = months_of(review)[-12:]
     return Table(
         caption=Reason("Achieved per service level and month"),

@@ -19,6 +19,8 @@ from flows.environment import flush_run_logs, prepare_environment
 
 ROLLOUT = "nordlys"
 MONTH = "2026-10"
+MONTHS = 2
+"""September too, so that October's review can tell how its corrective action goes on."""
 REVIEW_AS_OF = "2026-11-02T07:00:00+01:00"
 
 
@@ -72,7 +74,9 @@ def _run_flows(settings: Settings) -> tuple[Any, Any]:
     request = RolloutRequest(rollout=ROLLOUT, started_by=settings.actor, demo_decisions=True)
     outcome = rollout(request)
     as_of: Any = REVIEW_AS_OF
-    review = monthly_review(ReviewRequest(rollout=ROLLOUT, month=MONTH, started_by=settings.actor, as_of=as_of))
+    review = monthly_review(
+        ReviewRequest(rollout=ROLLOUT, month=MONTH, months=MONTHS, started_by=settings.actor, as_of=as_of)
+    )
     return outcome, review
 
 
@@ -90,6 +94,7 @@ def _say_where_everything_is(
     page = next((link for name, link in review.links.items() if name.startswith("sla-")), "")
     for name, place in (
         ("Review page", page),
+        ("Review (PDF)", page.removesuffix(".html") + ".pdf"),
         ("Review (Excel)", page.removesuffix(".html") + ".xlsx"),
         ("Workbook (Excel)", str((folder / "sheets" / "nordlys.xlsx").resolve())),
         ("Jira issues", str((folder / "jira" / "issues.ndjson").resolve())),
