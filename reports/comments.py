@@ -38,12 +38,22 @@ def comment_text(document: Document, language: str, links: Mapping[str, str], an
     lines = [
         f"{neutral(speaker.say(document.title))}: {neutral(speaker.say(document.verdict))}",
         "",
-        *(f"- {neutral(speaker.say(line))}" for line in document.lines),
+        *said_lines(document, speaker),
         "",
         *link_lines(links),
         *((f"{ledger}: {anchor}",) if anchor else ()),
     ]
     return "\n".join(lines).strip()
+
+
+def said_lines(document: Document, speaker: Speaker) -> list[str]:
+    """The document's few sentences, and what is asked of the reader."""
+    asked = speaker.text("Asked of you")
+    asks = [f"- {neutral(speaker.say(ask))}" for ask in document.asks]
+    return [
+        *(f"- {neutral(speaker.say(line))}" for line in document.lines),
+        *(("", f"{asked}:", *asks) if asks else ()),
+    ]
 
 
 def link_lines(links: Mapping[str, str]) -> tuple[str, ...]:

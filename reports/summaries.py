@@ -6,7 +6,7 @@ Here: the text, plain, for any service. Not here: making it harmless (`reports.c
 
 from collections.abc import Mapping, Sequence
 
-from reports.comments import link_lines, neutral
+from reports.comments import link_lines, neutral, said_lines
 from reports.documents import SYMBOLS, Document
 from reports.language import Speaker
 
@@ -21,11 +21,7 @@ def summary_text(document: Document, language: str, links: Mapping[str, str]) ->
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     title = neutral(f"{SYMBOLS[document.status]} {speaker.say(document.title)}: {speaker.say(document.verdict)}")
     title = title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + MORE
-    asked = speaker.text("Asked of you")
-    lines = [
-        *(f"- {neutral(speaker.say(line))}" for line in document.lines),
-        *(("", f"{asked}:", *(f"- {neutral(speaker.say(ask))}" for ask in document.asks)) if document.asks else ()),
-    ]
+    lines = said_lines(document, speaker)
     # By name, as the ledger keeps them: a later run's summary reads the same.
     places = "\n".join(link_lines(dict(sorted(links.items()))))
     room = LONGEST - len(title) - len(places) - len("\n\n")

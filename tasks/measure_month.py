@@ -19,7 +19,7 @@ from domain.month_frame import zone_of
 from domain.periods import shifted
 from domain.phase_spans import phase_spans
 from domain.phases import EventKind
-from domain.register import RegisterIssue, register_entries
+from domain.register import RegisterEntry, RegisterIssue, register_entries
 from domain.restated_figures import Restatement
 from domain.restatements import restate
 from domain.reviews import MonthlyReview, TabCoverage
@@ -96,7 +96,7 @@ def _coverage(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | 
     )
 
 
-def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -> tuple[Any, ...]:
+def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -> tuple[RegisterEntry, ...]:
     created = (key for key in action_issues(context.book.events()) if not key.startswith(REVIEW_PREFIX))
     action_of = {effect_label(f"{context.rollout_id}/issue/{key}"): key for key in created}
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
