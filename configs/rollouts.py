@@ -7,7 +7,7 @@ A value that is wrong is refused with its path in the file and what to write ins
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -18,6 +18,7 @@ from domain.contracts import Contract
 from domain.phases import OWNERS, Phase, Role
 from domain.problems import ConfigurationRefused
 from domain.rulebook import Rulebook
+from reports.language import LOCALES
 
 EXAMPLES = Path(__file__).parent / "examples"
 ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]
@@ -107,7 +108,7 @@ class RolloutSettings(Part):
 
     rollout_id: RolloutId
     company: str
-    language: Literal["da", "en"] = "da"
+    language: str = "da"
     zone: str = "Europe/Copenhagen"
     demo: bool = False
     people: tuple[Person, ...]
@@ -118,6 +119,13 @@ class RolloutSettings(Part):
     rules: Rulebook = Rulebook()
     approvals: ApprovalTerms = ApprovalTerms()
     timeline: dict[Phase, datetime] = {}
+
+    @field_validator("language")
+    @classmethod
+    def _has_a_catalogue(cls, language: str) -> str:
+        if language not in LOCALES:
+            raise ValueError(f"there is no language '{language}'; use one of: {', '.join(LOCALES)}")
+        return language
 
     @field_validator("zone")
     @classmethod

@@ -2,7 +2,7 @@
 
 Here: `Speaker`, the only place where a value becomes text. Not here: the texts (each `Reason` is its own English; the
 Danish stands in `catalogues/da.po`), the documents' layout.
-Adding a language is adding a catalogue and its locale below.
+Adding a language is adding its catalogue.
 """
 
 import re
@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -23,7 +24,21 @@ from domain.reasons import Fact, Reason
 from reports.documents import SYMBOLS, Kind, Link, Marked, Value
 
 CATALOGUES = Path(__file__).parent / "catalogues"
-LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+def locales(folder: Path = CATALOGUES) -> dict[str, str]:
+    """Language -> locale: English, whose texts are in the code, and every language with a catalogue in `folder`.
+
+    A language's locale is that of the land where most write it so (CLDR's likely subtags: `sv` is `sv_SE`).
+    """
+    found = {"en": "en_GB"}
+    for path in sorted(folder.glob("*.po")):
+        likely = Locale.parse(get_global("likely_subtags").get(path.stem, path.stem))
+        found[path.stem] = f"{likely.language}_{likely.territory}" if likely.territory else likely.language
+    return dict(sorted(found.items()))
+
+
+LOCALES = locales()
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ENDINGS: dict[str, Kind] = {"_share": "percent", "_amount": "money", "_duration": "duration"}
@@ -51,6 +66,7 @@ class Speaker:
         if language not in LOCALES:
             raise Problem(f"There is no language '{language}'", next_step=f"use one of: {', '.join(LOCALES)}")
         self.language, self.currency = language, currency
+        self.region = LOCALES[language].partition("_")[2]
         self._locale = Locale.parse(LOCALES[language])
         self._zone = ZoneInfo(zone)
         self._texts = catalogue(language)

@@ -30,7 +30,6 @@ from reports.language import Speaker
 from reports.print_tables import PrintTable
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
-REGIONS = {"da": "DK", "en": "GB"}
 LONGEST_REASON = 200
 LONGEST_CARD, SIGNS_OF_A_LINE = 300, 30
 """Signs up to which a card is kept on one page."""
@@ -112,7 +111,7 @@ class _Printer:
         in_short = self._speaker.text("In short")
         return {
             "language": self._speaker.language,
-            "region": REGIONS[self._speaker.language],
+            "region": self._speaker.region,
             "families": FAMILIES,
             "name": " · ".join(filter(None, (title, self._plain(document.subtitle)))).replace("\n", " "),
             "title": broken(title, UPRIGHT, 24, bold=True),

@@ -91,7 +91,7 @@ def replay(rollout_id: str, month: str, as_of: str | None) -> None:
 @click.argument("rollout_id", metavar="ROLLOUT")
 @click.argument("month")
 @click.argument("what")
-@click.option("--language", type=click.Choice(("da", "en")), default=None, help="Default: the rollout's language.")
+@click.option("--language", default=None, help="da, en or another that has a catalogue; default: the rollout's.")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print for programs.")
 def explain(rollout_id: str, month: str, what: str, language: str | None, as_of: str | None, as_json: bool) -> None:
