@@ -158,7 +158,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     document = compose_review(context, review, anchor)
     links = publish_forms(context, document)
     name = f"{REVIEW_PREFIX}{review.month}"
-    comment = comment_text(document, context.language, links | dict(issues.links), anchor)
+    comment = comment_text(document, context.language, links, anchor)  # Jira links the keys in it by itself
     version = f"{name}/{review.review_hash[:16]}"
     add_comment(context, gathering, comment, version)
     links |= issues.links

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from pypdf import PdfReader
 
 from connectors.ledger import SqlLedger
 from domain.anchors import ANCHOR
@@ -20,11 +21,15 @@ def end_state(home: Path) -> dict[str, Any]:
             p.name: ANCHOR.sub(r"\1/\2", p.read_text(encoding="utf-8"))
             for p in sorted((home / "reviews" / "nordlys").glob("*.html"))
         },
+        "prints": {
+            p.name: ANCHOR.sub(r"\1/\2", "".join(page.extract_text() for page in PdfReader(p).pages))
+            for p in sorted((home / "reviews" / "nordlys").glob("*.pdf"))
+        },
         "workbooks": {
             p.name: ANCHOR.sub(r"\1/\2", repr(_tabs(p))) for p in sorted((home / "reviews" / "nordlys").glob("*.xlsx"))
         },
         "events": [
-            (e.kind.value, e.key.rsplit("/", 1)[0] if e.key.startswith(("page/", "workbook/")) else e.key)
+            (e.kind.value, e.key.rsplit("/", 1)[0] if e.key.startswith(("page/", "pdf/", "workbook/")) else e.key)
             for e in SqlLedger.open(f"sqlite:///{home / 'ledger.db'}").events("nordlys")
         ],
     }
