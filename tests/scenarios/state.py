@@ -1,6 +1,7 @@
 """What the outside holds at the end of a run, in a form that two runs can be compared by."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,9 @@ from pypdf import PdfReader
 
 from connectors.ledger import SqlLedger
 from domain.anchors import ANCHOR
+
+
+_PRINTED_HASH = re.compile(r":[0-9a-f]{64}")
 
 
 def end_state(home: Path) -> dict[str, Any]:
@@ -22,7 +26,7 @@ def end_state(home: Path) -> dict[str, Any]:
             for p in sorted((home / "reviews" / "nordlys").glob("*.html"))
         },
         "prints": {
-            p.name: ANCHOR.sub(r"\1/\2", "".join(page.extract_text() for page in PdfReader(p).pages))
+            p.name: _PRINTED_HASH.sub("", "".join("".join(page.extract_text() for page in PdfReader(p).pages).split()))
             for p in sorted((home / "reviews" / "nordlys").glob("*.pdf"))
         },
         "workbooks": {
