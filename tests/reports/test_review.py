@@ -13,6 +13,7 @@ from domain.action_issues import ActionIssue
 from domain.reviews import FigureStatus
 from reports.comments import comment_text
 from reports.documents import Document, Link, Marked, Section, Table, Value
+from reports.glyphs import shown
 from reports.language import Speaker
 from reports.markdown import render_markdown
 from reports.pages import render_page
@@ -24,6 +25,7 @@ from reports.workbooks import render_workbook
 from tests.domain.phase_rows import figure, whole_review
 from tests.reports.review_samples import MONTH, empty_review, full_review
 from tests.reports.test_pages import HOSTILE
+from tests.reports.test_prints import squeezed, text_of
 
 ISSUES = {
     f"sla/{MONTH}/resolution.P2": ActionIssue(
@@ -175,6 +177,14 @@ def test_the_page_says_every_figure_of_the_review(language: str) -> None:
     document = compose(full_review(), issues=ISSUES, browse="https://x/browse/")
     text = page_text(document, language)
     missing = {said for said in sayings(document, language) if " ".join(said.split()) not in text}
+    assert not missing
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_pdf_says_every_figure_of_the_review(language: str) -> None:
+    document = compose(full_review(), issues=ISSUES)
+    text = text_of(render_pdf(document, language))
+    missing = {said for said in sayings(document, language) if squeezed(shown(said)) not in text}
     assert not missing
 
 

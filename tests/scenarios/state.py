@@ -11,7 +11,6 @@ from pypdf import PdfReader
 from connectors.ledger import SqlLedger
 from domain.anchors import ANCHOR
 
-
 _PRINTED_HASH = re.compile(r":[0-9a-f]{64}")
 
 
