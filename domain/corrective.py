@@ -24,27 +24,20 @@ def corrective_action(figure: ServiceLevelFigure, month: str, due_on: date | Non
         "attainment_share": figure.attainment if figure.attainment is not None else Decimal(0),
         "required_share": figure.required,
     }
-    if figure.repeated_miss:
-        return Action(
-            key=key,
-            title=Reason("Escalate {service_level}: missed two months running", service_level=name),
-            why=Reason(
-                "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}), and the "
-                "month before was missed as well. Agree causes, steps and a date with the vendor.",
-                facts,
-            ),
-            due_on=due_on,
-        )
-    return Action(
-        key=key,
-        title=Reason("Bring {service_level} back on target", service_level=name),
-        why=Reason(
-            "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}). "
-            "Find the cause with the vendor.",
-            facts,
-        ),
-        due_on=due_on,
+    title = Reason("Bring {service_level} back on target", service_level=name)
+    why = Reason(
+        "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}). "
+        "Find the cause with the vendor.",
+        facts,
     )
+    if figure.repeated_miss:
+        title = Reason("Escalate {service_level}: missed two months running", service_level=name)
+        why = Reason(
+            "In {month} {met} of {judged} were in time ({attainment_share}, required {required_share}), and the "
+            "month before was missed as well. Agree causes, steps and a date with the vendor.",
+            facts,
+        )
+    return Action(key=key, title=title, why=why, due_on=due_on)
 
 
 def corrective_actions(review: MonthlyReview, days: int) -> tuple[Action, ...]:
