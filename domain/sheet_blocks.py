@@ -6,6 +6,7 @@ A part whose tab is not kept is None or empty, and the review says that it was n
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from domain.baselines import KpiBaseline
@@ -13,7 +14,7 @@ from domain.business_case import CaseResult
 from domain.contracts import Contract
 from domain.duties import DutyBlock, duty_block
 from domain.kpis import KpiBlock, measure_kpis
-from domain.months import month_bounds
+from domain.month_frame import month_bounds, zone_of
 from domain.people import PeopleBlock, people_block
 from domain.periods import month_of
 from domain.records import (
@@ -57,96 +58,94 @@ class SheetRows:
         return all(model.__name__ in self.rows for model in models)
 
 
-def sheet_blocks(
-    sheet: SheetRows,
-    rules: Rulebook,
-    contract: Contract,
-    baselines: Sequence[KpiBaseline],
-    plan: Sequence[CaseResult],
-    note: CreditNote | None,
-    month: str,
-    zone: str,
-) -> dict[str, Any]:
-    """The review's fields that come from the workbook: kpis, savings, money, people, duties, voice.
+@dataclass(frozen=True)
+class MonthTerms:
+    """What the month is measured under.
 
-    Args:
+    Attributes:
         plan: the business case as the discovery gate approved it; empty without one.
         note: the month's draft credit note, which the invoice is compared with.
     """
-    minimum = rules.discovery.minimum_group_size
+
+    month: str
+    contract: Contract
+    rules: Rulebook
+    baselines: Sequence[KpiBaseline]
+    plan: Sequence[CaseResult]
+    note: CreditNote | None
+
+    @property
+    def starts_in(self) -> str:
+        """The contract's first month."""
+        return month_of(self.contract.starts_on)
+
+    @property
+    def last_on(self) -> date:
+        """The month's last day."""
+        return month_bounds(self.month, zone_of(self.contract))[3]
+
+
+def sheet_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
+    """The review's fields that come from the workbook: kpis, savings, money, people, duties, voice."""
+    minimum = terms.rules.discovery.minimum_group_size
     return {
-        **(_money_blocks(sheet, rules, contract, baselines, plan, note, month) if sheet.has(BusinessMonth) else {}),
-        "people": _people(sheet, rules, month) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
-        "duties": _duties(sheet, month, zone),
-        "voice": voice_figures(sheet.of(VoiceMonth), month, minimum),
+        **(_money_blocks(sheet, terms) if sheet.has(BusinessMonth) else {}),
+        "people": _people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
+        "duties": _duties(sheet, terms),
+        "voice": voice_figures(sheet.of(VoiceMonth), terms.month, minimum),
     }
 
 
-def _money_blocks(
-    sheet: SheetRows,
-    rules: Rulebook,
-    contract: Contract,
-    baselines: Sequence[KpiBaseline],
-    plan: Sequence[CaseResult],
-    note: CreditNote | None,
-    month: str,
-) -> dict[str, Any]:
-    rows, start = sheet.of(BusinessMonth), month_of(contract.starts_on)
-    transition = contract.transition_cost_per_month
+def _money_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
+    rows = sheet.of(BusinessMonth)
     return {
-        "kpis": _kpis(sheet, rules, contract, baselines, month),
+        "kpis": _kpis(sheet, terms),
         "savings": saving_against_plan(
             rows,
-            plan,
-            month=month,
-            contract_start=start,
-            transition_cost_per_month=transition,
-            term_months=contract.term_months,
+            terms.plan,
+            month=terms.month,
+            contract_start=terms.starts_in,
+            transition_cost_per_month=terms.contract.transition_cost_per_month,
+            term_months=terms.contract.term_months,
         ),
-        "money": next(
-            (
-                MoneyMonth(
-                    invoiced=row.outsourcing_fee,
-                    governance_cost=row.governance_cost,
-                    match=match_invoice(note, row.outsourcing_fee) if note else None,
-                )
-                for row in rows
-                if row.month == month
-            ),
-            None,
-        ),
+        "money": next((_money(row, terms.note) for row in rows if row.month == terms.month), None),
     }
 
 
-def _kpis(
-    sheet: SheetRows, rules: Rulebook, contract: Contract, baselines: Sequence[KpiBaseline], month: str
-) -> KpiBlock:
+def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
+    return MoneyMonth(
+        invoiced=row.outsourcing_fee,
+        governance_cost=row.governance_cost,
+        match=match_invoice(note, row.outsourcing_fee) if note else None,
+    )
+
+
+def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
     return measure_kpis(
         sheet.of(BusinessMonth),
-        rules.roi,
-        baselines,
-        month=month,
-        contract_start=month_of(contract.starts_on),
-        transition_cost_per_month=contract.transition_cost_per_month,
+        terms.rules.roi,
+        terms.baselines,
+        month=terms.month,
+        contract_start=terms.starts_in,
+        transition_cost_per_month=terms.contract.transition_cost_per_month,
         source=sheet.sources[BusinessMonth.__name__],
         snapshot_id=sheet.snapshot_id,
     )
 
 
-def _people(sheet: SheetRows, rules: Rulebook, month: str) -> PeopleBlock:
+def _people(sheet: SheetRows, terms: MonthTerms) -> PeopleBlock:
     return people_block(
         sheet.of(Team),
         sheet.of(WorkMonth),
         sheet.of(SurveyResult),
         sheet.of(ExitRecord),
-        rules.discovery.signs,
-        rules.discovery.minimum_group_size,
-        month,
+        terms.rules.discovery.signs,
+        terms.rules.discovery.minimum_group_size,
+        terms.month,
     )
 
 
-def _duties(sheet: SheetRows, month: str, zone: str) -> DutyBlock | None:
+def _duties(sheet: SheetRows, terms: MonthTerms) -> DutyBlock | None:
     if not (sheet.has(Control) or sheet.has(AccessGrant) or sheet.has(Deliverable)):
         return None
-    last_on = month_bounds(month, zone)[3]
-    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), last_on)
+    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on)

@@ -20,7 +20,7 @@ from connectors.sheets_cells import read_tab
 from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
 from domain.gate_evidence import approved_plan
-from domain.month_frame import month_bounds, zone_of
+from domain.month_frame import month_bounds
 from domain.months import build_review
 from domain.phases import Event, EventKind
 from domain.problems import RuleRefused
@@ -29,7 +29,7 @@ from domain.restated_figures import Restatement
 from domain.restatements import restate, ticket_facts
 from domain.reviews import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
 from domain.service_credits import CreditNote
-from domain.sheet_blocks import SheetRows, sheet_blocks
+from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
 from domain.tables import tab_title
 from flows.wiring import open_ledger, published_reviews
 
@@ -142,13 +142,12 @@ def _blocks(known: _Kept, note: CreditNote | None) -> dict[str, Any]:
         for model in REVIEW_TABS
         if titles[model.__name__] in workbook.tabs
     }
-    return sheet_blocks(
-        SheetRows(rows=rows, sources=titles, snapshot_id=known.sheet_id),
-        rollout.rules,
-        rollout.contract,
-        published.kpis.baselines if published.kpis else (),
-        approved_plan(known.events),
-        note,
-        published.month,
-        zone_of(rollout.contract),
+    terms = MonthTerms(
+        month=published.month,
+        contract=rollout.contract,
+        rules=rollout.rules,
+        baselines=published.kpis.baselines if published.kpis else (),
+        plan=approved_plan(known.events),
+        note=note,
     )
+    return sheet_blocks(SheetRows(rows=rows, sources=titles, snapshot_id=known.sheet_id), terms)

@@ -15,7 +15,6 @@ from connectors.effects import effect_label
 from domain.action_issues import REVIEW_PREFIX, action_issues
 from domain.changed_terms import changed_terms
 from domain.gate_evidence import approved_plan, locked_baselines
-from domain.month_frame import zone_of
 from domain.periods import shifted
 from domain.phase_spans import phase_spans
 from domain.phases import EventKind
@@ -23,7 +22,7 @@ from domain.register import RegisterEntry, RegisterIssue, register_entries
 from domain.restated_figures import Restatement
 from domain.restatements import restate
 from domain.reviews import MonthlyReview, TabCoverage
-from domain.sheet_blocks import SheetRows, sheet_blocks
+from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
 from tasks.context import RunContext, ValidatedTabs
 from tasks.measure import recompute
 from tasks.record import published_review
@@ -55,18 +54,15 @@ def measure_month(
     events = context.book.events()
     parts: dict[str, Any] = {"restatements": restatements}
     if sources.tabs is not None:
-        sheet = sheet_rows(context, sources.tabs)
-        plan = approved_plan(events)
-        parts |= sheet_blocks(
-            sheet,
-            context.rules,
-            context.contract,
-            locked_baselines(events),
-            plan,
-            review.credit_note,
-            month,
-            zone_of(context.contract),
+        terms = MonthTerms(
+            month=month,
+            contract=context.contract,
+            rules=context.rules,
+            baselines=locked_baselines(events),
+            plan=approved_plan(events),
+            note=review.credit_note,
         )
+        parts |= sheet_blocks(sheet_rows(sources.tabs), terms)
         parts["findings"] = (*sources.tabs.findings, *review.findings)
     parts |= {
         "coverage": _coverage(context, review, sources.tabs),
@@ -80,7 +76,7 @@ def measure_month(
     return review
 
 
-def sheet_rows(context: RunContext, tabs: ValidatedTabs) -> SheetRows:
+def sheet_rows(tabs: ValidatedTabs) -> SheetRows:
     """The validated rows with the titles of their tabs."""
     titles = {quality.model: quality.tab for quality in tabs.quality}
     return SheetRows(rows=tabs.rows, sources=titles, snapshot_id=tabs.snapshot_id)
