@@ -22,16 +22,19 @@ from connectors.durable_files import unwritable, write_whole
 MARKER = ".rollout-site"
 LOCK = ".rollout-site.lock"
 FORMAT = 1
-PATIENCE_SECONDS = 120.0
 OWN_NAME = re.compile(r"(?:[a-z0-9][A-Za-z0-9_-]{0,63}/)?(?:[a-z0-9][a-z0-9_.-]*|\.part\.json)")
 """A file this program may have written: at most one folder deep, and nowhere else."""
 
 
 class SiteFolder:
-    """One folder with a site in it."""
+    """One folder with a site in it.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Args:
+        patience_seconds: so long another writer is waited for.
+    """
+
+    def __init__(self, root: Path, patience_seconds: float = 120.0) -> None:
+        self._root, self._patience_seconds = root, patience_seconds
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -45,7 +48,7 @@ class SiteFolder:
             self._root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise unwritable(self._root, error) from error
-        with _locked(self._root / LOCK):
+        with _locked(self._root / LOCK, self._patience_seconds):
             yield
 
     def language(self) -> str:
@@ -154,7 +157,7 @@ def _write_changed(path: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def _locked(path: Path, patience_seconds: float) -> Iterator[None]:
     """Hold the lock file; it is given back also when the process dies."""
     try:
         import fcntl
@@ -166,7 +169,7 @@ def _locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise unwritable(path, error) from error
     with file:
-        until = time.monotonic() + PATIENCE_SECONDS
+        until = time.monotonic() + patience_seconds
         while not _taken(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB):
             if time.monotonic() > until:
                 raise RequestRefused("Another run is writing the site", where=str(path), next_step="try again later")
