@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from configs.rollouts import EXAMPLES, RolloutSettings, known_rollouts, rollout_files
+from configs.rollouts import EXAMPLES, RolloutSettings, read_rollout, rollout_files
 from configs.settings import Settings
 from connectors.base import Ledger
 from connectors.site_folder import SiteFolder
@@ -82,32 +82,36 @@ def build_site(settings: Settings, out: Path, language: str = "", *, only: str =
 
 
 def _gathered(settings: Settings, ledger: Ledger, folder: SiteFolder, language: str, only: str) -> _Build:
-    wanted, left_out = _wanted(settings, ledger)
-    build = _Build(left_out=left_out)
-    for rollout in wanted:
-        part = _kept(folder, rollout.rollout_id) if only and rollout.rollout_id != only else None
+    build = _Build()
+    for name in _shown(settings, ledger):
+        part = _kept(folder, name) if only and name != only else None
         if part is not None:
             build.kept |= set(part.files)
         else:
             try:
+                rollout = _settings(settings, name)
                 part, files = compose_part(settings, rollout, ledger, language or rollout.language)
             except Problem as problem:
-                build.left_out[rollout.rollout_id] = problem.sentence()
+                build.left_out[name] = problem.sentence()
                 continue
             build.files |= files
         build.parts.append(part)
     return build
 
 
-def _wanted(settings: Settings, ledger: Ledger) -> tuple[list[RolloutSettings], dict[str, str]]:
-    """Rollouts to show, and rollout -> why it cannot be; a shipped example only when it has been run here."""
-    recorded = set(ledger.rollouts())
+def _shown(settings: Settings, ledger: Ledger) -> list[str]:
+    """Rollouts of this installation: with settings of its own, or with entries; a shipped example only once it ran."""
     own = {name for name, path in rollout_files(settings.rollouts_dir) if path.parent != EXAMPLES}
-    known, refused = known_rollouts(settings.rollouts_dir)
-    left_out = {name: why for name, why in refused.items() if name in own | recorded}
-    for name in recorded - {rollout.rollout_id for rollout in known} - set(refused):
-        left_out[name] = f"The ledger has entries of it, and there is no {name}.yaml with its settings."
-    return [rollout for rollout in known if rollout.rollout_id in own | recorded], left_out
+    return sorted(own | set(ledger.rollouts()))
+
+
+def _settings(settings: Settings, rollout_id: str) -> RolloutSettings:
+    if rollout_id not in dict(rollout_files(settings.rollouts_dir)):
+        raise Problem(
+            f"The ledger has entries of {rollout_id}, and no file has its settings",
+            next_step=f"put {rollout_id}.yaml back into {settings.rollouts_dir}",
+        )
+    return read_rollout(rollout_id, settings.rollouts_dir)
 
 
 def _kept(folder: SiteFolder, rollout_id: str) -> RolloutPart | None:

@@ -6,6 +6,7 @@ Here: the task and that its failure fails nothing else. Not here: the site (`flo
 from prefect import task
 
 from configs.settings import read_settings
+from domain.problems import Problem
 from flows.site_building import build_site
 from flows.wiring import site_folder
 from tasks.retrying import OUTSIDE
@@ -20,6 +21,16 @@ def refresh_site(rollout_id: str) -> None:
             f"The site could not be brought up to date: {state.message} What was published stands. "
             "Next: rollout site, when that is put right."
         )
+
+
+def refresh_quietly(rollout_id: str) -> str:
+    """The same without Prefect, for a command that is no run; returns why the site could not be written, or nothing."""
+    settings = read_settings()
+    try:
+        build_site(settings, site_folder(settings), only=rollout_id)
+    except Problem as problem:
+        return problem.sentence()
+    return ""
 
 
 @task(name="write site", task_run_name="write the site's pages of {rollout_id}", **OUTSIDE)

@@ -22,7 +22,7 @@ from reports.language import Speaker
 from reports.pages import address, environment
 
 SCRIPT = Path(__file__).parent / "templates" / "search.js"
-ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Signs that could end the script element, or a line of it."""
 
 
@@ -83,7 +83,10 @@ def render_search(pages: Sequence[PageText], language: str, trail: Sequence[Link
 def _data(pages: Sequence[PageText], speaker: Speaker) -> str:
     """The pages as JSON that is safe inside a script element."""
     content = [[p.address, p.title, speaker.say(KINDS[p.kind]), p.company, "\n".join(p.lines)] for p in pages]
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).translate(ESCAPED)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for sign, escaped in ESCAPED.items():  # over some megabytes many times faster than str.translate
+        text = text.replace(sign, escaped)
+    return text
 
 
 @lru_cache(maxsize=1)

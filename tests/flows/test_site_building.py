@@ -165,7 +165,7 @@ def test_a_document_or_rollout_that_is_gone_leaves_the_site(used: Settings, tmp_
     result = build_site(used, tmp_path / "site")
     assert not (tmp_path / "site" / "nordlys" / "sla-2025-11.pdf").exists()
     assert not (tmp_path / "site" / "sydlys").exists()
-    assert result.left_out["sydlys"] == "The ledger has entries of it, and there is no sydlys.yaml with its settings."
+    assert result.left_out["sydlys"].startswith("The ledger has entries of sydlys, and no file has its settings.")
     assert "sydlys.yaml" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
@@ -287,7 +287,7 @@ def test_a_refresh_among_fifty_rollouts_costs_no_more_than_its_own_pages(used: S
     build_site(used, tmp_path / "site")
     started = time.monotonic()
     build_site(used, tmp_path / "site", only="r1")
-    assert time.monotonic() - started < 20  # about a second; most of it reading fifty settings files
+    assert time.monotonic() - started < 20  # about a second
 
 
 def test_a_page_is_linked_where_people_reach_it(used: Settings) -> None:
