@@ -44,6 +44,8 @@ def compose(facts: RolloutFacts, migration: RecordedMigration | None, latest: Mo
 
 
 def _verdict(migration: RecordedMigration | None, latest: MonthlyReview | None) -> tuple[Status, Reason]:
+    if migration and len(migration.tripwires) == 1:
+        return "bad", Reason("A tripwire holds the next wave")
     if migration and migration.tripwires:
         return "bad", Reason("{count} tripwires hold the next wave", count=len(migration.tripwires))
     if latest is None:
@@ -104,7 +106,7 @@ def _breaches(
     said = [Reason("Breaches are those of {a_month}.", a_month=latest.month)]
     elsewhere = sum(breaches.values()) - sum(breaches[process.process_id] for process in migration.processes)
     if elsewhere:
-        said.append(Reason("{count} breaches belong to no process of this table.", count=elsewhere))
+        said.append(Reason("Of no process in this table: {count}.", count=elsewhere))
     return tuple(said)
 
 

@@ -97,7 +97,9 @@ def _lines(cards: Sequence[RolloutCard], left_out: Mapping[str, str]) -> tuple[R
             Reason("{missed} of {count} latest reviews missed a service level.", missed=_missed(reviewed),
                    count=len(reviewed))
         )  # fmt: skip
-    if left_out:
+    if len(left_out) == 1:
+        lines.append(Reason("One rollout is left out; the reason stands below."))
+    elif left_out:
         lines.append(Reason("{count} rollouts are left out; the reasons stand below.", count=len(left_out)))
     return tuple(lines)
 
@@ -126,11 +128,9 @@ def _table(cards: Sequence[RolloutCard], documents: Mapping[str, frozenset[str]]
         columns=(
             TableColumn(Reason("Company")),
             TableColumn(Reason("Supplier")),
-            TableColumn(Reason("Phase")),
-            TableColumn(Reason("Status")),
+            TableColumn(Reason("Where it stands")),
             TableColumn(Reason("Who must act")),
             TableColumn(Reason("Latest review")),
-            TableColumn(Reason("Verdict")),
             TableColumn(Reason("Saved so far"), "money"),
         ),
         rows=tuple(_row(card, documents.get(card.facts.rollout_id, frozenset()), currencies) for card in cards),
@@ -140,22 +140,24 @@ def _table(cards: Sequence[RolloutCard], documents: Mapping[str, frozenset[str]]
 
 def _row(card: RolloutCard, documents: frozenset[str], currencies: Sequence[str]) -> tuple[Value, ...]:
     folder, latest = card.facts.rollout_id, card.latest
+    stands = Reason("{phase}: {state}", phase=word(card.current), state=word(card.status))
     return (
         Link(card.facts.company, f"{folder}/index.html"),
         card.facts.vendor,
-        word(card.current),
-        Marked(word(card.status), card_look(card)),
+        Marked(stands, card_look(card)),
         who(card.actors) or Reason("nobody"),
-        month_link(latest, documents, f"{folder}/") if latest else None,
-        month_verdict(latest) if latest else None,
+        _latest(latest, documents, f"{folder}/") if latest else None,
         _saved(card, latest, currencies) if latest else None,
     )
 
 
-def month_link(month: MonthCard, documents: frozenset[str], folder: str = "") -> Value:
-    """A month's name, linked to its review where that is published here."""
-    name, page = Reason("{a_month}", a_month=month.month), f"sla-{month.month}.html"
-    return Link(name, f"{folder}{page}") if page in documents else name
+def _latest(month: MonthCard, documents: frozenset[str], folder: str) -> Marked:
+    """Month and verdict in one cell, linked to the review where that is published here."""
+    shown = month_verdict(month)
+    said = shown.note or shown.value
+    assert isinstance(said, Reason)
+    name, page = Reason("{a_month}: {verdict}", a_month=month.month, verdict=said), f"sla-{month.month}.html"
+    return Marked(Link(name, f"{folder}{page}") if page in documents else name, shown.status)
 
 
 def _saved(card: RolloutCard, latest: MonthCard, currencies: Sequence[str]) -> Value:

@@ -11,7 +11,7 @@ from domain.portfolio import Decided, GateCard, MonthCard, Need, RolloutCard
 from domain.reasons import Reason
 from domain.reviews import MonthlyReview
 from reports.documents import Document, Fact, Link, Marked, Section, Table, TableColumn, Value
-from reports.portfolio import card_look, month_link, month_verdict, where, who
+from reports.portfolio import card_look, month_verdict, where, who
 from reports.review import key_facts
 from reports.review_appendix import PHASE_LOOKS, timeline
 from reports.words import word
@@ -49,6 +49,7 @@ def restated_page(month: str) -> str:
 
 def _lines(card: RolloutCard, latest: MonthlyReview | None) -> tuple[Reason, ...]:
     lines = [Reason("Who must act: {people}", people=who(card.actors) or Reason("nobody"))]
+    lines += next(gate.held for gate in card.gates if gate.phase is card.current)
     if latest is not None:
         lines.append(Reason("The figures are those of {a_month}.", a_month=latest.month))
     if card.facts.demo:
@@ -64,8 +65,7 @@ def _asks(card: RolloutCard) -> tuple[Reason, ...]:
         return (Reason("{people}: approve or refuse the gate of {phase}.", people=people, phase=phase),)
     if card.need is Need.START:
         return (Reason("{people}: start {phase}.", people=people, phase=phase),)
-    held = next(gate.held for gate in card.gates if gate.phase is card.current)
-    return held or (Reason("{people}: put right what holds {phase}, and run it again.", people=people, phase=phase),)
+    return (Reason("{people}: put right what holds {phase}, and run it again.", people=people, phase=phase),)
 
 
 def _no_figures(card: RolloutCard) -> tuple[Fact, ...]:
@@ -107,7 +107,7 @@ def _reviews(card: RolloutCard, documents: frozenset[str]) -> Section:
 
 def _review(month: MonthCard, documents: frozenset[str]) -> tuple[Value, ...]:
     return (
-        month_link(month, documents),
+        _month(month, documents),
         month_verdict(month),
         Reason("provisional") if month.provisional else Reason("final"),
         month.breaches,
@@ -116,6 +116,11 @@ def _review(month: MonthCard, documents: frozenset[str]) -> tuple[Value, ...]:
         _file(f"sla-{month.month}.pdf", "PDF", documents),
         _file(f"sla-{month.month}.xlsx", "Excel", documents),
     )
+
+
+def _month(month: MonthCard, documents: frozenset[str]) -> Value:
+    name, page = Reason("{a_month}", a_month=month.month), f"sla-{month.month}.html"
+    return Link(name, page) if page in documents else name
 
 
 def _restated(month: MonthCard) -> Value:

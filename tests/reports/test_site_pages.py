@@ -59,8 +59,8 @@ def test_the_front_page_has_a_row_per_rollout_with_status_actor_review_and_savin
     document = portfolio.compose([card(*WAITING, reviews=(OCTOBER, NOVEMBER))], {}, {"nordlys": FILES})
     (table,) = tables(document).values()
     assert rows(table) == [
-        ["Nordlys", "Baltic", "Vendor selection", "▲ awaiting decision", "Søren (procurement), Aisha (legal)",
-         "November 2025", "✘ 1 of 2 service levels were missed", "DKK900"],
+        ["Nordlys", "Baltic", "▲ Vendor selection: awaiting decision", "Søren (procurement), Aisha (legal)",
+         "✘ November 2025: 1 of 2 service levels were missed", "DKK900"],
     ]  # fmt: skip
     assert list(links(document)) == ["nordlys/index.html", "nordlys/sla-2025-11.html"]
     assert str(document.verdict) == "The rollout waits for somebody"
@@ -92,9 +92,12 @@ def test_a_rollouts_page_says_who_must_act_and_asks_them() -> None:
     ]
 
 
-def test_what_holds_a_gate_is_asked_for() -> None:
+def test_what_holds_a_gate_is_told_and_asked_to_be_put_right() -> None:
     document = rollout_page.compose(card(*WAITING[:-1], gate(SELECTION, "passed", "held")), None, frozenset())
-    assert [str(ask) for ask in document.asks] == ["Why 1."]
+    assert "Why 1." in [str(line) for line in document.lines]
+    assert [Speaker("en").say(ask) for ask in document.asks] == [
+        "Søren (procurement), Aisha (legal): put right what holds Vendor selection, and run it again."
+    ]
 
 
 def test_a_rollouts_page_lists_gates_with_criteria_and_owners_and_links_the_reports_that_exist() -> None:
@@ -146,13 +149,13 @@ def test_the_dashboard_shows_every_wave_process_and_clause_with_the_months_breac
         "Bankafstemning", "1", "1 Oct 2025", "2 Oct 2025", "moved", "1", "–"
     ]  # fmt: skip
     assert [row[0] for row in rows(found["Achieved per service level and month"])] == ["Resolution P1", "Resolution P2"]
-    assert "1 breaches belong to no process of this table." in render_page(document, "en")
+    assert "Of no process in this table: 1." in render_page(document, "en")
 
 
 def test_a_tripwire_is_the_dashboards_verdict_and_stands_beside_the_waves() -> None:
     document = dashboard.compose(FACTS, migration(tripwires=[Reason("Resolution P2 was missed twice.")]), NOVEMBER)
     assert document.status == "bad"
-    assert str(document.verdict) == "1 tripwires hold the next wave"
+    assert str(document.verdict) == "A tripwire holds the next wave"
     assert "Resolution P2 was missed twice." in render_page(document, "en")
 
 
