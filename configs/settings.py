@@ -36,6 +36,7 @@ class Settings(BaseSettings):
         announce_urls: chat channels and mail addresses that hear of a published review, as apprise URLs with white
             space or commas between them; they hold tokens.
         ui_url: where people reach the Prefect UI, for links in messages.
+        site_url: where a web server shows the folder `site` of the home; the file's own address when not set.
         crash_after_events, crash_before_events: rehearsal only: end the process at once when that many new ledger
             entries are recorded, or just before the last of them is.
     """
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     mail_from: str = "rollout@localhost"
     announce_urls: SecretStr | None = None
     ui_url: str = ""
+    site_url: str = ""
     actor: str = Field(default="operations", min_length=1, max_length=100)
     crash_after_events: int | None = Field(default=None, ge=1)
     crash_before_events: int | None = Field(default=None, ge=1)

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
@@ -278,6 +278,27 @@ def migration_gate(result: MigrationResult) -> GateEvaluation:
     }
     criteria = (_moved(result), _punctual(result), _untripped(result), _measured(result))
     return GateEvaluation(phase=Phase.FULL_ROLLOUT, criteria=criteria, evidence=evidence)
+
+
+class RecordedMigration(Frozen):
+    """What a gate of the full rollout recorded: every wave and process as they stood on its day."""
+
+    as_of: date
+    processes: tuple[ProcessMove, ...] = ()
+    waves: tuple[Wave, ...] = ()
+    tripwires: tuple[Reason, ...] = ()
+    error_share: Decimal | None = None
+    error_month: str = ""
+
+
+def recorded_migration(evidence: Mapping[str, Any], as_of: date) -> RecordedMigration | None:
+    """The evidence of the gate of `as_of` as typed values; None when there is none, or it is of another shape."""
+    if "waves" not in evidence:
+        return None
+    try:
+        return RecordedMigration.model_validate({**evidence, "as_of": as_of})
+    except ValidationError:
+        return None
 
 
 def _moved(result: MigrationResult) -> CriterionResult:

@@ -10,6 +10,7 @@ from configs.settings import read_settings
 from domain.problems import Problem
 from flows.requests import DailyChecksRequest
 from flows.running import house_flow
+from flows.site_refreshing import refresh_site
 from flows.wiring import decision_desk, open_ledger, utc_now
 from tasks.check import check_gates, show_expiries
 from tasks.telling import tell
@@ -55,6 +56,8 @@ def daily_checks(request: DailyChecksRequest) -> DailyChecksOutcome:
             continue
         if found:
             show_expiries(rollout.rollout_id, rollout.language, found)
+        if any(finding.expired for finding in found):
+            refresh_site(rollout.rollout_id)
         expired += sum(finding.expired for finding in found)
         soon += sum(not finding.expired for finding in found)
     for rollout_id, why in refused.items():

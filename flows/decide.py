@@ -13,6 +13,7 @@ from flows.continuing import continue_after
 from flows.deciding import answer_gate
 from flows.requests import DecisionRequest
 from flows.running import rollout_flow
+from flows.site_refreshing import refresh_site
 from flows.wiring import load
 from tasks.decide import Answer, DecisionOutcome
 from tasks.events import emit
@@ -44,6 +45,7 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         emit(rollout.rollout_id, f"phase.{name}", {"phase": outcome.phase.value})
     outcome = outcome.model_copy(update={"next_run": continue_after(rollout, outcome, read_settings().ui_url)})
     show_decision(rollout.rollout_id, rollout.language, outcome, request.reason)
+    refresh_site(rollout.rollout_id)
     return outcome
 
 

@@ -21,6 +21,7 @@ from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
 from flows.requests import ReviewRequest
 from flows.running import rollout_flow
+from flows.site_refreshing import refresh_site
 from flows.wiring import run_context
 from reports import review as review_document
 from reports.comments import comment_text
@@ -97,7 +98,8 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
         for done, month in enumerate(months, start=1):
             outcomes.append(_review_month(context, month, snapshot, tabs, rechecked))
             tell_progress("reviews", done, len(months))
-        return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
+    refresh_site(request.rollout)
+    return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
 
 
 def months_to_review(context: RunContext, month: str, count: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from domain.problems import RuleRefused
 from flows.deciding import decide_as_demo
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.running import rollout_flow
+from flows.site_refreshing import refresh_site
 from flows.wiring import load, open_ledger
 from tasks.record import PhaseOutcome
 from tasks.telling import tell
@@ -53,6 +54,8 @@ def rollout(request: RolloutRequest) -> RolloutOutcome:
     if len(open_phases) < len(Phase):
         tell(f"Approved already: {', '.join(phase for phase in Phase if phase not in open_phases)}")
     outcomes = tuple(_walk(open_phases, request, settings))
+    if outcomes and request.demo_decisions:
+        refresh_site(request.rollout)  # the last phase did it before its gate was decided
     stopped = bool(outcomes) and outcomes[-1].status is not PhaseStatus.APPROVED
     return RolloutOutcome(phases=outcomes, stopped_at=outcomes[-1].phase if stopped else None)
 

@@ -17,6 +17,7 @@ from prefect.states import Completed, Failed
 from domain.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
+from flows.site_refreshing import refresh_site
 from flows.wiring import load, run_context, utc_now
 from tasks.context import RunContext
 from tasks.record import PhaseOutcome, start_phase
@@ -25,7 +26,8 @@ from tasks.telling import install_plain_problems
 
 @contextmanager
 def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
-    """The context of one phase's run, with the phase started; refuses a phase whose time has not come.
+    """The context of one phase's run, with the phase started; refuses a phase whose time has not come. At its end the
+    site is brought up to date, when the lease is given back.
 
     Where no instant is asked for, the rollout's timeline says when the phase looks at the world (a demo replays it).
     """
@@ -33,6 +35,7 @@ def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
     with run_context(request.rollout, started_by=request.started_by, as_of=as_of, name=phase, decides=True) as context:
         start_phase(context, phase)
         yield context
+    refresh_site(request.rollout)
 
 
 class Outcome(Protocol):

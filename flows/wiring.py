@@ -179,6 +179,7 @@ def run_context(
             checks=CheckedTables(settings.home / "checks"),
             desk=_desk(settings, rollout, book) if decides else None,
             announcer=AppriseAnnouncer(settings.announce_addresses()) if announces else None,
+            site_page=site_page(settings, rollout_id),
         )
 
 
@@ -261,6 +262,18 @@ def published_reviews(settings: Settings) -> PublishedReviews:
 def review_folder(settings: Settings) -> ReviewFolder:
     """Where published documents lie."""
     return ReviewFolder(Path(settings.home) / "reviews")
+
+
+def site_folder(settings: Settings) -> Path:
+    """Where the site lies that the flows keep up to date."""
+    return Path(settings.home) / "site"
+
+
+def site_page(settings: Settings, rollout_id: str) -> str:
+    """Where people open a rollout's page: on the web server the settings name, or as a file."""
+    if settings.site_url:
+        return f"{settings.site_url.rstrip('/')}/{rollout_id}/index.html"
+    return (site_folder(settings) / rollout_id / "index.html").resolve().as_uri()
 
 
 @contextmanager

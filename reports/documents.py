@@ -41,9 +41,12 @@ STATUS_WORDS: dict[Status, Reason] = {
 
 @dataclass(frozen=True)
 class Link:
-    """A text that opens an address; forms that cannot show links show the text. Only http(s) addresses are linked."""
+    """A text that opens an address; forms that cannot show links show the text.
 
-    text: str
+    Only http(s) addresses are linked, and on pages those of the page's own neighbours. A str is data, a Reason is text.
+    """
+
+    text: str | Reason
     url: str
 
 

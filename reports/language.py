@@ -101,7 +101,7 @@ class Speaker:
         if isinstance(value, date):
             return format_date(value, "medium", locale=self._locale)
         if isinstance(value, Link):
-            return value.text
+            return self.value(value.text)
         if isinstance(value, str):
             return self.month(value) if kind == "date" and len(value) == len("2026-10") else value
         return self._number(value, kind, decimals)

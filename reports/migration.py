@@ -3,10 +3,10 @@
 Not here: readiness and tripwires (`domain.migration`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.gates import GateEvaluation
-from domain.migration import MigrationResult, ProcessState, WaveState
+from domain.migration import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
 from domain.reasons import Reason
 from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
@@ -50,13 +50,14 @@ def compose(result: MigrationResult, evaluation: GateEvaluation, findings: Seque
             Fact(Reason("Error rate"), result.error_share, "percent", decimals=2),
         ),
         sections=(
-            Section(Reason("Waves"), (), (_waves(result),)),
-            Section(Reason("Processes"), (), (_processes(result),)),
+            Section(Reason("Waves"), (), (waves_table(result.waves),)),
+            Section(Reason("Processes"), (), (processes_table(result.processes),)),
         ),
     )
 
 
-def _waves(result: MigrationResult) -> Table:
+def waves_table(waves: Sequence[Wave]) -> Table:
+    """Every wave with its state; also on the performance dashboard."""
     return Table(
         caption=Reason("Waves"),
         columns=(
@@ -67,13 +68,19 @@ def _waves(result: MigrationResult) -> Table:
             TableColumn(Reason("From"), "date"),
             TableColumn(Reason("To"), "date"),
         ),
-        rows=tuple((w.number, word(w.state), w.processes, w.migrated, w.first_on, w.last_on) for w in result.waves),
-        statuses=tuple(WAVE_LOOKS[w.state] for w in result.waves),
+        rows=tuple((w.number, word(w.state), w.processes, w.migrated, w.first_on, w.last_on) for w in waves),
+        statuses=tuple(WAVE_LOOKS[w.state] for w in waves),
         empty=Reason("No process is planned to move."),
     )
 
 
-def _processes(result: MigrationResult) -> Table:
+def processes_table(processes: Sequence[ProcessMove], breaches: Mapping[str, int] | None = None) -> Table:
+    """Every process with its state.
+
+    Args:
+        breaches: process id -> breaches of a month, for a column of their own; None leaves it out.
+    """
+    counted = () if breaches is None else (TableColumn(Reason("Breaches"), "count"),)
     return Table(
         caption=Reason("Processes on their way to the vendor"),
         columns=(
@@ -82,12 +89,22 @@ def _processes(result: MigrationResult) -> Table:
             TableColumn(Reason("Planned"), "date"),
             TableColumn(Reason("Moved"), "date"),
             TableColumn(Reason("Status")),
+            *counted,
             TableColumn(Reason("Why")),
         ),
         rows=tuple(
-            (p.name, p.wave, p.planned_on, p.migrated_on, word(p.state), p.reasons[0] if p.reasons else None)
-            for p in result.processes
+            (
+                p.name,
+                p.wave,
+                p.planned_on,
+                p.migrated_on,
+                word(p.state),
+                *(() if breaches is None else (breaches.get(p.process_id, 0),)),
+                p.reasons[0] if p.reasons else None,
+            )
+            for p in processes
         ),
         tab=Reason("Migration status"),
-        statuses=tuple(PROCESS_LOOKS[p.state] for p in result.processes),
+        statuses=tuple(PROCESS_LOOKS[p.state] for p in processes),
+        empty=Reason("No process is planned to move."),
     )

@@ -5,6 +5,7 @@ Here: the template environment, and what a chart is called for those who cannot 
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,11 +37,11 @@ def environment() -> Environment:
     )
 
 
-def render_page(document: Document, language: str, home: str = "") -> str:
+def render_page(document: Document, language: str, trail: Sequence[Link] = ()) -> str:
     """The document's page. Equal documents give equal bytes.
 
     Args:
-        home: relative address of the site's front page, for a link on top; empty for a page that stands alone.
+        trail: links on top: the site's front page, its search; none for a page that stands alone.
     """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     drawings = drawn(document, language)
@@ -62,7 +63,7 @@ def render_page(document: Document, language: str, home: str = "") -> str:
         legend=LEGEND,
         longest=LONGEST_TABLE_ROWS,
         cut=cut,
-        home=home,
+        trail=trail,
     )  # fmt: skip
 
 
@@ -102,6 +103,8 @@ def look(value: Value) -> str:
 
 def address(value: Value) -> str:
     """Where a cell leads to; empty unless it is an http(s) link, or one to a neighbour of the page."""
+    if isinstance(value, Marked):
+        return address(value.value)
     if not isinstance(value, Link):
         return ""
     parts = urlsplit(value.url)

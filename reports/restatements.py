@@ -40,6 +40,16 @@ def restatements_section(restatements: Sequence[Restatement]) -> Section:
     )
 
 
+def restatement_section(restatement: Restatement) -> Section:
+    """One finding on the page of its month."""
+    found = (restatement,)
+    return Section(
+        Reason("Found on {day}", day=restatement.found_on),
+        (*restatement.causes, *_credit(restatement)),
+        (_figures(found), _tickets(found)),
+    )
+
+
 def _figures(restatements: Sequence[Restatement]) -> Table:
     return Table(
         caption=Reason("Figures that would be others now"),

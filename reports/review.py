@@ -16,8 +16,9 @@ from domain.reasons import Reason
 from domain.register import CORRECTIVE, ActionState
 from domain.reviews import FigureStatus, MonthlyReview
 from domain.service_levels import figure_name
+from domain.standings import standing_of
 from reports.credits import credit_section
-from reports.documents import Document, Fact, Section, Status
+from reports.documents import Document, Fact, Section
 from reports.findings import findings_section
 from reports.restatements import restatements_section
 from reports.review_actions import register_section, repeats_section
@@ -29,9 +30,12 @@ from reports.review_money import money_section, reached_and_planned
 from reports.review_people import people_section, voice_section
 from reports.review_volume import volume_section
 from reports.roi import kpi_section
+from reports.standings import standing_look, verdict
 from reports.words import word
 
-__all__ = ["breach_table", "compose", "matrix_table", "title"]
+__all__ = [
+    "breach_table", "compose", "key_facts", "key_figures_section", "matrix_table", "summary_lines", "title",
+]  # fmt: skip
 
 
 def compose(
@@ -49,11 +53,11 @@ def compose(
         slug=f"sla-{review.month}",
         title=title(review),
         subtitle=Reason("{company} and {vendor}", company=review.company, vendor=review.vendor),
-        status=_status(review),
-        verdict=_verdict(review),
-        lines=_lines(review),
+        status=standing_look(standing_of(review)),
+        verdict=verdict(standing_of(review)),
+        lines=summary_lines(review),
         asks=_asks(review, known),
-        facts=_facts(review),
+        facts=key_facts(review),
         sections=_sections(review, known, browse),
         meta=(
             (Reason("Contract"), review.contract_id),
@@ -74,12 +78,18 @@ def title(review: MonthlyReview) -> Reason:
     return Reason("SLA review {a_month}", a_month=review.month)
 
 
-def _sections(review: MonthlyReview, issues: Mapping[str, ActionIssue], browse: str) -> tuple[Section, ...]:
-    no_key_figures = Section(
+def key_figures_section(review: MonthlyReview) -> Section:
+    """The article's metrics; "not measured" when the workbook holds no key figures of the month."""
+    if review.kpis is not None:
+        return kpi_section(review.kpis)
+    return Section(
         Reason("Key figures and return"),
         (Reason("Not measured: the workbook holds no key figures of {a_month}.", a_month=review.month),),
         look="unmeasured",
     )
+
+
+def _sections(review: MonthlyReview, issues: Mapping[str, ActionIssue], browse: str) -> tuple[Section, ...]:
     return (
         matrix_section(review),
         levels_section(review),
@@ -87,7 +97,7 @@ def _sections(review: MonthlyReview, issues: Mapping[str, ActionIssue], browse: 
         repeats_section(review, issues, browse),
         credit_section(review.credit_note, review.credit_history),
         volume_section(review),
-        no_key_figures if review.kpis is None else kpi_section(review.kpis),
+        key_figures_section(review),
         voice_section(review),
         people_section(review),
         duties_section(review),
@@ -100,35 +110,11 @@ def _sections(review: MonthlyReview, issues: Mapping[str, ActionIssue], browse: 
     )
 
 
-def _verdict(review: MonthlyReview) -> Reason:
-    if review.provisional:
-        return Reason("Provisional: the month is not over, or data is missing")
-    missed, all_ = len(review.missed), len(review.figures)
-    unmeasured = _not_measured(review)
-    if missed == 0 and unmeasured:
-        return Reason("{count} service levels could not be measured", count=unmeasured)
-    if missed == 0:
-        return Reason("All {count} service levels with tickets were met", count=_with_demand(review))
-    return Reason("{missed} of {count} service levels were missed", missed=missed, count=all_)
-
-
-def _status(review: MonthlyReview) -> Status:
-    if review.provisional:
-        return "warning"
-    if review.missed:
-        return "bad"
-    return "warning" if _not_measured(review) else "good"
-
-
-def _not_measured(review: MonthlyReview) -> int:
-    return sum(figure.status is FigureStatus.NOT_MEASURED for figure in review.figures)
-
-
 def _with_demand(review: MonthlyReview) -> int:
     return sum(figure.status in (FigureStatus.MET, FigureStatus.MISSED) for figure in review.figures)
 
 
-def _lines(review: MonthlyReview) -> tuple[Reason, ...]:
+def summary_lines(review: MonthlyReview) -> tuple[Reason, ...]:
     """Three sentences: the service, what went wrong, the money."""
     return tuple(line for line in (_service_line(review), _breach_line(review), _money_line(review)) if line)
 
@@ -226,7 +212,8 @@ def _asks(review: MonthlyReview, issues: Mapping[str, ActionIssue]) -> tuple[Rea
     return tuple(asks)
 
 
-def _facts(review: MonthlyReview) -> tuple[Fact, ...]:
+def key_facts(review: MonthlyReview) -> tuple[Fact, ...]:
+    """The month's key figures, for the front of the review and for pages that show the latest month."""
     met = sum(figure.status is FigureStatus.MET for figure in review.figures)
     facts = [
         Fact(

@@ -3,6 +3,10 @@
 Not here: the comparisons (`domain.changed_terms`, `domain.restatements`).
 """
 
+from collections.abc import Sequence
+from datetime import date
+
+from domain.phase_spans import PhaseSpan
 from domain.phases import PhaseStatus
 from domain.reasons import Reason
 from domain.restated_figures import Restatement
@@ -33,7 +37,7 @@ def appendix_section(review: MonthlyReview) -> Section:
 
 def phases_section(review: MonthlyReview) -> Section:
     """The rollout's phases over time."""
-    return Section(Reason("The rollout's phases"), charts=_timeline(review))
+    return Section(Reason("The rollout's phases"), charts=timeline(review.phases, review.ends_on))
 
 
 def _method(review: MonthlyReview) -> tuple[Reason, ...]:
@@ -94,11 +98,16 @@ def _definitions(review: MonthlyReview) -> Table:
     )
 
 
-def _timeline(review: MonthlyReview) -> tuple[Chart, ...]:
-    if not review.phases:
+def timeline(phases: Sequence[PhaseSpan], until_on: date, table: Table | None = None) -> tuple[Chart, ...]:
+    """A bar per phase up to a day, with its table; nothing before the first phase has begun.
+
+    Args:
+        table: one that says more than the bars, with the same days.
+    """
+    if not phases:
         return ()
-    today = max(review.ends_on, *(span.from_on for span in review.phases))
-    last = review.phases[-1]
+    today = max(until_on, *(span.from_on for span in phases))
+    last = phases[-1]
     return (
         Chart(
             caption=Reason("When each phase ran"),
@@ -107,20 +116,24 @@ def _timeline(review: MonthlyReview) -> tuple[Chart, ...]:
             drawing=Timeline(
                 tuple(
                     Span(word(s.phase), s.from_on, s.until_on, word(s.status), PHASE_LOOKS.get(s.status, "neutral"))
-                    for s in review.phases
+                    for s in phases
                 ),
                 today,
             ),
-            table=Table(
-                caption=Reason("Phases"),
-                columns=(
-                    TableColumn(Reason("Phase")),
-                    TableColumn(Reason("From"), "date"),
-                    TableColumn(Reason("Until"), "date"),
-                    TableColumn(Reason("Status")),
-                ),
-                rows=tuple((word(s.phase), s.from_on, s.until_on, word(s.status)) for s in review.phases),
-                statuses=tuple(PHASE_LOOKS.get(s.status, "neutral") for s in review.phases),
-            ),
+            table=table or _spans(phases),
         ),
     )  # fmt: skip
+
+
+def _spans(phases: Sequence[PhaseSpan]) -> Table:
+    return Table(
+        caption=Reason("Phases"),
+        columns=(
+            TableColumn(Reason("Phase")),
+            TableColumn(Reason("From"), "date"),
+            TableColumn(Reason("Until"), "date"),
+            TableColumn(Reason("Status")),
+        ),
+        rows=tuple((word(s.phase), s.from_on, s.until_on, word(s.status)) for s in phases),
+        statuses=tuple(PHASE_LOOKS.get(s.status, "neutral") for s in phases),
+    )

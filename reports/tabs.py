@@ -160,7 +160,7 @@ def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cel
     if isinstance(value, Reason):
         return speaker.say(value)
     if isinstance(value, Link):
-        return value.text
+        return _cell(value.text, column, zone, speaker)
     if isinstance(value, datetime):
         return round(serial_from_instant(value, zone), 6)
     if isinstance(value, date):

@@ -118,6 +118,7 @@ class RunContext:
         tab_titles: row model name -> title of its tab.
         desk: for runs that end at a gate; None for the others.
         announcer: for runs that tell chat channels and mail addresses; None for the others.
+        site_page: address of the rollout's page on the site; empty leaves it out of summaries.
     """
 
     rollout_id: str
@@ -141,6 +142,7 @@ class RunContext:
     checks: CheckStore
     desk: DecisionDesk | None = None
     announcer: Announcer | None = None
+    site_page: str = ""
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""

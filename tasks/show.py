@@ -34,10 +34,12 @@ def show_summary(
     Args:
         first: what stands above everything: the status, and who must act.
     """
+    speaker = Speaker(context.language)
+    site = {speaker.text("The rollout's page"): context.site_page} if context.site_page else {}
     create_markdown_artifact(
-        markdown=render_markdown(document, context.language, links, first),
+        markdown=render_markdown(document, context.language, {**site, **links}, first),
         key=_artifact_key(context.rollout_id, document.slug),
-        description=Speaker(context.language).say(document.verdict),
+        description=speaker.say(document.verdict),
     )
 
 

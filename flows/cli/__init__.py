@@ -200,6 +200,29 @@ def deploy() -> None:
 
 
 @cli.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=None, help="Default: the folder `site` in ROLLOUT_HOME."
+)
+@click.option(
+    "--language",
+    type=click.Choice(("da", "en")),
+    default=None,
+    help="Of every page made here (default: each rollout's).",
+)
+@click.option("--open-link", is_flag=True, help="Open the front page in this machine's browser.")
+def site(out: Path | None, language: str | None, open_link: bool) -> None:
+    """Write every rollout, review, restatement and report as web pages, with a search over them.
+
+    The folder opens from a disk or behind any web server; nothing is loaded from elsewhere. Published documents are
+    copied as they are. Written again, only what has changed is written; a folder with other files in it is refused.
+    Needs neither Jira, Sheets nor Prefect. Reviews and phases refresh the default folder by themselves.
+    """
+    from flows.cli.site import write_site
+
+    write_site(out, language, open_link=open_link)
+
+
+@cli.command()
 @click.option("--to", "archive", type=click.Path(path_type=Path), default=None, help="Default: a name with the time.")
 def backup(archive: Path | None) -> None:
     """Write the ledger and every kept file into one archive; runs may go on meanwhile."""

@@ -83,7 +83,7 @@ def _run_flows(settings: Settings) -> tuple[Any, Any]:
 def _say_where_everything_is(
     settings: Settings, rollout: RolloutSettings, review: Any, api_url: str, folder: Path
 ) -> None:
-    from flows.wiring import open_ledger
+    from flows.wiring import open_ledger, site_folder
 
     state = derive_state(ROLLOUT, open_ledger(settings).events(ROLLOUT))
     OUT.print()
@@ -93,6 +93,7 @@ def _say_where_everything_is(
     OUT.print("\n[bold]Where everything is[/]")
     page = next((link for name, link in review.links.items() if name.startswith("sla-")), "")
     for name, place in (
+        ("Everything", (site_folder(settings) / "index.html").resolve().as_uri()),
         ("Review page", page),
         ("Review (PDF)", page.removesuffix(".html") + ".pdf"),
         ("Review (Excel)", page.removesuffix(".html") + ".xlsx"),

@@ -18,7 +18,7 @@ from configs.settings import Settings, read_settings
 from domain.gates import Decision
 from domain.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role, derive_state
 from domain.problems import Problem, RuleRefused
-from flows.cli.printing import OUT, show_progress, status_table
+from flows.cli.printing import ERR, OUT, show_progress, status_table
 from flows.environment import prepare_environment
 
 
@@ -105,9 +105,12 @@ def record(
         started = continue_after(rollout, outcome, settings.ui_url)
     if started:
         OUT.print(f"Started: {started}", markup=False, soft_wrap=True)
-        return
+        return  # the started phase brings the site up to date
+    from flows.site_refreshing import refresh_quietly
     from flows.wiring import open_ledger
 
+    if why := refresh_quietly(rollout_id):
+        ERR.print(f"▲ The decision stands, and the site does not show it yet: {why}", markup=False, soft_wrap=True)
     state = derive_state(rollout_id, open_ledger(settings).events(rollout_id))
     OUT.print(f"Next: {next_command(rollout_id, state.phases[Phase(phase)])}", markup=False)
 

@@ -81,3 +81,32 @@ def test_the_password_of_an_unreachable_ledger_is_not_shown(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "canary-6f1d" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_site_is_written_and_its_front_page_named(tmp_path: Path) -> None:
+    done = rollout("site", "--out", "pages", "--language", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"Front page: {(tmp_path / 'pages' / 'index.html').as_uri()}" in done.stdout
+    assert "2 pages; 2 files changed, 0 removed" in done.stdout
+    again = rollout("site", "--out", "pages", "--language", "en", cwd=tmp_path)
+    assert "2 pages; 0 files changed, 0 removed" in again.stdout
+
+
+def test_a_folder_with_other_files_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+    done = rollout("site", "--out", "mine", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "'mine' is in use for something else" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_broken_settings_are_told_on_the_terminal_and_the_site_is_written(tmp_path: Path) -> None:
+    (tmp_path / "rollouts").mkdir()
+    (tmp_path / "rollouts" / "sydlys.yaml").write_text("company: 7\n", encoding="utf-8")
+    done = rollout("site", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "sydlys is not shown whole" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "sydlys.yaml" in (tmp_path / ".rollout" / "site" / "index.html").read_text(encoding="utf-8")

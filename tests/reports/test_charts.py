@@ -18,7 +18,7 @@ from reports import charts
 from reports.documents import Chart, Document, Section, Table, TableColumn, Trend
 from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Span, Step, Timeline, Waterfall
 from reports.language import Speaker
-from tests.reports.test_pages import HOSTILE
+from tests.reports.test_pages import EVERY_HOSTILE
 
 MONTHS = tuple(f"2026-{number:02}" for number in range(1, 11))
 TREND = Trend(
@@ -51,7 +51,7 @@ def texts(svg: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", drawings())
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_hostile_names_are_text_in_every_drawing(kind: str, text: str) -> None:
     for svg in charts.drawn(document(drawings(text)[kind]), "da").values():
         fromstring(svg)  # it is whole XML: nothing broke out of its text

@@ -21,10 +21,13 @@ HOSTILE = (
     "{{ 7*7 }} {% include 'x' %}",
     "| a | b |\n# heading",
     "‮gnp.exe",
-    "חברת נורדליס 12",
-    "شركة نوردليس",
     "x" * 300,
 )
+
+
+RIGHT_TO_LEFT = ("חברת נורדליס 12", "شركة نوردليس")
+"""Names that are read from the right; what is taken out of a PDF has them in the order they are drawn."""
+EVERY_HOSTILE = (*HOSTILE, *RIGHT_TO_LEFT)
 
 
 def document(text: str = "data") -> Document:
@@ -50,7 +53,7 @@ def document(text: str = "data") -> Document:
     )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_hostile_data_is_text_on_the_page(text: str) -> None:
     page = render_page(document(text), "da")
     assert "<script" not in page
@@ -74,7 +77,7 @@ def test_a_page_says_its_language_and_every_value_in_it() -> None:
         assert said in page
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_hostile_data_is_text_in_markdown(text: str) -> None:
     markdown = render_markdown(document(text), "en", {"page": "http://127.0.0.1/a b)"})
     assert "<" not in markdown
@@ -98,7 +101,7 @@ def test_a_tab_holds_numbers_as_numbers_and_dates_as_serials() -> None:
     assert [f.kind for f in tab.formats] == ["TEXT", "TEXT", "NUMBER", "PERCENT", "DATE"]
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_a_comment_mentions_nobody_and_runs_no_macro(text: str) -> None:
     comment = comment_text(document(text), "da", {"page": "http://127.0.0.1/x"})
     assert not re.search(r"@\w|\[~\w|\{\w|!\w", comment)

@@ -24,7 +24,7 @@ from reports.tabs import tab_contents
 from reports.workbooks import render_workbook
 from tests.domain.phase_rows import figure, whole_review
 from tests.reports.review_samples import MONTH, empty_review, full_review
-from tests.reports.test_pages import HOSTILE
+from tests.reports.test_pages import EVERY_HOSTILE
 from tests.reports.test_prints import squeezed, text_of
 
 ISSUES = {
@@ -214,7 +214,7 @@ def test_equal_reviews_give_equal_bytes_in_every_form(language: str) -> None:
     assert render_markdown(first, language) == render_markdown(second, language)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_hostile_texts_are_texts_in_every_form_of_a_whole_review(text: str) -> None:
     document = compose(full_review(text), issues=ISSUES)
     page = render_page(document, "da")

@@ -1,0 +1,143 @@
+"""The static site: every rollout, review and report as a folder that opens from a disk or any web server.
+
+    <out>/index.html, search.html, <rollout>/index.html, dashboard.html, restated-YYYY-MM.html, and what was published
+
+Here: which parts are made or kept, the pages they share, writing them. Not here: one rollout's part
+(`flows.site_parts`), the folder on the disk (`connectors.site_folder`). Equal input gives equal bytes.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from configs.rollouts import EXAMPLES, RolloutSettings, read_rollout, rollout_files
+from configs.settings import Settings
+from connectors.base import Ledger
+from connectors.site_folder import SiteFolder
+from domain.problems import Problem
+from domain.reasons import Reason
+from flows.site_parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
+from flows.wiring import open_ledger
+from reports import portfolio
+from reports.documents import Link
+from reports.page_texts import page_text
+from reports.pages import render_page
+from reports.search import PageKind, PageText, render_search
+
+FRONT, SEARCH = "index.html", "search.html"
+
+
+@dataclass(frozen=True)
+class SiteResult:
+    """What a build came to.
+
+    Attributes:
+        pages: HTML pages the site has now; `changed` and `removed` count files.
+        left_out: rollout or `rollout month` -> why it is not shown whole.
+    """
+
+    front: Path
+    pages: int
+    changed: int
+    removed: int
+    left_out: Mapping[str, str]
+
+
+@dataclass
+class _Build:
+    """What is gathered on the way."""
+
+    parts: list[RolloutPart] = field(default_factory=list)
+    files: Files = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def build_site(settings: Settings, out: Path, language: str = "", *, only: str = "") -> SiteResult:
+    """Write the site into a folder: what has changed, and nothing else.
+
+    Args:
+        language: of every page made here; empty: each rollout's own, and for shared pages the one most of them have.
+        only: make this rollout's part anew and keep the others as they are, in the language the site has.
+
+    Raises:
+        Problem: the folder is in use for something else or cannot be written, or the ledger does not answer.
+    """
+    folder, ledger = SiteFolder(out), open_ledger(settings)
+    with folder.held():
+        language = folder.language() if only else language
+        build = _gathered(settings, ledger, folder, language, only)
+        build.files |= _shared(build, language)
+        changed, removed = folder.publish(build.files, frozenset(build.kept), language)
+    notes = {name: why for part in build.parts for name, why in part.notes.items()}
+    names = (*build.files, *build.kept)
+    return SiteResult(
+        front=out / FRONT,
+        pages=sum(name.endswith(".html") for name in names),
+        changed=changed,
+        removed=removed,
+        left_out=build.left_out | notes,
+    )
+
+
+def _gathered(settings: Settings, ledger: Ledger, folder: SiteFolder, language: str, only: str) -> _Build:
+    build = _Build()
+    for name in _shown(settings, ledger):
+        part = _kept(folder, name) if only and name != only else None
+        if part is not None:
+            build.kept |= set(part.files)
+        else:
+            try:
+                rollout = _settings(settings, name)
+                part, files = compose_part(settings, rollout, ledger, language or rollout.language)
+            except Problem as problem:
+                build.left_out[name] = problem.sentence()
+                continue
+            build.files |= files
+        build.parts.append(part)
+    return build
+
+
+def _shown(settings: Settings, ledger: Ledger) -> list[str]:
+    """Rollouts of this installation: with settings of its own, or with entries; a shipped example only once it ran."""
+    own = {name for name, path in rollout_files(settings.rollouts_dir) if path.parent != EXAMPLES}
+    return sorted(own | set(ledger.rollouts()))
+
+
+def _settings(settings: Settings, rollout_id: str) -> RolloutSettings:
+    if rollout_id not in dict(rollout_files(settings.rollouts_dir)):
+        raise Problem(
+            f"The ledger has entries of {rollout_id}, and no file has its settings",
+            next_step=f"put {rollout_id}.yaml back into {settings.rollouts_dir}",
+        )
+    return read_rollout(rollout_id, settings.rollouts_dir)
+
+
+def _kept(folder: SiteFolder, rollout_id: str) -> RolloutPart | None:
+    """The part as it lies in the folder; None when something of it is missing."""
+    name = f"{rollout_id}/{PART_FILE}"
+    part = kept_part(folder.read(name) if name in folder.files() else None)
+    whole = part is not None and part.card.facts.rollout_id == rollout_id and folder.holds(part.files)
+    return part if whole else None
+
+
+def _shared(build: _Build, language: str) -> Files:
+    """The front page and the search over all pages."""
+    cards = [part.card for part in build.parts]
+    language = language or _most_spoken([card.facts.language for card in cards])
+    documents = {part.card.facts.rollout_id: frozenset(part.documents) for part in build.parts}
+    front = render_page(
+        portfolio.compose(cards, build.left_out, documents), language, (Link(Reason("Search"), SEARCH),)
+    )
+    title, lines = page_text(front)
+    texts = [PageText(address=FRONT, title=title, kind=PageKind.PORTFOLIO, company="", lines=lines)]
+    texts += [text for part in build.parts for text in part.texts]
+    search = render_search(texts, language, (Link(Reason("All rollouts and reports"), FRONT),))
+    return {FRONT: front.encode("utf-8", "replace"), SEARCH: search.encode("utf-8", "replace")}
+
+
+def _most_spoken(languages: Sequence[str]) -> str:
+    """The language most rollouts have; Danish when there is none, the first by name when there are several."""
+    counts = Counter(languages)
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else "da"

@@ -1,0 +1,189 @@
+"""One rollout's part of the site: its card, its pages, and the published documents as they are.
+
+Here: gathering and composing one part. Not here: the front page, search and the folder (`flows.site_building`), what a
+page says (`reports`).
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from configs.rollouts import RolloutSettings
+from configs.settings import Settings
+from connectors.base import IncompleteData, Ledger, RequestRefused
+from domain.frozen import Frozen
+from domain.gate_evidence import latest_gate
+from domain.gates import canonical_json
+from domain.migration import recorded_migration
+from domain.phases import Event, Phase, Role
+from domain.portfolio import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
+from domain.problems import Problem
+from domain.reasons import Reason
+from domain.reviews import MonthlyReview
+from flows.wiring import published_reviews, review_folder
+from reports import dashboard, restated, rollout_page
+from reports.documents import Document, Link
+from reports.page_texts import page_text
+from reports.pages import NEIGHBOUR, render_page
+from reports.search import PageKind, PageText
+
+PART_FILE = ".part.json"
+ENDINGS = (".html", ".pdf", ".xlsx")
+Files = dict[str, bytes | Path]
+Composed = tuple[PageKind, Document]
+
+
+class RolloutPart(Frozen):
+    """What the rest of the site knows of one rollout; kept beside its pages.
+
+    Attributes:
+        version: of this shape: a part of another one is made again.
+        documents: names of the published files.
+        files: everything of the part, relative to the site.
+        texts: its pages, for the search.
+        notes: what could not be read -> why.
+    """
+
+    version: Literal[1] = 1
+    card: RolloutCard
+    documents: tuple[str, ...]
+    files: tuple[str, ...]
+    texts: tuple[PageText, ...]
+    notes: dict[str, str] = Field(default_factory=dict)
+
+
+def compose_part(
+    settings: Settings, rollout: RolloutSettings, ledger: Ledger, language: str
+) -> tuple[RolloutPart, Files]:
+    """A rollout's part and what its files hold.
+
+    Raises:
+        Problem: its ledger or a published file cannot be read.
+    """
+    folder = rollout.rollout_id
+    events = ledger.events(folder)
+    reviews, notes = _reviews(settings, folder, events)
+    published = _published(settings, folder)
+    card, composed = _composed(rollout, events, reviews, frozenset(published))
+    pages = {f"{folder}/{document.slug}.html": (kind, _page(document, language, card)) for kind, document in composed}
+    texts = [_text(name, kind, card, page) for name, (kind, page) in pages.items()]
+    texts += [
+        _text(f"{folder}/{name}", PageKind.REVIEW if name.startswith("sla-") else PageKind.PHASE, card, _read(path))
+        for name, path in sorted(published.items(), key=lambda item: item[0].startswith("sla-"), reverse=True)
+        if name.endswith(".html")
+    ]
+    files: Files = {f"{folder}/{name}": path for name, path in published.items()}
+    files |= {name: page.encode("utf-8", "replace") for name, (_, page) in pages.items()}
+    part = RolloutPart(
+        card=card,
+        documents=tuple(sorted(published)),
+        files=(*sorted(files), f"{folder}/{PART_FILE}"),
+        texts=tuple(texts),
+        notes=notes,
+    )
+    files[f"{folder}/{PART_FILE}"] = canonical_json(part.model_dump(mode="json")).encode("utf-8", "replace")
+    return part, files
+
+
+def kept_part(content: bytes | None) -> RolloutPart | None:
+    """A part as it was kept; None when there is none, or it is of another shape."""
+    if content is None:
+        return None
+    try:
+        return RolloutPart.model_validate_json(content)
+    except ValidationError:
+        return None
+
+
+def _composed(
+    rollout: RolloutSettings, events: Sequence[Event], reviews: Mapping[str, MonthlyReview], documents: frozenset[str]
+) -> tuple[RolloutCard, list[Composed]]:
+    try:
+        card = rollout_card(_facts(rollout), events, reviews)
+        restated_months = recorded_restatements(events)
+        gate = latest_gate(events, Phase.FULL_ROLLOUT)
+    except (ValidationError, KeyError) as error:
+        raise Problem(
+            f"The ledger of {rollout.rollout_id} holds an entry of another shape",
+            why=type(error).__name__,
+            next_step=f"look at it with: rollout audit verify --rollout {rollout.rollout_id}",
+        ) from error
+    latest = reviews.get(card.latest.review_hash) if card.latest else None
+    migration = recorded_migration(gate[0], gate[1].astimezone(rollout.local_zone()).date()) if gate else None
+    return card, [
+        (PageKind.ROLLOUT, rollout_page.compose(card, latest, documents)),
+        (PageKind.DASHBOARD, dashboard.compose(card.facts, migration, latest)),
+        *(
+            (PageKind.RESTATEMENT, restated.compose(card.facts, month, found, documents))
+            for month, found in reversed(restated_months.items())
+        ),
+    ]
+
+
+def _facts(rollout: RolloutSettings) -> RolloutFacts:
+    return RolloutFacts(
+        rollout_id=rollout.rollout_id,
+        company=rollout.company,
+        vendor=rollout.contract.vendor,
+        language=rollout.language,
+        zone=rollout.zone,
+        currency=rollout.contract.currency,
+        holders={role: tuple(person.name for person in rollout.holders(role)) for role in Role},
+        demo=rollout.demo,
+    )
+
+
+def _reviews(
+    settings: Settings, rollout_id: str, events: Sequence[Event]
+) -> tuple[dict[str, MonthlyReview], dict[str, str]]:
+    """Typed reviews by their hash, and month -> why its review cannot be read."""
+    store, found, notes = published_reviews(settings), {}, {}
+    for month, payload in published_months(events).items():
+        digest, name = str(payload["review_hash"]), f"{rollout_id} {month}"
+        try:
+            review = store.find(rollout_id, digest)
+        except (IncompleteData, RequestRefused) as problem:
+            notes[name] = problem.sentence()
+            continue
+        if review is None:
+            notes[name] = "The typed review is not in the home; its page is shown, its figures are not."
+        else:
+            found[digest] = review
+    return found, notes
+
+
+def _published(settings: Settings, rollout_id: str) -> dict[str, Path]:
+    """Name -> file of every published document that a page may link to; our own pages' names are ours."""
+    return {
+        path.name: path
+        for path in review_folder(settings).documents(rollout_id)
+        if path.suffix in ENDINGS and NEIGHBOUR.fullmatch(path.name) and path.name not in rollout_page.OWN_PAGES
+    }
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise Problem(
+            f"The published document '{path.name}' cannot be read",
+            where=str(path.parent),
+            why=error.strerror or type(error).__name__,
+            next_step="give this user the right to read it",
+        ) from None
+
+
+def _page(document: Document, language: str, card: RolloutCard) -> str:
+    own = () if document.slug == "index" else (Link(card.facts.company, "index.html"),)
+    front, search = (
+        Link(Reason("All rollouts and reports"), "../index.html"),
+        Link(Reason("Search"), "../search.html"),
+    )
+    return render_page(document, language, (front, *own, search))
+
+
+def _text(name: str, kind: PageKind, card: RolloutCard, page: str) -> PageText:
+    title, lines = page_text(page)
+    return PageText(address=name, title=title, kind=kind, company=card.facts.company, lines=lines)
