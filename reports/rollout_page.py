@@ -92,7 +92,11 @@ def _reviews(card: RolloutCard, documents: frozenset[str]) -> Section:
         rows=tuple(_review(month, documents) for month in reversed(card.months)),
         empty=Reason("No month has been reviewed yet."),
     )
-    board = Table(
+    return Section(Reason("Performance and reviews"), (), (_dashboard(), table))
+
+
+def _dashboard() -> Table:
+    return Table(
         caption=Reason("The full rollout as it stands now"),
         columns=(TableColumn(Reason("Page")), TableColumn(Reason("What it shows"))),
         rows=(
@@ -102,7 +106,6 @@ def _reviews(card: RolloutCard, documents: frozenset[str]) -> Section:
             ),
         ),
     )
-    return Section(Reason("Performance and reviews"), (), (board, table))
 
 
 def _review(month: MonthCard, documents: frozenset[str]) -> tuple[Value, ...]:
