@@ -38,7 +38,8 @@ RUNS_REMEMBERED = 12
 """Typst keeps what it worked out for about this many runs, 200 MB for a long table. Empty runs make it let go."""
 
 TALLEST_CHART = 300.0
-TRENDS_PER_ROW = 4
+TRENDS_PER_ROW = FACTS_PER_ROW = 4
+LONGEST_LISTED = 44
 _VIEW_BOX = re.compile(r"""viewBox=["']\s*\S+\s+\S+\s+([0-9.]+)\s+([0-9.]+)""")
 SIDE = 24.0
 """What blocks with an edge of their own take from the width, in points."""
@@ -126,6 +127,7 @@ class _Printer:
             "asks_heading": self._speaker.text("Asked of you"),
             "numbered": document.numbered,
             "short_heading": f"1. {in_short}" if document.numbered else "",
+            "contents_lines": self._contents_lines(),
             "contents_heading": self._speaker.text("Contents"),
             "runs": self._runs(),
         }
@@ -145,16 +147,21 @@ class _Printer:
         return {"label": self._say(label, room, 8.5), "text": broken(text, room - 0.5 * SIDE, 8.5)}
 
     def _fact(self, fact: Fact) -> dict[str, Any]:
-        room = UPRIGHT / 3 - 2 * SIDE
+        room = UPRIGHT / FACTS_PER_ROW - SIDE - 8
         label, text = self._plain(fact.label), shown(self._speaker.value(fact.value, fact.kind, fact.decimals))
         sign = "" if fact.status == "neutral" or isinstance(fact.value, Marked) else SYMBOLS[fact.status]
         return {
             "label": broken(label, room, 8.5),
             "status": fact.value.status if isinstance(fact.value, Marked) else fact.status,
             "symbol": sign,
-            "text": broken(text, room, 16, bold=True),
+            "text": broken(text, room, 11.5, bold=True),
             "whole": _is_short(label, text),
         }
+
+    def _contents_lines(self) -> int:
+        """Lines of the list of sections in two even columns; 0 when a heading is too long for half a page."""
+        headings = [self._plain(section.heading) for section in self._document.sections]
+        return 0 if any(len(heading) > LONGEST_LISTED for heading in headings) else -(-len(headings) // 2)
 
     def _runs(self) -> list[dict[str, Any]]:
         """Sections one after the other, those on lying pages apart from those on upright ones."""
