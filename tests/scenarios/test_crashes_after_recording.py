@@ -13,12 +13,17 @@ from tests.scenarios.dying import killed_again_and_again
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-def test_an_uninterrupted_review_publishes_a_tab_a_page_an_issue_and_a_comment(uninterrupted: dict[str, Any]) -> None:
+def test_an_uninterrupted_review_publishes_every_form_an_issue_a_comment_and_an_action_per_missed_level(
+    uninterrupted: dict[str, Any],
+) -> None:
     assert "SLA 2026-10" in uninterrupted["tabs"]
     assert "sla-2026-10.html" in uninterrupted["pages"]
-    [(_, summary, _, comments)] = uninterrupted["issues"]
+    assert "sla-2026-10.pdf" in uninterrupted["prints"]
+    assert "sla-2026-10.xlsx" in uninterrupted["workbooks"]
+    (_, summary, _, comments), *actions = uninterrupted["issues"]
     assert "oktober 2026" in summary
     assert len(comments) == 1
+    assert [(len(labels), comments) for _, _, labels, comments in actions] == [(2, []), (2, [])]
 
 
 def test_a_review_killed_right_after_each_entry_ends_the_same(
