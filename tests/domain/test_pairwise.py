@@ -56,6 +56,16 @@ def test_answers_that_contradict_each_other_name_the_pair_to_look_at() -> None:
     assert "above 0.10. Look again at " in str(found.reason)
 
 
+@pytest.mark.parametrize(("a_to_c", "ratio", "consistent"), [(4, 0.0, True), (2, 0.046, True), (1, 0.187, False)])
+def test_three_criteria_have_a_closed_form(a_to_c: float, ratio: float, consistent: bool) -> None:
+    # a is 2 b and b is 2 c. With d = a_ac / (a_ab a_bc), lambda_max is 1 + d^(1/3) + d^(-1/3);
+    # the ratio is (lambda_max - 3) / 2 / .58. Up to 0.10 is consistent.
+    found = compared("a b c", {("a", "b"): 2, ("b", "c"): 2, ("a", "c"): a_to_c})
+    d = a_to_c / 4
+    assert found.lambda_max == pytest.approx(1 + d ** (1 / 3) + d ** (-1 / 3))
+    assert (round(found.consistency_ratio, 3), found.consistent) == (ratio, consistent)
+
+
 @pytest.mark.parametrize(("names", "pairs"), [("a", {}), ("a b", {("a", "b"): 9.0})])
 def test_one_or_two_criteria_cannot_disagree(names: str, pairs: dict[tuple[str, str], float]) -> None:
     found = compared(names, pairs)
@@ -117,4 +127,5 @@ def test_answers_that_follow_from_weights_give_those_weights_back(true: list[flo
     found = weights_from_comparisons([f"C{n}" for n in range(len(true))], [[a / b for b in true] for a in true])
     assert list(found.weights) == pytest.approx([w / sum(true) for w in true], rel=1e-6)
     assert found.consistency_ratio == pytest.approx(0, abs=1e-9)
+    assert found.consistency_index >= 0
     assert sum(found.of_100()) == 100
