@@ -1,7 +1,8 @@
 """Whether a ranking would still hold under other weights.
 
-Here: the share of all weight sets each option wins (SMAA), and the smallest change of one weight that changes the
-winner (closed form). Not here: where values and weights come from (`domain.selection`).
+Here: the share of all weight sets each option wins (SMAA), the smallest change of one weight that changes the winner
+(closed form), and who wins without a criterion. Not here: where values and weights come from (`domain.selection`), all
+of SMAA (`domain.smaa`), other evaluators (`domain.panel_bootstrap`), other prices (`domain.price_cases`).
 Source of the first: Tervonen and Figueira 2008, doi 10.1002/mcda.407.
 """
 
@@ -28,6 +29,18 @@ class WeightFlip(Frozen):
     weight: Decimal
     at: Decimal
     rival: str
+
+
+class WithoutCriterion(Frozen):
+    """Who wins when one criterion is dropped and the others keep their proportions.
+
+    Attributes:
+        criterion: position of the one that is dropped.
+        winners: in front without it, by id; several when exactly equal, nobody when it carries all the weight.
+    """
+
+    criterion: int
+    winners: tuple[str, ...]
 
 
 def acceptability(values: Values, *, draws: int, seed: int) -> dict[str, Decimal]:
@@ -71,3 +84,19 @@ def _root(leads: Sequence[Decimal], weights: Sequence[Decimal], k: int) -> Decim
     others = sum((lead * w for lead, w in zip(leads, weights, strict=True)), Decimal(0)) - own
     slope = leads[k] - others / (100 - weight)
     return None if slope == 0 else -(own + others) / slope
+
+
+def leave_one_out(values: Values, weights: Sequence[Decimal]) -> tuple[WithoutCriterion, ...]:
+    """Each criterion dropped in turn. Totals are compared exactly, as decimals."""
+    return tuple(
+        WithoutCriterion(criterion=k, winners=_winners_without(values, weights, k)) for k in range(len(weights))
+    )
+
+
+def _winners_without(values: Values, weights: Sequence[Decimal], dropped: int) -> tuple[str, ...]:
+    # Scaling the weights that are left back to 100 changes every total alike, so it is left out.
+    kept = [Decimal(0) if k == dropped else weight for k, weight in enumerate(weights)]
+    if not values or not any(kept):
+        return ()
+    totals = {n: sum((v * w for v, w in zip(row, kept, strict=True)), Decimal(0)) for n, row in values.items()}
+    return tuple(sorted(name for name, total in totals.items() if total == max(totals.values())))

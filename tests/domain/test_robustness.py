@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.robustness import acceptability, smallest_flip
+from domain.robustness import acceptability, leave_one_out, smallest_flip
 
 
 def values(**rows: tuple[float, ...]) -> dict[str, list[Decimal]]:
@@ -97,3 +97,35 @@ def test_at_the_flip_winner_and_rival_are_equal_and_before_it_the_winner_still_l
 def _moved(given_weights: list[Decimal], k: int, to: Decimal) -> list[Decimal]:
     scale = (100 - to) / (100 - given_weights[k])
     return [to if n == k else weight * scale for n, weight in enumerate(given_weights)]
+
+
+def test_who_wins_without_each_criterion() -> None:
+    # Weights 50, 30, 20. A 5 1 1 leads B 3 3 2 by .5 x 2 - .3 x 2 - .2 x 1 = .2. Without the first B leads by .8,
+    # without the second A by .8, without the third A by .4.
+    found = leave_one_out(values(A=(5, 1, 1), B=(3, 3, 2)), weights(50, 30, 20))
+    assert [(one.criterion, one.winners) for one in found] == [(0, ("B",)), (1, ("A",)), (2, ("A",))]
+
+
+def test_without_a_criterion_two_may_be_exactly_equal() -> None:
+    # Without the third: A 50 x 3 + 50 x 1, B 50 x 1 + 50 x 3.
+    found = leave_one_out(values(A=(3, 1, 5), B=(1, 3, 1)), weights(25, 25, 50))
+    assert found[2].winners == ("A", "B")
+
+
+def test_nobody_wins_without_the_only_criterion_that_counts() -> None:
+    assert leave_one_out(values(A=(3, 1), B=(1, 3)), weights(100, 0))[0].winners == ()
+    assert leave_one_out({}, weights(50, 50))[0].winners == ()
+
+
+@given(
+    st.lists(st.tuples(scores, scores, scores), min_size=1, max_size=5),
+    st.tuples(st.integers(1, 9), st.integers(1, 9), st.integers(1, 9)),
+)
+def test_dropping_a_criterion_is_scaling_the_others_back_to_100(
+    rows: list[tuple[int, int, int]], parts: tuple[int, int, int]
+) -> None:
+    table = values(**{f"V{n}": row for n, row in enumerate(rows)})
+    for one in leave_one_out(table, weights(*parts)):
+        kept = [Decimal(0) if k == one.criterion else Decimal(part) for k, part in enumerate(parts)]
+        shares = totals(table, [weight * 100 / sum(kept) for weight in kept])
+        assert all(abs(shares[name] - max(shares.values())) < Decimal("1e-20") for name in one.winners)
