@@ -34,7 +34,7 @@ class SelectionRules(Terms):
     minimum_evaluators: Annotated[int, Field(ge=1)] = 2
     disagreement_range: Annotated[Decimal, Field(gt=0)] = Decimal(2)
     close_race_points: Annotated[Decimal, Field(ge=0)] = Decimal(3)
-    draws: Annotated[int, Field(ge=1000)] = 20_000
+    draws: Annotated[int, Field(ge=1000)] = 100_000
     seed: int = 2025
     source: str = "criteria: article, section 5; thresholds: starting values of this product"
 

@@ -1,15 +1,12 @@
 """Whether a ranking would still hold under other weights.
 
-Here: the share of all weight sets each option wins (SMAA), the smallest change of one weight that changes the winner
-(closed form), and who wins without a criterion. Not here: where values and weights come from (`domain.selection`), all
-of SMAA (`domain.smaa`), other evaluators (`domain.panel_bootstrap`), other prices (`domain.price_cases`).
-Source of the first: Tervonen and Figueira 2008, doi 10.1002/mcda.407.
+Here: the smallest change of one weight that changes the winner (closed form), and who wins without a criterion. Not
+here: where values and weights come from (`domain.selection`), all possible weightings (`domain.smaa`), other evaluators
+(`domain.panel_bootstrap`), other prices (`domain.price_cases`).
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-
-import numpy as np
 
 from domain.frozen import Frozen
 
@@ -41,22 +38,6 @@ class WithoutCriterion(Frozen):
 
     criterion: int
     winners: tuple[str, ...]
-
-
-def acceptability(values: Values, *, draws: int, seed: int) -> dict[str, Decimal]:
-    """Option id -> share (0-1) of weight sets it wins, over `draws` sets drawn evenly from all possible ones.
-
-    The same seed gives the same shares. An exact tie in a draw goes to the option named first.
-    """
-    if not values:
-        return {}
-    names = sorted(values)
-    table = np.array([[float(v) for v in values[name]] for name in names])
-    weights = np.random.default_rng(seed).dirichlet(np.ones(table.shape[1]), size=draws)
-    wins = np.bincount(np.argmax(weights @ table.T, axis=1), minlength=len(names))
-    return {
-        name: (Decimal(int(won)) / draws).quantize(Decimal("0.0001")) for name, won in zip(names, wins, strict=True)
-    }
 
 
 def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> WeightFlip | None:

@@ -1,8 +1,7 @@
 """How an option fares over all possible weightings: its share of every rank, and the weightings that favour it (SMAA).
 
-Here: rank acceptability, central weights and confidence factor. Not here: the winner's share alone, which the gate
-shows (`domain.robustness.acceptability`), where values come from. Source: Tervonen and Figueira 2008, A survey on
-stochastic multicriteria acceptability analysis methods, doi 10.1002/mcda.407, section 2.
+Here: rank acceptability, central weights and confidence factor. Not here: where values come from. Source: Tervonen and
+Figueira 2008, A survey on stochastic multicriteria acceptability analysis methods, doi 10.1002/mcda.407, section 2.
 
 Weights are drawn evenly from all sets that sum to 1 (a flat Dirichlet distribution); the same seed gives the same
 answer. Options with equal, certain values on every criterion are tied in every draw: they share the ranks they fill

@@ -1,10 +1,8 @@
-import time
 from decimal import Decimal
 
 import pytest
 
 from domain.problems import ConfigurationRefused
-from domain.robustness import acceptability
 from domain.smaa import smaa
 
 
@@ -31,12 +29,32 @@ def test_shares_of_every_rank_and_central_weights_agree_with_the_closed_form() -
         assert option.confidence == 1
 
 
-def test_the_first_share_is_the_one_the_gate_shows() -> None:
-    # Same seed, same draws: `acceptability` counts the first rank of the same weightings.
-    table = values(A=(5, 3, 2), B=(2, 3, 5), C=(3, 4, 3))
-    gate = acceptability(table, draws=20_000, seed=7)
-    found = smaa(table, draws=20_000, seed=7)
-    assert {o.option: o.by_rank[0].quantize(Decimal("0.0001")) for o in found.options} == gate
+def acceptability(table: dict[str, list[Decimal]], *, draws: int, seed: int) -> dict[str, Decimal]:
+    """The share of weightings each option wins, as the gate shows it."""
+    return {option.option: option.by_rank[0] for option in smaa(table, draws=draws, seed=seed).options}
+
+
+def test_the_share_of_weightings_won_agrees_with_the_closed_form() -> None:
+    # Closed form (review pack, section 3, example 6): A (1, 0), B (0, 1), C (.6, .6). With w the first weight, A wins
+    # from w = .6 on, B up to w = .4, C between: .4, .4, .2. 20,000 draws are within 0.01 (almost three deviations).
+    won = acceptability(values(A=(1, 0), B=(0, 1), C=(0.6, 0.6)), draws=20_000, seed=2025)
+    assert float(won["A"]) == pytest.approx(0.4, abs=0.01)
+    assert float(won["B"]) == pytest.approx(0.4, abs=0.01)
+    assert float(won["C"]) == pytest.approx(0.2, abs=0.01)
+
+
+def test_the_same_seed_gives_the_same_shares_and_the_order_of_names_does_not_matter() -> None:
+    first = acceptability(values(A=(5, 3, 2), B=(2, 3, 5)), draws=2_000, seed=1)
+    assert first == acceptability(values(B=(2, 3, 5), A=(5, 3, 2)), draws=2_000, seed=1)
+    assert sum(first.values()) == 1
+
+
+def test_who_is_best_on_everything_wins_every_weighting() -> None:
+    assert acceptability(values(A=(5, 5), B=(4, 4)), draws=1_000, seed=1) == {"A": 1, "B": 0}
+
+
+def test_nobody_wins_among_nobody() -> None:
+    assert acceptability({}, draws=1_000, seed=1) == {}
 
 
 def test_equal_options_share_the_ranks_they_fill() -> None:
@@ -98,11 +116,3 @@ def test_values_that_do_not_fit_are_refused(
 ) -> None:
     with pytest.raises(ConfigurationRefused):
         smaa(low, highest=high, draws=1_000, seed=1)
-
-
-def test_a_hundred_thousand_draws_take_no_time_to_speak_of() -> None:
-    # Measured on two shared cores: 0.05 to 0.13 s. Processor time, so that a busy machine does not fail the test.
-    table = {f"V{n}": [Decimal((n * 7 + k * 3) % 9) / 2 + 1 for k in range(5)] for n in range(8)}
-    began = time.process_time()
-    smaa(table, seed=1)
-    assert time.process_time() - began < 1
