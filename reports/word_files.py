@@ -57,6 +57,8 @@ class _Writer:
     def __init__(self, document: Document, speaker: Speaker, drawings: dict[int, str]) -> None:
         self._document, self._speaker, self._drawings = document, speaker, drawings
         self._title = one_line(speaker.say(document.title)) or document.slug
+        in_short = speaker.text("In short")
+        self._in_short = f"1. {in_short}"
         footer = paragraph("Footer", page_field(speaker.text("Page {page} of {pages}")))
         self._language = f"{speaker.language}-{speaker.region}"
         self._package = WordPackage(self._language, paragraph("Header", run(_shortened(self._title))), footer)
@@ -89,7 +91,7 @@ class _Writer:
         yield paragraph("Subtitle", run(say(document.subtitle)))
         yield from self._meta()
         if document.numbered:
-            yield heading(1, f"1. {self._speaker.text('In short')}", "section_1", 1)
+            yield heading(1, self._in_short, "section_1", 1)
         verdict = f"{SYMBOLS[document.status]} {say(document.verdict)}"
         yield paragraph("Verdict", run(verdict, Ink(colour(document.status))), properties=boxed(document.status))
         for line in document.lines:
@@ -129,7 +131,7 @@ class _Writer:
     def _contents(self) -> Iterator[Markup]:
         """As a list of links: a real table of contents would be empty until somebody updates it."""
         sections = enumerate(self._document.sections, start=FIRST_SECTION)
-        entries = [inner_link("section_1", f"1. {self._speaker.text('In short')}")]
+        entries = [inner_link("section_1", self._in_short)]
         entries += [inner_link(f"section_{at}", self._numbered(at, section.heading)) for at, section in sections]
         yield paragraph("Heading1", run(self._speaker.text("Contents")))
         for at, entry in enumerate(entries, start=1):
@@ -147,13 +149,14 @@ class _Writer:
     def _section(self, section: Section, tables: dict[int, WordTable]) -> Iterator[Markup]:
         unmeasured = section.look == "unmeasured"
         if unmeasured:
-            sign = f"{SYMBOLS['unmeasured']} {self._speaker.text('Not measured')}"
-            yield paragraph("NotMeasured", run(sign, Ink(colour("unmeasured"), bold=True)))
+            said = self._speaker.text("Not measured")
+            sign = run(f"{SYMBOLS['unmeasured']} {said}", Ink(colour("unmeasured"), bold=True))
+            yield paragraph("NotMeasured", sign)
         # What comes before a table stays with it.
         together = KEPT if tables and not section.trends else NOTHING
         for text in section.paragraphs:
-            said = run(self._speaker.say(text))
-            yield paragraph("NotMeasured" if unmeasured else "Normal", said, properties=together)
+            style = "NotMeasured" if unmeasured else "Normal"
+            yield paragraph(style, run(self._speaker.say(text)), properties=together)
         if section.trends:
             yield self._trends(section.trends)
             yield paragraph("Note", run(self._speaker.say(LEGEND)))

@@ -66,7 +66,7 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same, on one line."""
-    return " ".join(shown(text).split())
+    return shown(text).replace("\n", " ").strip()
 
 
 def _is_seen(sign: str) -> bool:
@@ -173,7 +173,7 @@ def page_shape(*, lying: bool, first: bool) -> Markup:
     side = round(MARGIN * TWIPS)
     named = Markup(
         '<w:headerReference w:type="default" r:id="header"/><w:footerReference w:type="default" r:id="footer"/>'
-        '<w:footerReference w:type="first" r:id="footer"/>'
+        '<w:footerReference w:type="first" r:id="first_footer"/>'
     )
     return Markup(
         '<w:sectPr>{}<w:type w:val="nextPage"/><w:pgSz w:w="{}" w:h="{}"{}/><w:pgMar w:top="1190" w:right="{}" '

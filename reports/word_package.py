@@ -16,8 +16,6 @@ from typing import Any
 import docx
 import vl_convert as vlc
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from markupsafe import Markup
 
 from reports.word_markup import outer_link, picture
@@ -36,8 +34,12 @@ PARTS = {
     "word/fontTable.xml": "fonts.xml",
     "word/header1.xml": "header.xml",
     "word/footer1.xml": "footer.xml",
+    "word/footer2.xml": "footer.xml",
 }
-"""Name in the file -> name of its text."""
+"""Name in the file -> name of its text. The first page has a footer of its own, with the same words, and no header."""
+
+WORDS, NO_BODY = "word/document.xml", b"<w:body/>"
+"""The part that holds the words, and where."""
 
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant of the file format, read as UTC)
 PACKED_AT = (1980, 1, 1, 0, 0, 0)
@@ -78,14 +80,12 @@ class WordPackage:
 
     def packed(self, body: Markup, title: str, language: str) -> bytes:
         """The whole file with this body."""
-        words = parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{body}</w:body>")
-        self._file.element.body.extend(list(words))
         about = self._file.core_properties
         about.title, about.language, about.revision = title[:LONGEST_PROPERTY], language, 1
         about.created = about.modified = MADE_AT
         target = io.BytesIO()
         self._file.save(target)
-        return _packed_again(target.getvalue())
+        return _packed_again(target.getvalue(), str(body).encode())
 
 
 @lru_cache(maxsize=256)
@@ -108,10 +108,15 @@ def _template(language: str, header: str, footer: str) -> bytes:
     return _zipped({part: _text(name).substitute(gaps).encode() for part, name in PARTS.items()})
 
 
-def _packed_again(content: bytes) -> bytes:
-    """Without the time of its making, which python-docx leaves on every entry."""
+def _packed_again(content: bytes, body: bytes) -> bytes:
+    """With its body, and without the time of its making, which python-docx leaves on every entry.
+
+    The body is put in as text: as a tree, a month of two thousand breaches takes more than a minute to move.
+    """
     with zipfile.ZipFile(io.BytesIO(content)) as before:
-        return _zipped({name: before.read(name) for name in before.namelist()})
+        parts = {name: before.read(name) for name in before.namelist()}
+    parts[WORDS] = parts[WORDS].replace(NO_BODY, b"<w:body>%b</w:body>" % body)
+    return _zipped(parts)
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
