@@ -141,7 +141,8 @@ def _(drawing: Bars, speaker: Speaker) -> dict[str, Any]:
     for label, (_, counts) in zip(labels, drawing.rows, strict=True):
         so_far += sum(counts)
         share = speaker.value(Decimal(so_far) / all_, "percent", 0) if all_ else ""
-        totals.append({"label": label, "count": sum(counts), "text": f"{sum(counts)}  ({share})"})
+        text = f"{sum(counts)}  ({share})" if drawing.adds_up else str(sum(counts))
+        totals.append({"label": label, "count": sum(counts), "text": text})
         values += [
             {"label": label, "part": part, "order": at, "count": count}
             for at, (part, count) in enumerate(zip(parts, counts, strict=True))

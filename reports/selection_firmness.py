@@ -61,10 +61,11 @@ def _weights(result: SelectionResult, firmness: Firmness, names: Mapping[str, st
         drawing=Bars(
             (Reason("first"),),
             tuple((Reason("{name}", name=names[o.option]), (round(o.by_rank[0] * PERCENT),)) for o in options),
+            adds_up=False,
         ),
         table=Table(
             caption=Reason("Share of {count} weightings in which a bidder takes each rank; seed {seed}, at most "
-                           "{error_share} off", count=firmness.weights.draws, seed=firmness.weights.seed,
+                           "{error_share} off", count=firmness.weights.draws, seed=str(firmness.weights.seed),
                            error_share=firmness.weights.error),
             columns=(
                 TableColumn(Reason("Vendor")),
