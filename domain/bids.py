@@ -27,6 +27,7 @@ class SelectionRules(Terms):
         disagreement_range: highest minus lowest score from which a consensus talk is due.
         minimum_evaluators: so many must have assessed each criterion of the winner.
         close_race_points: a lead under this is called a close race.
+        round: the weights are locked once per round; other weights need a new one.
     """
 
     minimum_references: Annotated[int, Field(ge=0)] = 2
@@ -34,8 +35,9 @@ class SelectionRules(Terms):
     minimum_evaluators: Annotated[int, Field(ge=1)] = 2
     disagreement_range: Annotated[Decimal, Field(gt=0)] = Decimal(2)
     close_race_points: Annotated[Decimal, Field(ge=0)] = Decimal(3)
-    draws: Annotated[int, Field(ge=1000)] = 20_000
+    draws: Annotated[int, Field(ge=1000)] = 100_000
     seed: int = 2025
+    round: Annotated[int, Field(ge=1)] = 1
     source: str = "criteria: article, section 5; thresholds: starting values of this product"
 
 

@@ -13,6 +13,7 @@ from domain.periods import months_before
 from domain.records import ExitRecord, SalaryBand, Team
 from domain.terms import Terms
 
+SHIFT = Decimal("0.2")
 RangeOf = tuple[Decimal, Decimal]
 """Low and high."""
 
@@ -48,6 +49,14 @@ class CostLine(Frozen):
     high: Decimal
 
 
+class Shift(Frozen):
+    """What the sum would be if the coefficient of one line were a fifth lower, or a fifth higher."""
+
+    kind: CostKind
+    lower: RangeOf
+    higher: RangeOf
+
+
 class BurnoutBaseline(Frozen):
     """The yearly cost of burnout: our own sum, and the article's range scaled to this head count beside it.
 
@@ -66,6 +75,18 @@ class BurnoutBaseline(Frozen):
     article_low: Decimal
     article_high: Decimal
     coefficients: BurnoutCoefficients
+
+    @property
+    def shifts(self) -> tuple[Shift, ...]:
+        """How much the sum depends on each coefficient: every line is a product, so a fifth of it is a fifth."""
+        return tuple(
+            Shift(
+                kind=line.kind,
+                lower=(self.low - SHIFT * line.low, self.high - SHIFT * line.high),
+                higher=(self.low + SHIFT * line.low, self.high + SHIFT * line.high),
+            )
+            for line in self.lines
+        )
 
     @property
     def complete(self) -> bool:

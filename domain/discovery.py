@@ -11,12 +11,13 @@ from decimal import Decimal
 from typing import Annotated
 
 import polars as pl
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from domain.baselines import KpiBaseline, lock_baselines
 from domain.bottlenecks import Bottlenecks, find_bottlenecks
 from domain.burnout import BurnoutBaseline, BurnoutCoefficients, burnout_baseline
 from domain.business_case import BusinessCase, BusinessCaseRules, Case, weigh_business_case
+from domain.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
 from domain.contracts import StatusTerms
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, criterion
@@ -36,6 +37,7 @@ class DiscoveryRules(Terms):
     signs: SignThresholds = SignThresholds()
     weights: SuitabilityWeights = SuitabilityWeights()
     business_case: BusinessCaseRules = BusinessCaseRules()
+    catalogue: Annotated[tuple[CatalogueEntry, ...], AfterValidator(check_catalogue)] = ARTICLE_CATALOGUE
     minimum_suitable: Annotated[int, Field(ge=1)] = 3
     minimum_group_size: Annotated[int, Field(ge=2)] = 5
     minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
@@ -83,6 +85,7 @@ class DiscoveryResult(Frozen):
     bottlenecks: Bottlenecks | None
     baselines: tuple[KpiBaseline, ...]
     process_names: dict[str, str]
+    catalogue: tuple[CatalogueEntry, ...] = ARTICLE_CATALOGUE
 
 
 def assess_discovery(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime) -> DiscoveryResult:
@@ -106,6 +109,7 @@ def assess_discovery(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime
             required_share=rules.minimum_coverage_share,
         ),
         minimum_suitable=rules.minimum_suitable,
+        catalogue=rules.catalogue,
         burnout=burnout_baseline(rows.teams, rows.exits, rows.salary_bands, rules.coefficients, month),
         signs=warning_signs(
             rows.teams,

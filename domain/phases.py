@@ -78,6 +78,7 @@ class EventKind(StrEnum):
     DECISION_REJECTED = "decision_rejected"
     WAIVED = "waived"
     EVIDENCE_EXPIRED = "evidence_expired"
+    WEIGHTS_LOCKED = "weights_locked"
 
 
 class Event(BaseModel):

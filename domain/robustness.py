@@ -1,14 +1,12 @@
 """Whether a ranking would still hold under other weights.
 
-Here: the share of all weight sets each option wins (SMAA), and the smallest change of one weight that changes the
-winner (closed form). Not here: where values and weights come from (`domain.selection`).
-Source of the first: Tervonen and Figueira 2008, doi 10.1002/mcda.407.
+Here: the smallest change of one weight that changes the winner (closed form), and who wins without a criterion. Not
+here: where values and weights come from (`domain.selection`), all possible weightings (`domain.smaa`), other evaluators
+(`domain.panel_bootstrap`), other prices (`domain.price_cases`).
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-
-import numpy as np
 
 from domain.frozen import Frozen
 
@@ -30,20 +28,16 @@ class WeightFlip(Frozen):
     rival: str
 
 
-def acceptability(values: Values, *, draws: int, seed: int) -> dict[str, Decimal]:
-    """Option id -> share (0-1) of weight sets it wins, over `draws` sets drawn evenly from all possible ones.
+class WithoutCriterion(Frozen):
+    """Who wins when one criterion is dropped and the others keep their proportions.
 
-    The same seed gives the same shares. An exact tie in a draw goes to the option named first.
+    Attributes:
+        criterion: position of the one that is dropped.
+        winners: in front without it, by id; several when exactly equal, nobody when it carries all the weight.
     """
-    if not values:
-        return {}
-    names = sorted(values)
-    table = np.array([[float(v) for v in values[name]] for name in names])
-    weights = np.random.default_rng(seed).dirichlet(np.ones(table.shape[1]), size=draws)
-    wins = np.bincount(np.argmax(weights @ table.T, axis=1), minlength=len(names))
-    return {
-        name: (Decimal(int(won)) / draws).quantize(Decimal("0.0001")) for name, won in zip(names, wins, strict=True)
-    }
+
+    criterion: int
+    winners: tuple[str, ...]
 
 
 def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> WeightFlip | None:
@@ -71,3 +65,19 @@ def _root(leads: Sequence[Decimal], weights: Sequence[Decimal], k: int) -> Decim
     others = sum((lead * w for lead, w in zip(leads, weights, strict=True)), Decimal(0)) - own
     slope = leads[k] - others / (100 - weight)
     return None if slope == 0 else -(own + others) / slope
+
+
+def leave_one_out(values: Values, weights: Sequence[Decimal]) -> tuple[WithoutCriterion, ...]:
+    """Each criterion dropped in turn. Totals are compared exactly, as decimals."""
+    return tuple(
+        WithoutCriterion(criterion=k, winners=_winners_without(values, weights, k)) for k in range(len(weights))
+    )
+
+
+def _winners_without(values: Values, weights: Sequence[Decimal], dropped: int) -> tuple[str, ...]:
+    # Scaling the weights that are left back to 100 changes every total alike, so it is left out.
+    kept = [Decimal(0) if k == dropped else weight for k, weight in enumerate(weights)]
+    if not values or not any(kept):
+        return ()
+    totals = {n: sum((v * w for v, w in zip(row, kept, strict=True)), Decimal(0)) for n, row in values.items()}
+    return tuple(sorted(name for name, total in totals.items() if total == max(totals.values())))

@@ -11,12 +11,15 @@ from datetime import date
 from decimal import Decimal
 
 from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
+from domain.firmness import Firmness, assess_firmness
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
 from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
-from domain.robustness import WeightFlip, acceptability, smallest_flip
+from domain.robustness import WeightFlip, smallest_flip
+
+_SHARE = Decimal("0.0001")
 
 
 class SelectionResult(Frozen):
@@ -25,6 +28,7 @@ class SelectionResult(Frozen):
     Attributes:
         vendors: ranked ones by rank, then those knocked out by id.
         flip: the smallest single-weight change that ends the winner's lead; None when no single one does.
+        firmness: how the ranking fares under other weights, methods and panels; None while nobody is ranked.
         lead: points between winner and the next; None with fewer than two ranked.
     """
 
@@ -38,6 +42,7 @@ class SelectionResult(Frozen):
     lead: Decimal | None
     flip: WeightFlip | None
     rules: SelectionRules
+    firmness: Firmness | None = None
 
     @property
     def ranked(self) -> tuple[VendorResult, ...]:
@@ -78,7 +83,8 @@ def assess_selection(
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
     compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
-    ranked = _ranked(race, criteria, rules)
+    firmness = _firmness(race, criteria, scores, rules)
+    ranked = _ranked(race, firmness)
     in_race = {v.vendor_id for v in ranked}
     rest = sorted((v for v in compared if v.vendor_id not in in_race), key=lambda v: v.vendor_id)
     winner = _winner(ranked)
@@ -97,19 +103,26 @@ def assess_selection(
         lead=winner.lowest - best_other if winner and best_other is not None else None,
         flip=flip,
         rules=rules,
+        firmness=firmness,
     )
 
 
-def _ranked(
-    race: Sequence[VendorResult], criteria: Sequence[Criterion], rules: SelectionRules
-) -> tuple[VendorResult, ...]:
-    """By lowest total; equal at one decimal: cheaper over the term first, then by id."""
+def _firmness(
+    race: Sequence[VendorResult], criteria: Sequence[Criterion], scores: Sequence[Score], rules: SelectionRules
+) -> Firmness | None:
     if not race or not criteria:
+        return None
+    return assess_firmness(_values(race), criteria, scores, draws=rules.draws, seed=rules.seed)
+
+
+def _ranked(race: Sequence[VendorResult], firmness: Firmness | None) -> tuple[VendorResult, ...]:
+    """By lowest total; equal at one decimal: cheaper over the term first, then by id."""
+    if firmness is None:
         return ()
     order = sorted(race, key=lambda v: (-v.lowest, v.total_cost, v.vendor_id))
-    shares = acceptability(_values(order), draws=rules.draws, seed=rules.seed)
     return tuple(
-        v.model_copy(update={"rank": rank, "wins_share": shares[v.vendor_id]}) for rank, v in enumerate(order, start=1)
+        v.model_copy(update={"rank": rank, "wins_share": firmness.weights.of(v.vendor_id).by_rank[0].quantize(_SHARE)})
+        for rank, v in enumerate(order, start=1)
     )
 
 
@@ -137,11 +150,19 @@ def selection_gate(result: SelectionResult) -> GateEvaluation:
         "vendors": [v.model_dump(mode="json") for v in result.vendors],
         "winner": result.winner_id,
         "flip": result.flip.model_dump(mode="json") if result.flip else None,
+        "second_opinions": _opinions(result.firmness),
     }
     criteria = (_weights(result), _competition(result), _has_winner(result), _settled(result), _enough_eyes(result))
     return GateEvaluation(
         phase=Phase.VENDOR_SELECTION, criteria=criteria, evidence=evidence, expiries=_expiries(result.winner)
     )
+
+
+def _opinions(firmness: Firmness | None) -> dict[str, list[str]]:
+    """Who is in front by each method; floats stay out of the evidence."""
+    if firmness is None:
+        return {}
+    return {one.method.value: list(one.best) for one in (*firmness.opinions, firmness.compromise)}
 
 
 def _expiries(winner: VendorResult | None) -> tuple[Expiry, ...]:

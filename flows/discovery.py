@@ -25,4 +25,4 @@ def discovery(request: PhaseRequest) -> PhaseOutcome:
         tickets = pull_tickets(context, context.projects.internal)
         result = measure_discovery(context, tabs, tickets)
         gate = settle_gate(context, tabs, discovery_gate(result))
-        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))
+        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings, context.language))

@@ -3,7 +3,7 @@
 Here: the steps all six phases share, in their order. Not here: what a phase measures (its own file).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.actions import Action
 from domain.gates import GateEvaluation
@@ -23,17 +23,19 @@ def conclude(
     actions: Sequence[Action] = (),
     *,
     kind: str = "task",
+    beside: Mapping[str, str] | None = None,
 ) -> PhaseOutcome:
     """Publish, record and show what a phase found. Publishing comes first: a gate refers to what can be opened.
 
     Args:
         actions: become issues of the governance project, once per key.
         kind: "epic" or "task", what the issues are.
+        beside: further documents of the phase, name -> link.
     """
     published = publish_tabs(context, document)
     page = publish_page(context, document)
     issues = create_issues(context, action_drafts(context, actions, kind))
-    links = {**page.links, **published.links, **issues.links}
+    links = {**page.links, **(beside or {}), **published.links, **issues.links}
     outcome = record_gate(context, evaluation, links)
     ask_owners(context, evaluation.phase)
     if outcome.changed and outcome.held:

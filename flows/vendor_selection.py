@@ -3,14 +3,23 @@
 Here: the order of work. Not here: rules (`domain.selection`), the document (`reports.selection`).
 """
 
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
-from domain.records import SELECTION_TABS
+from domain.records import SELECTION_TABS, Criterion
 from domain.selection import selection_gate
+from domain.weight_lock import LockedWeights, with_lock
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
+from reports import rfp
 from reports import selection as document
+from tasks.context import RunContext
+from tasks.lock import lock_weights
 from tasks.measure import measure_selection, settle_gate
+from tasks.publish import publish_page, publish_pdf, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
@@ -22,6 +31,22 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     Owners of the gate: procurement and legal, both."""
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = validate_tabs(context, pull_workbook(context, SELECTION_TABS), SELECTION_TABS)
+        locked = lock_weights(context, tabs.of(Criterion))
+        asked = publish_rfp(context, tabs.of(Criterion), locked)
         result = measure_selection(context, tabs)
-        gate = settle_gate(context, tabs, selection_gate(result))
-        return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))
+        gate = settle_gate(context, tabs, with_lock(selection_gate(result), locked, tabs.of(Criterion)))
+        award = document.compose(result, gate, tabs.findings)
+        beside = {**asked, **publish_word(context, award).links}
+        return conclude(context, tabs, gate, award, beside=beside)
+
+
+def publish_rfp(context: RunContext, criteria: Sequence[Criterion], locked: LockedWeights) -> dict[str, str]:
+    """The request for proposals as a page, a PDF and a Word file, under the locked weights."""
+    roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
+    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
+    request = rfp.compose(context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day)
+    return {
+        **publish_page(context, request).links,
+        **publish_pdf(context, request).links,
+        **publish_word(context, request).links,
+    }

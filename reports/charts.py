@@ -141,7 +141,8 @@ def _(drawing: Bars, speaker: Speaker) -> dict[str, Any]:
     for label, (_, counts) in zip(labels, drawing.rows, strict=True):
         so_far += sum(counts)
         share = speaker.value(Decimal(so_far) / all_, "percent", 0) if all_ else ""
-        totals.append({"label": label, "count": sum(counts), "text": f"{sum(counts)}  ({share})"})
+        text = f"{sum(counts)}  ({share})" if drawing.adds_up else str(sum(counts))
+        totals.append({"label": label, "count": sum(counts), "text": text})
         values += [
             {"label": label, "part": part, "order": at, "count": count}
             for at, (part, count) in enumerate(zip(parts, counts, strict=True))
@@ -219,7 +220,8 @@ def _(drawing: Waterfall, speaker: Speaker) -> dict[str, Any]:
         at = end
     labels = [value["label"] for value in values]
     x = {"field": "label", "type": "nominal", "sort": labels, "title": None,
-         "axis": {"labelAngle": 0, "labelLimit": 150, "ticks": False, "labelOverlap": False}}  # fmt: skip
+         "axis": {"labelAngle": 0, "labelLimit": max(60, _WIDTH // max(1, len(labels)) - 12), "ticks": False,
+                  "labelOverlap": False}}  # fmt: skip
     most = max(tops, default=1.0)
     scale = {"domain": [0, most * 1.12 or 1]}
     bars = {
@@ -259,8 +261,12 @@ def _(drawing: AgainstPlan, speaker: Speaker) -> dict[str, Any]:
         if amount is not None
     ]
     y = {"type": "quantitative", "title": None, "axis": {"format": ",.0f", "tickCount": 6}}
+    colours = dict(zip(names, (ACCENT, SECOND, LOOKS["neutral"]), strict=True))
+    expected = names[1]
+    names = [name for name in names if any(value["name"] == name for value in (*lines, *band))]
+    dashes = [[6, 3] if name == expected else [1, 0] for name in names]
     colour = {"field": "name", "type": "nominal", "sort": names,
-              "scale": {"domain": names, "range": [ACCENT, SECOND, LOOKS["neutral"]]}}  # fmt: skip
+              "scale": {"domain": names, "range": [colours[name] for name in names]}}  # fmt: skip
     area = {
         "data": {"values": band},
         "mark": {"type": "area", "opacity": 0.2},
@@ -271,7 +277,7 @@ def _(drawing: AgainstPlan, speaker: Speaker) -> dict[str, Any]:
         "mark": {"type": "line", "strokeWidth": 2.4},
         "encoding": {"x": _months(speaker), "y": {"field": "amount", **y}, "color": colour,
                      "strokeDash": {"field": "name", "type": "nominal", "sort": names,
-                                    "scale": {"domain": names, "range": [[1, 0], [6, 3], [1, 0]]}}},
+                                    "scale": {"domain": names, "range": dashes}}},
     }  # fmt: skip
     return _whole({"layer": [area, both]})
 

@@ -12,6 +12,7 @@ from domain.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.tables import Finding
 from domain.warning_signs import Relief, TeamSigns
+from reports.discovery_charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
 from reports.gate import phase_document
 from reports.words import word
@@ -19,8 +20,14 @@ from reports.words import word
 BOTTLENECKS_SHOWN = 10
 
 
-def compose(result: DiscoveryResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
-    """The phase report of discovery, with the tabs Roadmap, Business case and Warning signs."""
+def compose(
+    result: DiscoveryResult, evaluation: GateEvaluation, findings: Sequence[Finding], language: str = "da"
+) -> Document:
+    """The phase report of discovery, with the tabs Roadmap, Business case and Warning signs.
+
+    Args:
+        language: which of the catalogue's texts are shown; they are the company's own, so no catalogue translates them.
+    """
     expected = result.business_case.of(Case.EXPECTED)
     return phase_document(
         evaluation,
@@ -52,8 +59,9 @@ def compose(result: DiscoveryResult, evaluation: GateEvaluation, findings: Seque
         sections=(
             _burnout(result),
             Section(Reason("Warning signs"), _hidden(result), (_signs(result),)),
-            Section(Reason("Roadmap"), (), (_roadmap(result), _exclusions(result))),
-            Section(Reason("Business case"), (), (_case(result), _baselines(result))),
+            Section(Reason("What suits outsourcing"), (), (catalogue(result, language),)),
+            Section(Reason("Roadmap"), (), (_roadmap(result), _exclusions(result)), charts=hours_by_category(result)),
+            Section(Reason("Business case"), (), (_case(result), _baselines(result)), charts=adding_up(result)),
             _bottlenecks(result),
         ),
     )
@@ -85,7 +93,7 @@ def _burnout(result: DiscoveryResult) -> Section:
         headcount=burnout.headcount,
         leavers=burnout.leavers,
     )
-    return Section(Reason("The price of burnout"), (note,), (table,))
+    return Section(Reason("The price of burnout"), (note,), (shifts(result),), charts=(costs_chart(result, table),))
 
 
 def _hidden(result: DiscoveryResult) -> tuple[Reason, ...]:

@@ -21,10 +21,12 @@ class Bars:
 
     Attributes:
         rows: (label, counts of the parts in the order of `parts`).
+        adds_up: whether the share of all, up to and with each bar, says something.
     """
 
     parts: tuple[Reason, ...]
     rows: tuple[tuple[Reason, tuple[int, ...]], ...]
+    adds_up: bool = True
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class PrintTable:
     def _said_column(self, place: int, column: TableColumn) -> Column:
         said = (self._speaker.value(row[place], column.kind, column.decimals) for row in self._table.rows)
         head = shown(self._speaker.say(column.heading))
-        return Column(head, [_held(shown(text), column.kind) for text in said], column.kind in RIGHT_ALIGNED)
+        return Column(head, [held(shown(text), column.kind) for text in said], column.kind in RIGHT_ALIGNED)
 
     def _rooms(self) -> Iterator[tuple[Column, float]]:
         return ((column, width - 2 * GAP) for column, width in zip(self._columns, self._fit.widths, strict=True))
@@ -73,8 +73,8 @@ class PrintTable:
         head = row = 1.0
         for column, room in self._rooms():
             em = room / self._fit.size
-            head = max(head, _lines(column.head, em))
-            row = max(row, *(_lines(text, em) for text in column.texts))
+            head = max(head, line_count(column.head, em))
+            row = max(row, *(line_count(text, em) for text in column.texts))
         return head, row
 
     def _rows(self) -> Iterator[list[tuple[str, str]]]:
@@ -86,11 +86,12 @@ class PrintTable:
             yield list(zip(texts, statuses, strict=True))
 
 
-def _lines(text: str, room: float) -> float:
+def line_count(text: str, room: float) -> float:
+    """About how many lines a text takes in a room given in em."""
     return width(text) / room + 1 + text.count("\n")
 
 
-def _held(text: str, kind: Kind) -> str:
+def held(text: str, kind: Kind) -> str:
     """Figures and days stay on one line; an instant may have its time of day on the next."""
     if kind in ("text", "status"):
         return text

@@ -12,6 +12,7 @@ from domain.selection import SelectionResult
 from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.gate import phase_document
+from reports.selection_firmness import firmness_section
 
 
 def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
@@ -29,6 +30,7 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
         ),
         sections=(
             Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
+            firmness_section(result),
             Section(Reason("Scores"), _score_notes(result), (_scores(result),)),
         ),
     )

@@ -42,14 +42,14 @@ def tab_contents(document: Document, language: str) -> tuple[TabContent, ...]:
     """
     speaker = Speaker(language, zone=document.zone, currency=document.currency)
     return tuple(
-        _tab(document, _with_status(table), table.tab, speaker)
+        _tab(document, with_status(table), table.tab, speaker)
         for section in document.sections
         for table in section.all_tables
         if table.tab is not None
     )
 
 
-def _with_status(table: Table) -> Table:
+def with_status(table: Table) -> Table:
     """A table with statuses has a column that says them: its own one, or a first one made here."""
     if not table.statuses or STATUS_HEADING in (column.heading for column in table.columns):
         return table

@@ -13,6 +13,7 @@ from domain.contracts import Metric as ClauseMetric
 from domain.contracts import Party
 from domain.kickoff import Pitfall
 from domain.migration import ProcessState, WaveState
+from domain.opinions import Method
 from domain.phases import Phase, PhaseStatus, Role
 from domain.pilot import PilotDecision
 from domain.reasons import Reason
@@ -29,6 +30,9 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (ClauseMetric.RESOLUTION, Reason("working time the ticket was with the vendor until it was solved")),
     (ClauseMetric.UPDATE_INTERVAL, Reason("longest working time without a public comment of the vendor")),
     (ClauseMetric.DUE_DATE, Reason("solved by the end of the ticket's due day")),
+    (Method.TOPSIS, Reason("TOPSIS (nearness to the best)")),
+    (Method.WASPAS, Reason("WASPAS (sum and product)")),
+    (Method.VIKOR, Reason("VIKOR (compromise)")),
     (Party.VENDOR, Reason("vendor")),
     (Party.CLIENT, Reason("client")),
     (Party.THIRD_PARTY, Reason("third party")),

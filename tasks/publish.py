@@ -32,6 +32,7 @@ from reports.language import Speaker
 from reports.pages import render_page
 from reports.prints import render_pdf
 from reports.tabs import tab_contents
+from reports.word_files import render_word
 from reports.workbooks import render_workbook
 from tasks.context import Published, RunContext
 from tasks.retrying import OUTSIDE
@@ -69,6 +70,12 @@ def publish_pdf(context: RunContext, document: Document) -> Published:
     """Write a document as an accessible PDF, with the page's drawings."""
     content = render_pdf(document, context.language, drawn(document, context.language))
     return _publish_file(context, document, "pdf", "pdf", content)
+
+
+@task(name="publish Word file", task_run_name="publish Word file {document.slug}", **OUTSIDE)
+def publish_word(context: RunContext, document: Document) -> Published:
+    """Write a document as a Word file, for those who work on in it."""
+    return _publish_file(context, document, "word", "docx", render_word(document, context.language))
 
 
 @task(name="create issues", task_run_name="create issues", **OUTSIDE)

@@ -53,6 +53,7 @@ def render(count: int) -> dict[str, object]:
     from reports.prints import render_pdf
     from reports.review import compose
     from reports.tabs import tab_contents
+    from reports.word_files import render_word
     from reports.workbooks import render_workbook
     from tests.reports.review_samples import full_review
 
@@ -62,6 +63,7 @@ def render(count: int) -> dict[str, object]:
         "page (HTML)": lambda: render_page(document, "da").encode(),
         "print (PDF)": lambda: render_pdf(document, "da"),
         "workbook (XLSX)": lambda: render_workbook(document, "da"),
+        "Word file (DOCX)": lambda: render_word(document, "da"),
         "tabs (Sheets)": lambda: json.dumps([tab.rows for tab in tab_contents(document, "da")]).encode(),
         "summary (Markdown)": lambda: render_markdown(document, "da").encode(),
     }

@@ -50,3 +50,11 @@ def test_a_company_can_put_in_its_own_coefficients() -> None:
     own = BurnoutCoefficients(absence=(Decimal(1_000), Decimal(2_000)))
     baseline = burnout_baseline(TEAMS, [], BANDS, own, "2025-05")
     assert (baseline.low, baseline.high) == (1_900_000, 3_000_000)
+
+
+def test_each_coefficient_moves_the_sum_by_a_fifth_of_its_own_line() -> None:
+    found = burnout_baseline(TEAMS, [leaver("2025-04", 2)], BANDS, BurnoutCoefficients(), "2025-05")
+    for line, shift in zip(found.lines, found.shifts, strict=True):
+        assert shift.kind is line.kind
+        assert shift.lower == (found.low - line.low / 5, found.high - line.high / 5)
+        assert shift.higher == (found.low + line.low / 5, found.high + line.high / 5)

@@ -1,0 +1,85 @@
+"""Weights are fixed before the first proposal is read: the first run of a round locks them, later ones are compared.
+
+Here: the lock and its criterion. Not here: recording it (`tasks.lock`), the comparison of bids (`domain.selection`).
+A later change is refused; who wants other weights starts a new round (`rules.selection.round`), which is on record.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from domain.frozen import Frozen
+from domain.gates import CriterionResult, GateEvaluation, canonical_json, criterion
+from domain.phases import Event, EventKind
+from domain.reasons import Reason
+from domain.records import Criterion
+
+
+class LockedWeights(Frozen):
+    """The weights of one round as they were locked.
+
+    Attributes:
+        weights: criterion id -> weight.
+        digest: sha256 over them, printed in the RFP.
+    """
+
+    round: int
+    weights: dict[str, Decimal]
+    digest: str
+
+
+def lock_of(criteria: Sequence[Criterion], round_number: int) -> LockedWeights:
+    """The lock of these criteria; the order of rows and trailing zeros do not matter."""
+    weights = {one.criterion_id: one.weight.normalize() for one in sorted(criteria, key=lambda c: c.criterion_id)}
+    content = canonical_json({name: f"{weight:f}" for name, weight in weights.items()})
+    return LockedWeights(round=round_number, weights=weights, digest=hashlib.sha256(content.encode()).hexdigest())
+
+
+def lock_key(round_number: int) -> str:
+    """The ledger's key of a round's lock."""
+    return f"round/{round_number}"
+
+
+def locked_weights(events: Iterable[Event], round_number: int) -> LockedWeights | None:
+    """The lock of a round as the ledger has it; None before its first run."""
+    for event in events:
+        if event.kind is EventKind.WEIGHTS_LOCKED and event.key == lock_key(round_number):
+            return LockedWeights.model_validate(event.payload)
+    return None
+
+
+def lock_criterion(locked: LockedWeights, criteria: Sequence[Criterion]) -> CriterionResult:
+    """Whether the weights are still those that were locked; names the first that is not."""
+    now = lock_of(criteria, locked.round)
+    if now.digest == locked.digest:
+        return criterion(
+            "weights_locked", True, Reason("The weights are those locked in round {round}.", round=locked.round)
+        )
+    return criterion("weights_locked", False, _difference(locked, now))
+
+
+def with_lock(evaluation: GateEvaluation, locked: LockedWeights, criteria: Sequence[Criterion]) -> GateEvaluation:
+    """The gate with the lock as one more criterion, and the lock's mark among its evidence."""
+    return evaluation.model_copy(
+        update={
+            "criteria": (*evaluation.criteria, lock_criterion(locked, criteria)),
+            "evidence": evaluation.evidence | {"weights_lock": {"round": locked.round, "digest": locked.digest}},
+        }
+    )
+
+
+def _difference(locked: LockedWeights, now: LockedWeights) -> Reason:
+    names = sorted({*locked.weights, *now.weights})
+    changed = next(name for name in names if locked.weights.get(name) != now.weights.get(name))
+    return Reason(
+        "The weights are not those locked in round {round}: {criterion} was {before} and is {now}. Put them back, or "
+        "start a new round (rules.selection.round).",
+        round=locked.round,
+        criterion=changed,
+        before=_said(locked.weights.get(changed)),
+        now=_said(now.weights.get(changed)),
+    )
+
+
+def _said(weight: Decimal | None) -> str:
+    return "–" if weight is None else f"{weight:f}"

@@ -1,0 +1,162 @@
+"""The request for proposals as a document: the work, the required service levels, the criteria and locked weights.
+
+Here: what bidders are told. Not here: costs and people of the company, which bidders are never told; reading proposals
+(`tasks.validate`), the choice (`domain.selection`).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.bids import SelectionRules
+from domain.contracts import Contract
+from domain.reasons import Reason
+from domain.records import Category, Criterion
+from domain.service_levels import figure_name
+from domain.weight_lock import LockedWeights
+from reports.documents import Document, Fact, Section, Table, TableColumn, Value
+from reports.words import word
+
+SLUG = "rfp"
+
+
+def compose(
+    company: str,
+    contract: Contract,
+    criteria: Sequence[Criterion],
+    locked: LockedWeights,
+    rules: SelectionRules,
+    roadmap: Sequence[dict[str, Any]],
+    as_of: date,
+) -> Document:
+    """The RFP.
+
+    Args:
+        roadmap: the lines that discovery's gate recorded; empty when it was not passed here.
+    """
+    hours = sum((Decimal(str(line["hours_freed"])) for line in roadmap), Decimal(0))
+    return Document(
+        slug=SLUG,
+        title=Reason("Request for proposals"),
+        subtitle=Reason("{company}, as of {day}", company=company, day=as_of),
+        status="neutral",
+        verdict=Reason("Proposals are compared by criteria and weights that are fixed now"),
+        lines=(
+            Reason("{count} processes with {hours} hours of work a month are to move in {waves} waves.",
+                   count=len(roadmap), hours=hours, waves=len({line["wave"] for line in roadmap})),
+            Reason("The contract runs for {months} months, from {starts_on} to {ends_on}.",
+                   months=contract.term_months, starts_on=contract.starts_on, ends_on=contract.ends_on),
+        ),
+        facts=(
+            Fact(Reason("Processes"), len(roadmap), "count"),
+            Fact(Reason("Hours a month"), hours, "number", decimals=0),
+            Fact(Reason("Service levels"), sum(len(clause.targets) for clause in contract.clauses), "count"),
+            Fact(Reason("Months of the contract"), contract.term_months, "count"),
+        ),
+        sections=(
+            Section(Reason("The work"), (), (_work(roadmap),)),
+            Section(Reason("Required service levels"), _hours_of_service(contract), (_levels(contract),)),
+            Section(Reason("What knocks a bidder out"), (), (_requirements(rules, contract.starts_on),)),
+            Section(Reason("Criteria and weights"), (_lock(locked),), (_criteria(criteria),)),
+            Section(Reason("What a proposal must hold"), (), (_contents(),)),
+        ),
+        meta=((Reason("Round"), locked.round), (Reason("Weights"), locked.digest[:16])),
+        numbered=True,
+        currency=contract.currency,
+    )  # fmt: skip
+
+
+def _work(roadmap: Sequence[dict[str, Any]]) -> Table:
+    return Table(
+        caption=Reason("Processes to be taken over, by wave"),
+        columns=(
+            TableColumn(Reason("Wave"), "count"),
+            TableColumn(Reason("Process")),
+            TableColumn(Reason("Category")),
+            TableColumn(Reason("Hours a month"), "number"),
+        ),
+        rows=tuple(
+            (line["wave"], line["name"], word(Category(line["category"])), Decimal(str(line["hours_freed"])))
+            for line in sorted(roadmap, key=lambda line: (line["wave"], line["rank"]))
+        ),
+        empty=Reason("Discovery's gate has recorded no roadmap here."),
+    )
+
+
+def _hours_of_service(contract: Contract) -> tuple[Reason, ...]:
+    calendars = ", ".join(sorted(contract.calendars))
+    return (
+        Reason("Times are working hours of the service calendar {calendars}; time the client holds a ticket does not "
+               "count.", calendars=calendars),
+    )  # fmt: skip
+
+
+def _levels(contract: Contract) -> Table:
+    return Table(
+        caption=Reason("What is required each month"),
+        columns=(
+            TableColumn(Reason("Service level")),
+            TableColumn(Reason("Measured as")),
+            TableColumn(Reason("Allowed"), "duration"),
+            TableColumn(Reason("Required"), "percent"),
+        ),
+        rows=tuple(
+            (
+                figure_name(f"{clause.clause_id}.{priority}"),
+                word(clause.metric),
+                None if target.minutes is None else target.minutes * 60,
+                target.attainment,
+            )
+            for clause in contract.clauses
+            for priority, target in clause.targets.items()
+        ),
+    )
+
+
+def _requirements(rules: SelectionRules, starts_on: date) -> Table:
+    rows: tuple[tuple[Value, ...], ...] = (
+        (Reason("A data processing agreement is signed."),),
+        (Reason("A certificate (ISO 27001, SOC 2 or the like) is valid on {starts_on}.", starts_on=starts_on),),
+        (Reason("A pilot is proposed."),),
+        (Reason("At least {count} references can be asked.", count=rules.minimum_references),),
+    )
+    return Table(
+        caption=Reason("No score makes up for one of these"), columns=(TableColumn(Reason("Requirement")),), rows=rows
+    )
+
+
+def _lock(locked: LockedWeights) -> Reason:
+    return Reason(
+        "The weights are locked as round {round} with the mark {digest}: whoever reads the award can check that they "
+        "were not changed after the proposals came in.",
+        round=locked.round,
+        digest=locked.digest[:16],
+    )
+
+
+def _criteria(criteria: Sequence[Criterion]) -> Table:
+    return Table(
+        caption=Reason("Scores run from 1 to 5 on scales that are written down; several evaluators score apart"),
+        columns=(TableColumn(Reason("Criterion")), TableColumn(Reason("Weight"), "number", 0)),
+        rows=tuple((one.name, one.weight) for one in criteria),
+    )
+
+
+def _contents() -> Table:
+    return Table(
+        caption=Reason("Every proposal answers these; what is missing is asked for once"),
+        columns=(TableColumn(Reason("Part")),),
+        rows=tuple(
+            (part,)
+            for part in (
+                Reason("Experience in the sector, with case studies"),
+                Reason("References with a person to call"),
+                Reason("Certificates with issuer, scope and dates"),
+                Reason("Price: fixed fee a month, price an hour, transition; what moves it"),
+                Reason("A proposal for a pilot of two to four weeks"),
+                Reason("How the service grows and shrinks, and how notice is given"),
+                Reason("Subprocessors and where data is kept"),
+            )
+        ),
+    )

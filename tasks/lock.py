@@ -1,0 +1,25 @@
+"""Lock what must not change any more once proposals are read. Not here: what is compared (`domain.weight_lock`)."""
+
+from collections.abc import Sequence
+
+from prefect import task
+
+from domain.phases import EventKind
+from domain.records import Criterion
+from domain.weight_lock import LockedWeights, lock_key, lock_of
+from tasks.context import RunContext
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="lock weights", task_run_name="lock weights", **OUTSIDE)
+def lock_weights(context: RunContext, criteria: Sequence[Criterion]) -> LockedWeights:
+    """The round's lock: made now if this is its first run, else as it was made then."""
+    round_number = context.rules.selection.round
+    wanted = lock_of(criteria, round_number)
+    event = context.book.record(EventKind.WEIGHTS_LOCKED, lock_key(round_number), wanted.model_dump(mode="json"))
+    locked = LockedWeights.model_validate(event.payload)
+    tell(
+        f"Weights of round {round_number}: {locked.digest[:12]}" + ("" if locked == wanted else ", and they differ now")
+    )
+    return locked

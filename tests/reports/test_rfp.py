@@ -1,0 +1,47 @@
+"""The request for proposals: what bidders are told, and what they are never told."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from domain.bids import SelectionRules
+from domain.weight_lock import lock_of
+from reports.documents import Document
+from reports.language import Speaker
+from reports.pages import render_page
+from reports.rfp import compose
+from tests.domain.phase_rows import criteria
+from tests.domain.stories import contract
+
+LINE: dict[str, Any] = {
+    "rank": 1, "name": "Bogføring", "category": "finance", "wave": 1, "hours_freed": "90.0", "cost_freed": "271828.00",
+    "cost_per_month": "314159.00",
+}  # fmt: skip
+
+
+def rfp(*lines: dict[str, Any]) -> Document:
+    weights = criteria(60, 40)
+    return compose("Nordlys", contract(), weights, lock_of(weights, 1), SelectionRules(), lines, date(2025, 6, 27))
+
+
+def test_bidders_read_the_work_the_levels_the_criteria_and_their_lock() -> None:
+    page = render_page(rfp(LINE), "en").replace("\u00a0", " ")
+    for said in ("Bogføring", "90.0", "Resolution P1", "60", "40", lock_of(criteria(60, 40), 1).digest[:16]):
+        assert said in page
+
+
+@pytest.mark.parametrize("secret", ["271828", "271,828", "314159", "314,159"])
+def test_bidders_are_never_told_what_the_work_costs_today(secret: str) -> None:
+    assert secret not in render_page(rfp(LINE), "en")
+
+
+def test_an_rfp_without_a_roadmap_says_so() -> None:
+    assert "has recorded no roadmap" in render_page(rfp(), "en")
+
+
+def test_the_hours_are_those_of_the_roadmap() -> None:
+    document = rfp(LINE, LINE | {"rank": 2, "wave": 2, "hours_freed": "10.5"})
+    assert Speaker("en").value(document.facts[1].value, "number", 1) == "100.5"
+    assert document.facts[1].value == Decimal("100.5")
