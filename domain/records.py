@@ -293,8 +293,7 @@ class VoiceMonth(Row):
     month: Annotated[Month, Column("Måned", "Month")]
     respondents: Annotated[Count, Column("Besvarelser", "Respondents")]
     satisfaction: Annotated[
-        Annotated[Decimal, Field(ge=1, le=5, decimal_places=2)] | None,
-        Column("Tilfredshed (1-5)", "Satisfaction (1-5)"),
+        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Tilfredshed (1-5)", "Satisfaction (1-5)")
     ] = None
     complaints: Annotated[Count, Column("Klager", "Complaints")]
     compliments: Annotated[Count, Column("Ros", "Compliments")]
