@@ -15,7 +15,7 @@ from domain.warning_signs import Relief, TeamSigns
 from reports.discovery_charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
 from reports.gate import phase_document
-from reports.words import word
+from reports.words import joined, word
 
 BOTTLENECKS_SHOWN = 10
 
@@ -121,8 +121,8 @@ def _signs(result: DiscoveryResult) -> Table:
             TableColumn(Reason("Hours a month"), "number", 0),
         ),
         rows=tuple(
-            (team.name, len(team.present), _joined([word(f.sign) for f in team.present]), team.act,
-             _joined([word(r.category) for r in team.relief]), _hours(team.relief))
+            (team.name, len(team.present), joined([word(f.sign) for f in team.present]), team.act,
+             joined([word(r.category) for r in team.relief]), _hours(team.relief))
             for team in result.signs.teams
         ),
         tab=Reason("Warning signs"),
@@ -139,15 +139,6 @@ def _look(team: TeamSigns) -> Status:
 
 def _hours(relief: Sequence[Relief]) -> Decimal | None:
     return sum((r.hours_per_month for r in relief), Decimal(0)) if relief else None
-
-
-def _joined(words: Sequence[Reason]) -> Reason | None:
-    if not words:
-        return None
-    joined = words[0]
-    for more in words[1:]:
-        joined = Reason("{first}, {second}", first=joined, second=more)
-    return joined
 
 
 def _roadmap(result: DiscoveryResult) -> Table:

@@ -11,9 +11,9 @@ from domain.phases import PhaseStatus
 from domain.reasons import Reason
 from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
-from domain.service_levels import figure_name
 from reports.documents import Chart, Section, Status, Table, TableColumn
 from reports.drawings import Span, Timeline
+from reports.level_terms import level_terms_table
 from reports.restatements import restatement_lines
 from reports.words import word
 
@@ -78,24 +78,8 @@ def _closed(review: MonthlyReview) -> Table:
 
 
 def _definitions(review: MonthlyReview) -> Table:
-    return Table(
-        caption=Reason("What each service level means"),
-        columns=(
-            TableColumn(Reason("Service level")),
-            TableColumn(Reason("Measured as")),
-            TableColumn(Reason("Allowed"), "duration"),
-            TableColumn(Reason("Required"), "percent"),
-        ),
-        rows=tuple(
-            (
-                figure_name(figure.figure_id),
-                word(figure.metric),
-                None if figure.target_minutes is None else figure.target_minutes * 60,
-                figure.required,
-            )
-            for figure in review.figures
-        ),
-    )
+    levels = ((f.figure_id, f.metric, f.target_minutes, f.required) for f in review.figures)
+    return level_terms_table(Reason("What each service level means"), levels)
 
 
 def timeline(phases: Sequence[PhaseSpan], until_on: date, table: Table | None = None) -> tuple[Chart, ...]:

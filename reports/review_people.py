@@ -9,7 +9,7 @@ from domain.reviews import MonthlyReview
 from domain.voice import VoiceFigure
 from domain.warning_signs import Sign
 from reports.documents import Marked, Section, Table, TableColumn, Value
-from reports.words import word
+from reports.words import joined, word
 
 NOT_MEASURED = Reason("not measured")
 
@@ -107,7 +107,4 @@ def _signs(signs: tuple[Sign, ...] | None) -> Value:
         return Marked(None, "unmeasured", NOT_MEASURED)
     if not signs:
         return Marked(None, "good", Reason("none"))
-    listed = word(signs[0])
-    for sign in signs[1:]:
-        listed = Reason("{first}, {second}", first=listed, second=word(sign))
-    return Marked(None, "bad" if len(signs) > 1 else "warning", listed)
+    return Marked(None, "bad" if len(signs) > 1 else "warning", joined([word(sign) for sign in signs]))

@@ -13,9 +13,9 @@ from domain.bids import SelectionRules
 from domain.contracts import Contract
 from domain.reasons import Reason
 from domain.records import Category, Criterion
-from domain.service_levels import figure_name
 from domain.weight_lock import LockedWeights
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
+from reports.level_terms import level_terms_table
 from reports.words import word
 
 SLUG = "rfp"
@@ -93,25 +93,12 @@ def _hours_of_service(contract: Contract) -> tuple[Reason, ...]:
 
 
 def _levels(contract: Contract) -> Table:
-    return Table(
-        caption=Reason("What is required each month"),
-        columns=(
-            TableColumn(Reason("Service level")),
-            TableColumn(Reason("Measured as")),
-            TableColumn(Reason("Allowed"), "duration"),
-            TableColumn(Reason("Required"), "percent"),
-        ),
-        rows=tuple(
-            (
-                figure_name(f"{clause.clause_id}.{priority}"),
-                word(clause.metric),
-                None if target.minutes is None else target.minutes * 60,
-                target.attainment,
-            )
-            for clause in contract.clauses
-            for priority, target in clause.targets.items()
-        ),
+    levels = (
+        (f"{clause.clause_id}.{priority}", clause.metric, target.minutes, target.attainment)
+        for clause in contract.clauses
+        for priority, target in clause.targets.items()
     )
+    return level_terms_table(Reason("What is required each month"), levels)
 
 
 def _requirements(rules: SelectionRules, starts_on: date) -> Table:
