@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 
 from domain.problems import Problem
+from flows.environment import THIRD_PARTY_DEFAULTS
 
 DEFAULT_PORT = 4200
 START_TIMEOUT_SECONDS = 180.0
@@ -71,13 +72,18 @@ def _start(home: Path, port: int) -> tuple[subprocess.Popen[bytes], str, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     chosen = free_port(port)
     api_url = f"http://127.0.0.1:{chosen}/api"
-    environment = os.environ | {
-        "PREFECT_HOME": str(folder),
-        "PREFECT_SERVER_API_HOST": "127.0.0.1",
-        "PREFECT_SERVER_API_PORT": str(chosen),
-        "PREFECT_UI_API_URL": api_url,
-        "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
-    }
+    # A new process has only what is given here: telemetry is off although nothing of ours runs inside the server.
+    environment = (
+        THIRD_PARTY_DEFAULTS
+        | os.environ
+        | {
+            "PREFECT_HOME": str(folder),
+            "PREFECT_SERVER_API_HOST": "127.0.0.1",
+            "PREFECT_SERVER_API_PORT": str(chosen),
+            "PREFECT_UI_API_URL": api_url,
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+        }
+    )
     environment.pop("PREFECT_API_URL", None)
     log = folder / "server.log"
     with log.open("ab") as out:

@@ -56,9 +56,16 @@ class House:
         found = httpx.post(f"{self.api}/deployments/filter", json={"limit": 50}, timeout=60).json()
         deployment = next(d for d in found if d["name"] == name)
         body = {"parameters": {"request": request}, "idempotency_key": key}
-        made = httpx.post(f"{self.api}/deployments/{deployment['id']}/create_flow_run", json=body, timeout=60)
-        made.raise_for_status()
-        return str(made.json()["id"])
+        made: list[httpx.Response] = []
+
+        def accepted() -> bool:
+            # Prefect on SQLite answers 503 while its scheduler writes; its own clients ask again, and so does this one.
+            made.append(httpx.post(f"{self.api}/deployments/{deployment['id']}/create_flow_run", json=body, timeout=60))
+            return made[-1].status_code != httpx.codes.SERVICE_UNAVAILABLE
+
+        self.until(accepted, "the server to take a run", seconds=60)
+        made[-1].raise_for_status()
+        return str(made[-1].json()["id"])
 
     def run(self, run_id: str) -> dict[str, Any]:
         return dict(httpx.get(f"{self.api}/flow_runs/{run_id}", timeout=60).json())
