@@ -297,24 +297,3 @@ class VoiceMonth(Row):
     ] = None
     complaints: Annotated[Count, Column("Klager", "Complaints")]
     compliments: Annotated[Count, Column("Ros", "Compliments")]
-
-
-DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
-SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
-KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
-PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
-ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)
-OPTIMISATION_TABS: tuple[type[Row], ...] = (BusinessMonth,)
-REVIEW_TABS: tuple[type[Row], ...] = (
-    BusinessMonth, Team, WorkMonth, SurveyResult, ExitRecord, Control, AccessGrant, Deliverable, VoiceMonth,
-)  # fmt: skip
-"""What a monthly review reads beside the tickets; each is left out of the review when the workbook has no such tab."""
-ALL_TABS: tuple[type[Row], ...] = (
-    *DISCOVERY_TABS,
-    *SELECTION_TABS,
-    *KICKOFF_TABS,
-    *PILOT_TABS,
-    *ROLLOUT_TABS,
-    *OPTIMISATION_TABS,
-    VoiceMonth,
-)

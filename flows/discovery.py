@@ -5,7 +5,7 @@ Here: the order of work. Not here: rules (`domain.discovery`), the document (`re
 
 from domain.discovery import discovery_gate
 from domain.phases import Phase
-from domain.records import DISCOVERY_TABS
+from domain.workbook_tabs import DISCOVERY_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

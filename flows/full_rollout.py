@@ -5,8 +5,9 @@ Here: the order of work. Not here: rules (`domain.migration`), the document (`re
 
 from domain.migration import migration_gate
 from domain.phases import Phase
-from domain.records import OPTIMISATION_TABS, ROLLOUT_TABS, Process
+from domain.records import Process
 from domain.tables import Row
+from domain.workbook_tabs import OPTIMISATION_TABS, ROLLOUT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -5,7 +5,7 @@ Here: the order of work. Not here: rules (`domain.kickoff`), the document (`repo
 
 from domain.kickoff import kickoff_gate
 from domain.phases import Phase
-from domain.records import KICKOFF_TABS
+from domain.workbook_tabs import KICKOFF_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

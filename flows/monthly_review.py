@@ -16,9 +16,9 @@ from domain.months import month_bounds
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.records import REVIEW_TABS
 from domain.restated_figures import Restatement
 from domain.reviews import MonthlyReview
+from domain.workbook_tabs import REVIEW_TABS
 from flows.requests import ReviewRequest
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site

@@ -5,7 +5,7 @@ Here: the order of work. Not here: rules (`domain.optimisation`), the document (
 
 from domain.optimisation import optimisation_gate
 from domain.phases import Phase
-from domain.records import OPTIMISATION_TABS
+from domain.workbook_tabs import OPTIMISATION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -5,7 +5,7 @@ Here: the order of work. Not here: rules (`domain.pilot`), the document (`report
 
 from domain.phases import Phase
 from domain.pilot import pilot_gate
-from domain.records import PILOT_TABS
+from domain.workbook_tabs import PILOT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -24,13 +24,13 @@ from domain.month_frame import month_bounds
 from domain.months import build_review
 from domain.phases import Event, EventKind
 from domain.problems import RuleRefused
-from domain.records import REVIEW_TABS
 from domain.restated_figures import Restatement
 from domain.restatements import restate, ticket_facts
 from domain.reviews import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
 from domain.service_credits import CreditNote
 from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
 from domain.tables import tab_title
+from domain.workbook_tabs import REVIEW_TABS
 from flows.wiring import open_ledger, published_reviews
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
-from domain.records import SELECTION_TABS, Criterion
+from domain.records import Criterion
 from domain.selection import selection_gate
 from domain.weight_lock import LockedWeights, with_lock
+from domain.workbook_tabs import SELECTION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

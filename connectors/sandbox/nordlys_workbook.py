@@ -19,8 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_vendors as sourcing
-from domain.records import ALL_TABS, BusinessMonth, Category, Process, SalaryBand
+from domain.records import BusinessMonth, Category, Process, SalaryBand
 from domain.tables import Row, columns_of
+from domain.workbook_tabs import ALL_TABS
 
 BAD_CELLS: dict[tuple[str, str, str], str] = {
     (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
@@ -65,7 +66,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
 
 
 def write_workbook(path: Path, seed: int) -> None:
-    """Write all tabs of `domain.records.ALL_TABS` and the forgotten copy of the salary bands."""
+    """Write all tabs of `domain.workbook_tabs.ALL_TABS` and the forgotten copy of the salary bands."""
     rows = workbook_rows(seed)
     book = Workbook()
     book.properties.creator = "Nordlys Regnskab A/S"

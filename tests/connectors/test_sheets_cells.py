@@ -26,8 +26,9 @@ from connectors.sheets_names import normalised
 from domain.cells import Cell, TabCells
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
-from domain.records import ALL_TABS, MONTH_PATTERN, Amount, Category, Count, Id, Name, Process, Vendor, WorkMonth
+from domain.records import MONTH_PATTERN, Amount, Category, Count, Id, Name, Process, Vendor, WorkMonth
 from domain.tables import Column, Row, base_type, columns_of
+from domain.workbook_tabs import ALL_TABS
 
 
 class Line(Row):

@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from domain.records import ALL_TABS, Category, Process, Team, WorkMonth
+from domain.records import Category, Process, Team, WorkMonth
 from domain.tables import Row
+from domain.workbook_tabs import ALL_TABS
 from tasks.expectations import check_tables, derive_suite
 
 

@@ -33,8 +33,9 @@ from connectors.sandbox.nordlys_workbook import OLD_BANDS_TAB, workbook_rows
 from connectors.sheets_cells import TabReading, read_tab
 from domain.calendars import ServiceCalendar
 from domain.cells import Cell, TabCells
-from domain.records import ALL_TABS, BusinessMonth, Process, SalaryBand, Score, Team, Vendor
+from domain.records import BusinessMonth, Process, SalaryBand, Score, Team, Vendor
 from domain.tables import Row, columns_of
+from domain.workbook_tabs import ALL_TABS
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SEED = 20250502
