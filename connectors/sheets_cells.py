@@ -180,7 +180,9 @@ class _TabReader:
             record = self.model.model_validate(values)
         except ValidationError as error:
             whole = not refused
-            details = [d for d in error.errors() if d["type"] != "missing" and (d["loc"] or whole)]
+            # A number out of bounds is also none of the words that may stand in its place; its owner wrote a number.
+            told = [d for d in error.errors() if d["type"] not in ("missing", "enum")]
+            details = [d for d in told if d["loc"] or whole]
             refused += [self._limit_finding(row, detail) for detail in details]
         if record is not None and not refused:
             refused = self._duplicate(row, record)

@@ -18,11 +18,12 @@ def normalised(text: str) -> str:
 
 
 def choice_spellings(kind: type[Any]) -> dict[str, Any]:
-    """Normalised spelling -> member: by value, and by label in both languages where the enum has labels."""
+    """Normalised spelling -> member: by value, and where the enum has them by label in both languages and by alias."""
     spellings = {choice_key(str(member.value)): member for member in kind}
     for member in kind:
         if hasattr(member, "label"):
             spellings |= {choice_key(member.label(language)): member for language in ("da", "en")}
+        spellings |= {choice_key(alias): member for alias in getattr(member, "aliases", ())}
     return spellings
 
 

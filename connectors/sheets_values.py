@@ -22,7 +22,7 @@ from connectors.sheets_numbers import DateReader, NumberReader
 from domain.cells import Cell, date_from_serial
 from domain.reasons import Reason
 from domain.records import MONTH_PATTERN
-from domain.tables import Column, Row, base_type, columns_of
+from domain.tables import Column, Row, base_type, columns_of, words_of
 
 ERROR_CELL = re.compile(r"#(?:[A-ZÆØÅ0]+(?:/[A-Z0]+)?[!?]|N/A|I/T)|(?:Loading|Indlæser)\s*(?:\.{3}|…)?", re.IGNORECASE)
 """Error cells come as text, in the words of the workbook's language; so do cells still being computed."""
@@ -67,6 +67,7 @@ class ColumnReader:
     Attributes:
         is_share: the field lies between 0 and 1, so `2,5 %` means 0.025.
         decimal_places: how many decimals the field keeps; None for all.
+        words: what may stand in the cell instead of a value of `kind`; None for most columns.
     """
 
     name: str
@@ -80,6 +81,7 @@ class ColumnReader:
     numbers: NumberReader
     dates: DateReader
     language: str = "da"
+    words: type[Enum] | None = None
 
     def read(self, cell: Cell) -> CellValue:
         """The field's value.
@@ -94,7 +96,8 @@ class ColumnReader:
                 Reason("The cell shows a formula error"),
                 Reason("Mend the formula, or write the value itself"),
             )
-        return self._rule()(cell)
+        word = self._words.get(choice_key(cell)) if isinstance(cell, str) else None
+        return self._rule()(cell) if word is None else CellValue(word)
 
     def _blank(self) -> CellValue:
         if self.may_be_blank:
@@ -163,6 +166,9 @@ class ColumnReader:
 
     def _not_a_number(self, text: str = "") -> CellRefused:
         suggestion = self.numbers.foreign(text)
+        if suggestion is None and self.words is not None:
+            words = ", ".join(_labels(self.words, self.language))
+            return CellRefused(Reason("The cell is not a number"), Reason("Write a number, or: {words}", words=words))
         if suggestion is None:
             remedy = Reason("Write digits only, for example {example}", example=self.numbers.write(Decimal("1234.5")))
             return CellRefused(Reason("The cell is not a number"), remedy)
@@ -244,15 +250,17 @@ class ColumnReader:
     def _choices(self) -> dict[str, Any]:
         return choice_spellings(self.kind)
 
+    @cached_property
+    def _words(self) -> dict[str, Any]:
+        return {} if self.words is None else choice_spellings(self.words)
+
     def _choice(self, cell: Cell) -> CellValue:
         found = self._choices.get(choice_key(cell)) if isinstance(cell, str) else None
         if found is not None:
             return CellValue(found)
-        choices = ", ".join(str(member.value) for member in self.kind)
-        labels = [member.label(self.language) for member in self.kind if hasattr(member, "label")]
         raise CellRefused(
             Reason("The cell is not one of the choices of this column"),
-            Reason("Write one of: {choices}", choices=", ".join(labels) or choices),
+            Reason("Write one of: {choices}", choices=", ".join(_labels(self.kind, self.language))),
         )
 
     def _text(self, cell: Cell) -> CellValue:
@@ -266,6 +274,11 @@ class ColumnReader:
                 Reason("Format the column as plain text and type the value again"),
             )
         return CellValue(str(int(cell)))
+
+
+def _labels(kind: type[Any], language: str) -> list[str]:
+    """How the members of an enum are written in a cell."""
+    return [member.label(language) if hasattr(member, "label") else str(member.value) for member in kind]
 
 
 def is_number(cell: Cell) -> TypeGuard[int | float]:
@@ -305,4 +318,5 @@ def _reader(
         numbers=numbers,
         dates=dates,
         language=language,
+        words=words_of(field),
     )

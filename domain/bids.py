@@ -7,17 +7,16 @@ the winner (`domain.selection`). Rules: design page, section 4.
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from statistics import median
 from typing import Annotated
 
 from pydantic import Field
 
 from domain.frozen import Frozen
+from domain.panel_scores import CriterionScore, score_criterion
 from domain.reasons import Reason
-from domain.records import Criterion, Score, Vendor
+from domain.records import Criterion, Id, Name, Score, Vendor
 from domain.terms import Terms
-
-LOWEST_SCORE, HIGHEST_SCORE = Decimal(1), Decimal(5)
+from domain.ties import HIGHEST_WEIGHT, TOTAL_COST
 
 
 class SelectionRules(Terms):
@@ -27,6 +26,9 @@ class SelectionRules(Terms):
         disagreement_range: highest minus lowest score from which a consensus talk is due.
         minimum_evaluators: so many must have assessed each criterion of the winner.
         close_race_points: a lead under this is called a close race.
+        panel: the evaluators, who all owe every score; empty: whoever has a row on the scores' tab.
+        tie_breaks: what decides between equal totals, in this order: "highest_weight" (the score on the criterion with
+            most weight), "total_cost", or a criterion's id for the score on it. What is still equal people decide.
         round: the weights are locked once per round; other weights need a new one.
     """
 
@@ -35,29 +37,12 @@ class SelectionRules(Terms):
     minimum_evaluators: Annotated[int, Field(ge=1)] = 2
     disagreement_range: Annotated[Decimal, Field(gt=0)] = Decimal(2)
     close_race_points: Annotated[Decimal, Field(ge=0)] = Decimal(3)
+    panel: tuple[Name, ...] = ()
+    tie_breaks: tuple[Id, ...] = (HIGHEST_WEIGHT, TOTAL_COST)
     draws: Annotated[int, Field(ge=1000)] = 100_000
     seed: int = 2025
     round: Annotated[int, Field(ge=1)] = 1
     source: str = "criteria: article, section 5; thresholds: starting values of this product"
-
-
-class CriterionScore(Frozen):
-    """One vendor on one criterion over all evaluators, 1-5.
-
-    Attributes:
-        middle: median; None when nobody assessed it.
-        low, high: lowest and highest score given.
-        assessed, asked: evaluators who gave a score, and evaluators with a row.
-        disagreement: the scores lie so far apart that evaluators should talk.
-    """
-
-    criterion_id: str
-    middle: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    assessed: int
-    asked: int
-    disagreement: bool
 
 
 class VendorResult(Frozen):
@@ -85,8 +70,8 @@ class VendorResult(Frozen):
 
     @property
     def fully_assessed(self) -> bool:
-        """Every criterion has a score."""
-        return all(score.middle is not None for score in self.scores)
+        """Nothing that was not assessed could change a score."""
+        return all(score.least == score.most for score in self.scores)
 
 
 def find_knock_outs(vendor: Vendor, rules: SelectionRules, contract_starts_on: date) -> tuple[Reason, ...]:
@@ -128,14 +113,17 @@ def weigh_bid(
 ) -> VendorResult:
     """One bidder's knock-outs, scores, total and total cost; not ranked yet."""
     own = [score for score in scores if score.vendor_id == vendor.vendor_id]
-    summed = tuple(_criterion_score(c.criterion_id, own, rules) for c in criteria)
+    summed = tuple(
+        score_criterion(c.criterion_id, [s for s in own if s.criterion_id == c.criterion_id], rules.disagreement_range)
+        for c in criteria
+    )
     return VendorResult(
         vendor_id=vendor.vendor_id,
         name=vendor.name,
         knock_outs=find_knock_outs(vendor, rules, contract_starts_on),
         scores=summed,
-        lowest=_total(criteria, summed, LOWEST_SCORE),
-        highest=_total(criteria, summed, HIGHEST_SCORE),
+        lowest=_total(criteria, [score.least for score in summed]),
+        highest=_total(criteria, [score.most for score in summed]),
         total_cost=vendor.transition_cost + term_months * vendor.monthly_fee,
         price_per_hour=vendor.price_per_hour,
         certificate=vendor.certificate or "",
@@ -143,28 +131,7 @@ def weigh_bid(
     )
 
 
-def _criterion_score(criterion_id: str, own: Sequence[Score], rules: SelectionRules) -> CriterionScore:
-    rows = [score for score in own if score.criterion_id == criterion_id]
-    given = [score.score for score in rows if score.score is not None]
-    low, high = (min(given), max(given)) if given else (None, None)
-    return CriterionScore(
-        criterion_id=criterion_id,
-        middle=median(given) if given else None,
-        low=low,
-        high=high,
-        assessed=len(given),
-        asked=len(rows),
-        disagreement=low is not None and high is not None and high - low >= rules.disagreement_range,
-    )
-
-
-def _total(criteria: Sequence[Criterion], scores: Sequence[CriterionScore], not_assessed: Decimal) -> Decimal:
-    """Weighted sum of (score - 1) / 4, 0-100, to one decimal; `not_assessed` stands where nobody gave a score."""
-    total = sum(
-        (
-            c.weight * ((not_assessed if s.middle is None else s.middle) - 1) / 4
-            for c, s in zip(criteria, scores, strict=True)
-        ),
-        Decimal(0),
-    )
+def _total(criteria: Sequence[Criterion], scores: Sequence[Decimal]) -> Decimal:
+    """Weighted sum of (score - 1) / 4, 0-100, to one decimal."""
+    total = sum((c.weight * (score - 1) / 4 for c, score in zip(criteria, scores, strict=True)), Decimal(0))
     return total.quantize(Decimal("0.1"), ROUND_HALF_UP)

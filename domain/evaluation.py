@@ -1,26 +1,26 @@
 """Several evaluators, blind to each other until all scores are in; then medians, spread and where they disagree.
 
-Here: what is in and what is missing, one person under two names, and the opened scores. Not here: sub-criteria
-(`domain.sub_criteria`), totals and ranking (`domain.bids`, `domain.selection`), another panel
-(`domain.panel_bootstrap`). Rules: design page, section 4.
+Here: what is in and what is missing, one person under two names, and the opened scores. Not here: medians
+(`domain.panel_scores`), sub-criteria (`domain.sub_criteria`), totals and ranking (`domain.bids`, `domain.selection`),
+another panel (`domain.panel_bootstrap`). Rules: design page, section 4.
 
 While one score of the declared panel is missing, only counts leave this module: no score, and no figure made of
-scores, so that nobody follows another. Blank is not assessed: it is missing. Whoever cannot assess a bidder leaves the
-panel, which the declared list then shows.
+scores, so that nobody follows another. A blank is missing. Whoever cannot assess a bidder writes so ("ikke vurderet"),
+which counts as handed in.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
-from statistics import median
 
 from domain.frozen import Frozen
 from domain.gates import same_person
+from domain.panel_scores import CriterionScore, score_criterion
 from domain.reasons import Reason
 from domain.records import Score
 
 _Cell = tuple[str, str]
-_Given = Mapping[_Cell, Mapping[str, Decimal]]
+_Given = Mapping[_Cell, Mapping[str, Score]]
 
 
 class CellCount(Frozen):
@@ -33,10 +33,19 @@ class CellCount(Frozen):
 
 
 class Outstanding(Frozen):
-    """How many scores one evaluator still owes."""
+    """How many scores one evaluator still owes.
+
+    Attributes:
+        cells: (bidder, criterion) of each, bidders first.
+    """
 
     evaluator: str
-    missing: int
+    cells: tuple[tuple[str, str], ...]
+
+    @property
+    def missing(self) -> int:
+        """How many."""
+        return len(self.cells)
 
 
 class Progress(Frozen):
@@ -76,24 +85,10 @@ class Sealed(Frozen):
     reasons: tuple[Reason, ...]
 
 
-class PanelScore(Frozen):
-    """One bidder on one criterion over the whole panel, 1-5.
-
-    Attributes:
-        spread: highest minus lowest.
-        deviation: median absolute deviation from the median, unscaled: one outlier hardly moves it (Hampel 1974).
-        disagreement: the spread is so large that evaluators should talk.
-    """
+class PanelScore(CriterionScore):
+    """One bidder on one criterion over the whole panel, 1-5."""
 
     vendor_id: str
-    criterion_id: str
-    evaluators: int
-    middle: Decimal
-    low: Decimal
-    high: Decimal
-    spread: Decimal
-    deviation: Decimal
-    disagreement: bool
 
 
 class Opened(Frozen):
@@ -110,7 +105,7 @@ class Opened(Frozen):
     def disagreements(self) -> tuple[PanelScore, ...]:
         """Where a talk is due, largest spread first."""
         apart = [score for score in self.scores if score.disagreement]
-        return tuple(sorted(apart, key=lambda s: (-s.spread, -s.deviation)))
+        return tuple(sorted(apart, key=lambda s: (-(s.spread or 0), -(s.deviation or 0))))
 
 
 def open_scores(
@@ -144,13 +139,13 @@ def entered_twice(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def _given(
     scores: Sequence[Score], panel: Sequence[str], vendor_ids: Sequence[str], criterion_ids: Sequence[str]
 ) -> _Given:
-    """Bidder and criterion -> panel member -> score, however the member's name was typed."""
-    given: dict[_Cell, dict[str, Decimal]] = {(v, c): {} for v in vendor_ids for c in criterion_ids}
+    """Bidder and criterion -> panel member -> what was handed in, however the member's name was typed."""
+    given: dict[_Cell, dict[str, Score]] = {(v, c): {} for v in vendor_ids for c in criterion_ids}
     for score in scores:
         member = next((name for name in panel if same_person(name, score.evaluator)), None)
         cell = (score.vendor_id, score.criterion_id)
-        if member is not None and score.score is not None and cell in given:
-            given[cell][member] = score.score
+        if member is not None and score.handed_in and cell in given:
+            given[cell][member] = score
     return given
 
 
@@ -159,8 +154,8 @@ def _progress(given: _Given, panel: Sequence[str]) -> Progress:
         CellCount(vendor_id=vendor, criterion_id=criterion, given=len(by), needed=len(panel))
         for (vendor, criterion), by in given.items()
     )
-    owed = {name: sum(name not in by for by in given.values()) for name in panel}
-    outstanding = tuple(Outstanding(evaluator=name, missing=count) for name, count in owed.items() if count)
+    owed = {name: tuple(cell for cell, by in given.items() if name not in by) for name in panel}
+    outstanding = tuple(Outstanding(evaluator=name, cells=missing) for name, missing in owed.items() if missing)
     return Progress(cells=cells, outstanding=outstanding)
 
 
@@ -200,16 +195,6 @@ def _still_missing(progress: Progress, panel: Sequence[str]) -> tuple[Reason, ..
     )
 
 
-def _panel_score(cell: _Cell, given: Sequence[Decimal], disagreement_range: Decimal) -> PanelScore:
-    middle, low, high = median(given), min(given), max(given)
-    return PanelScore(
-        vendor_id=cell[0],
-        criterion_id=cell[1],
-        evaluators=len(given),
-        middle=middle,
-        low=low,
-        high=high,
-        spread=high - low,
-        deviation=median(abs(score - middle) for score in given),
-        disagreement=high - low >= disagreement_range,
-    )
+def _panel_score(cell: _Cell, given: Sequence[Score], disagreement_range: Decimal) -> PanelScore:
+    summed = score_criterion(cell[1], given, disagreement_range)
+    return PanelScore(vendor_id=cell[0], **summed.model_dump())

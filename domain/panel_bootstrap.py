@@ -15,9 +15,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.bids import LOWEST_SCORE
 from domain.frozen import Frozen
 from domain.gates import same_person
+from domain.panel_scores import LOWEST_SCORE
 from domain.reasons import Reason
 from domain.records import Criterion, Score
 
@@ -77,7 +77,7 @@ def _why_not(people: int, vendor_ids: Sequence[str], criteria: Sequence[Criterio
 def _people(scores: Sequence[Score]) -> list[str]:
     """Evaluators who gave a score, one name a person, sorted so that the order of rows does not matter."""
     found: list[str] = []
-    for name in sorted({score.evaluator for score in scores if score.score is not None}):
+    for name in sorted({score.evaluator for score in scores if score.points is not None}):
         if not any(same_person(name, known) for known in found):
             found.append(name)
     return found
@@ -91,8 +91,8 @@ def _sheet(vendor_id: str, criteria: Sequence[Criterion], people: Sequence[str],
     column = {criterion.criterion_id: k for k, criterion in enumerate(criteria)}
     sheet = np.full((len(people), len(criteria)), np.nan)
     for score in scores:
-        if score.vendor_id == vendor_id and score.score is not None and score.criterion_id in column:
-            sheet[row[score.evaluator], column[score.criterion_id]] = float(score.score)
+        if score.vendor_id == vendor_id and score.points is not None and score.criterion_id in column:
+            sheet[row[score.evaluator], column[score.criterion_id]] = float(score.points)
     return sheet
 
 

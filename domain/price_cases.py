@@ -13,8 +13,8 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from domain.bids import HIGHEST_SCORE, LOWEST_SCORE
 from domain.frozen import Frozen
+from domain.panel_scores import HIGHEST_SCORE, LOWEST_SCORE
 from domain.problems import ConfigurationRefused
 from domain.robustness import Values
 from domain.terms import Terms

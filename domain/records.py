@@ -16,6 +16,7 @@ from domain.tables import Column, Row
 
 Id = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[\w.\-/]+$")]
 Name = Annotated[str, Field(min_length=1, max_length=300)]
+Meaning = Annotated[str, Field(min_length=1, max_length=1_000)]
 Count = Annotated[int, Field(ge=0)]
 Amount = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
 Hours = Annotated[Decimal, Field(ge=0, le=100_000, decimal_places=2)]
@@ -142,7 +143,11 @@ class SalaryBand(Row):
 
 
 class Criterion(Row):
-    """A criterion of the vendor evaluation; weights sum to 100."""
+    """A criterion of the vendor evaluation; weights sum to 100.
+
+    A company may write down here what 1, 3 and 5 mean; 2 and 4 lie between. A criterion with sub-criteria has the
+    meanings there.
+    """
 
     tab_da: ClassVar[str] = "Kriterier"
     tab_en: ClassVar[str] = "Criteria"
@@ -151,6 +156,9 @@ class Criterion(Row):
     criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
     name: Annotated[Name, Column("Kriterium", "Criterion")]
     weight: Annotated[Decimal, Field(ge=0, le=100), Column("Vægt", "Weight")]
+    at_1: Annotated[Meaning | None, Column("1 betyder", "1 means")] = None
+    at_3: Annotated[Meaning | None, Column("3 betyder", "3 means")] = None
+    at_5: Annotated[Meaning | None, Column("5 betyder", "5 means")] = None
 
 
 class Vendor(Row):
@@ -173,8 +181,26 @@ class Vendor(Row):
     transition_cost: Annotated[Amount, Column("Overgangspris (kr.)", "Transition cost (DKK)")]
 
 
+class NotAssessed(StrEnum):
+    """What a score's cell says when its evaluator looked and could not assess: handed in, and no number."""
+
+    NOT_ASSESSED = "not_assessed"
+
+    def label(self, language: str) -> str:
+        """The words people write in `language` ("da" or "en")."""
+        return "ikke vurderet" if language == "da" else "not assessed"
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Further spellings seen in the wild."""
+        return ("i.v.", "iv", "n/a", "n.a.", "na", "ikke bedømt")
+
+
 class Score(Row):
-    """One evaluator's score of one vendor on one criterion; blank means not assessed, never 0."""
+    """One evaluator's score of one vendor on one criterion or sub-criterion.
+
+    A blank cell is a score that is still to come; "ikke vurderet" is handed in and neither 0 nor full marks.
+    """
 
     tab_da: ClassVar[str] = "Bedømmelser"
     tab_en: ClassVar[str] = "Scores"
@@ -183,7 +209,19 @@ class Score(Row):
     vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
     criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
     evaluator: Annotated[Name, Column("Bedømmer", "Evaluator")]
-    score: Annotated[Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Score (1-5)", "Score (1-5)")] = None
+    score: Annotated[
+        Annotated[Decimal, Field(ge=1, le=5)] | NotAssessed | None, Column("Score (1-5)", "Score (1-5)")
+    ] = None
+
+    @property
+    def points(self) -> Decimal | None:
+        """The number, 1-5; None where none was given."""
+        return None if isinstance(self.score, NotAssessed) else self.score
+
+    @property
+    def handed_in(self) -> bool:
+        """A number or "not assessed"; a blank is still to come."""
+        return self.score is not None
 
 
 class Deliverable(Row):

@@ -10,14 +10,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
+from domain.bids import SelectionRules, VendorResult, weigh_bid
 from domain.firmness import Firmness, assess_firmness
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
 from domain.phases import Phase
+from domain.ranking import may_win, rank_bids
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
 from domain.robustness import WeightFlip, smallest_flip
+from domain.ties import Ranking, Tie
 
 _SHARE = Decimal("0.0001")
 
@@ -30,6 +32,7 @@ class SelectionResult(Frozen):
         flip: the smallest single-weight change that ends the winner's lead; None when no single one does.
         firmness: how the ranking fares under other weights, methods and panels; None while nobody is ranked.
         lead: points between winner and the next; None with fewer than two ranked.
+        ties: bidders with equal totals, and what decided between them.
     """
 
     as_of: date
@@ -43,6 +46,7 @@ class SelectionResult(Frozen):
     flip: WeightFlip | None
     rules: SelectionRules
     firmness: Firmness | None = None
+    ties: tuple[Tie, ...] = ()
 
     @property
     def ranked(self) -> tuple[VendorResult, ...]:
@@ -53,6 +57,12 @@ class SelectionResult(Frozen):
     def winner(self) -> VendorResult | None:
         """The recommended bidder."""
         return next((v for v in self.vendors if v.vendor_id == self.winner_id), None)
+
+    @property
+    def undecided(self) -> Tie | None:
+        """The tie in front that no tie-break decided, so that people must."""
+        first = {v.vendor_id for v in self.ranked if v.rank == 1}
+        return next((tie for tie in self.ties if tie.decided_by is None and set(tie.options) == first), None)
 
     @property
     def could_overtake(self) -> tuple[VendorResult, ...]:
@@ -84,7 +94,8 @@ def assess_selection(
     compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
     firmness = _firmness(race, criteria, scores, rules)
-    ranked = _ranked(race, firmness)
+    ranking = rank_bids(race if firmness else [], criteria, rules)
+    ranked = _ranked(race, ranking, firmness)
     in_race = {v.vendor_id for v in ranked}
     rest = sorted((v for v in compared if v.vendor_id not in in_race), key=lambda v: v.vendor_id)
     winner = _winner(ranked)
@@ -104,6 +115,7 @@ def assess_selection(
         flip=flip,
         rules=rules,
         firmness=firmness,
+        ties=ranking.ties,
     )
 
 
@@ -115,29 +127,28 @@ def _firmness(
     return assess_firmness(_values(race), criteria, scores, draws=rules.draws, seed=rules.seed)
 
 
-def _ranked(race: Sequence[VendorResult], firmness: Firmness | None) -> tuple[VendorResult, ...]:
-    """By lowest total; equal at one decimal: cheaper over the term first, then by id."""
-    if firmness is None:
-        return ()
-    order = sorted(race, key=lambda v: (-v.lowest, v.total_cost, v.vendor_id))
-    return tuple(
-        v.model_copy(update={"rank": rank, "wins_share": firmness.weights.of(v.vendor_id).by_rank[0].quantize(_SHARE)})
-        for rank, v in enumerate(order, start=1)
-    )
+def _ranked(race: Sequence[VendorResult], ranking: Ranking, firmness: Firmness | None) -> tuple[VendorResult, ...]:
+    """Bidders with their rank, best first; those that people must decide between share one."""
+    by_id = {bid.vendor_id: bid for bid in race}
+    ranked, rank = [], 1
+    for place in ranking.places:
+        for vendor_id in place:
+            wins = firmness.weights.of(vendor_id).by_rank[0].quantize(_SHARE) if firmness else None
+            ranked.append(by_id[vendor_id].model_copy(update={"rank": rank, "wins_share": wins}))
+        rank += len(place)
+    return tuple(ranked)
 
 
 def _values(ranked: Sequence[VendorResult]) -> Mapping[str, list[Decimal]]:
-    """Scores for robustness; what nobody assessed counts as the lowest."""
-    return {v.vendor_id: [LOWEST_SCORE if s.middle is None else s.middle for s in v.scores] for v in ranked}
+    """Scores for robustness, as the ranking counts them: what was not assessed counts as the lowest."""
+    return {v.vendor_id: [score.least for score in v.scores] for v in ranked}
 
 
 def _winner(ranked: Sequence[VendorResult]) -> VendorResult | None:
-    """The best bidder who may win: fully assessed, or its lowest total beats every other's highest."""
-    for vendor in ranked:
-        others = [v.highest for v in ranked if v.vendor_id != vendor.vendor_id]
-        if vendor.fully_assessed or all(vendor.lowest > highest for highest in others):
-            return vendor
-    return None
+    """The best bidder who may win; nobody while people must decide between several at its rank."""
+    best = next((v for v in ranked if may_win(v, ranked)), None)
+    alone = best is not None and sum(v.rank == best.rank for v in ranked) == 1
+    return best if alone else None
 
 
 def selection_gate(result: SelectionResult) -> GateEvaluation:
@@ -151,6 +162,7 @@ def selection_gate(result: SelectionResult) -> GateEvaluation:
         "winner": result.winner_id,
         "flip": result.flip.model_dump(mode="json") if result.flip else None,
         "second_opinions": _opinions(result.firmness),
+        "ties": [tie.model_dump(mode="json") for tie in result.ties],
     }
     criteria = (_weights(result), _competition(result), _has_winner(result), _settled(result), _enough_eyes(result))
     return GateEvaluation(
@@ -207,7 +219,9 @@ def _competition(result: SelectionResult) -> CriterionResult:
 def _has_winner(result: SelectionResult) -> CriterionResult:
     winner = result.winner
     if winner is None:
-        return criterion("winner", False, Reason("No bidder can be recommended."))
+        names = {v.vendor_id: v.name for v in result.vendors}
+        tie = result.undecided
+        return criterion("winner", False, tie.reason(names) if tie else Reason("No bidder can be recommended."))
     return criterion(
         "winner",
         True,

@@ -9,6 +9,7 @@ are derived from it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -71,15 +72,26 @@ def columns_of(model: type[Row]) -> dict[str, Column]:
 
 
 def base_type(field: FieldInfo) -> tuple[type[Any], bool]:
-    """The field's plain type and whether it may be blank: `Decimal | None` gives (Decimal, True)."""
+    """The field's plain type and whether it may be blank: `Decimal | None` gives (Decimal, True).
+
+    An enum beside another type holds words that may stand in its place (`words_of`); it is not the plain type.
+    """
     annotation: Any = field.annotation
     if get_origin(annotation) is None and not get_args(annotation):
         return annotation, False
-    parts = [part for part in get_args(annotation) if part is not type(None)]
+    words = words_of(field)
+    parts = [part for part in get_args(annotation) if part is not type(None) and part is not words]
     if len(parts) != 1:
         raise TypeError(f"a column has one type, not {annotation}")
     # `Annotated[Decimal, Field(ge=1)] | None` keeps its inner annotation; the plain type is inside.
     return (get_args(parts[0])[0] if get_origin(parts[0]) is Annotated else parts[0]), True
+
+
+def words_of(field: FieldInfo) -> type[Enum] | None:
+    """The words that may stand where a value is wanted: `Decimal | NotAssessed | None` gives NotAssessed."""
+    parts = [part for part in get_args(field.annotation) if part is not type(None)]
+    enums = [part for part in parts if isinstance(part, type) and issubclass(part, Enum)]
+    return enums[0] if enums and len(parts) > 1 else None
 
 
 Severity = Literal["row_rejected", "tab_rejected", "note"]

@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.frozen import Frozen
 from domain.reasons import Reason
 
+HIGHEST_WEIGHT, TOTAL_COST = "highest_weight", "total_cost"
+"""What settings call the tie-breaks that are no single criterion (`domain.ranking`)."""
 _SHOWN_TO = Decimal("0.1")
 """How totals are shown: `domain.bids` rounds them so."""
 

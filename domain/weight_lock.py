@@ -1,13 +1,17 @@
 """Weights are fixed before the first proposal is read: the first run of a round locks them, later ones are compared.
 
-Here: the lock and its criterion. Not here: recording it (`tasks.lock`), the comparison of bids (`domain.selection`).
+Here: the lock, of criteria and their sub-criteria, and its criterion. Not here: recording it (`tasks.lock`), the
+comparison of bids (`domain.selection`).
 A later change is refused; who wants other weights starts a new round (`rules.selection.round`), which is on record.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from pydantic import Field
+
+from domain.evaluation_records import SubCriterion
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, GateEvaluation, canonical_json, criterion
 from domain.phases import Event, EventKind
@@ -20,19 +24,31 @@ class LockedWeights(Frozen):
 
     Attributes:
         weights: criterion id -> weight.
-        digest: sha256 over them, printed in the RFP.
+        parts: `criterion id/sub-criterion id` -> weight within the criterion; empty without sub-criteria.
+        digest: sha256 over both, printed in the RFP.
     """
 
     round: int
     weights: dict[str, Decimal]
     digest: str
+    parts: dict[str, Decimal] = Field(default_factory=dict)
 
 
-def lock_of(criteria: Sequence[Criterion], round_number: int) -> LockedWeights:
+def lock_of(
+    criteria: Sequence[Criterion], round_number: int, sub_criteria: Sequence[SubCriterion] = ()
+) -> LockedWeights:
     """The lock of these criteria; the order of rows and trailing zeros do not matter."""
-    weights = {one.criterion_id: one.weight.normalize() for one in sorted(criteria, key=lambda c: c.criterion_id)}
-    content = canonical_json({name: f"{weight:f}" for name, weight in weights.items()})
-    return LockedWeights(round=round_number, weights=weights, digest=hashlib.sha256(content.encode()).hexdigest())
+    weights = _sorted({one.criterion_id: one.weight for one in criteria})
+    parts = _sorted({f"{one.criterion_id}/{one.sub_criterion_id}": one.weight for one in sub_criteria})
+    said = {name: f"{weight:f}" for name, weight in weights.items()}
+    # Without sub-criteria the digest is over the criteria alone, so that older locks keep theirs.
+    content = {"criteria": said, "parts": {name: f"{weight:f}" for name, weight in parts.items()}} if parts else said
+    digest = hashlib.sha256(canonical_json(content).encode()).hexdigest()
+    return LockedWeights(round=round_number, weights=weights, digest=digest, parts=parts)
+
+
+def _sorted(weights: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    return {name: weights[name].normalize() for name in sorted(weights)}
 
 
 def lock_key(round_number: int) -> str:
@@ -48,9 +64,11 @@ def locked_weights(events: Iterable[Event], round_number: int) -> LockedWeights 
     return None
 
 
-def lock_criterion(locked: LockedWeights, criteria: Sequence[Criterion]) -> CriterionResult:
+def lock_criterion(
+    locked: LockedWeights, criteria: Sequence[Criterion], sub_criteria: Sequence[SubCriterion] = ()
+) -> CriterionResult:
     """Whether the weights are still those that were locked; names the first that is not."""
-    now = lock_of(criteria, locked.round)
+    now = lock_of(criteria, locked.round, sub_criteria)
     if now.digest == locked.digest:
         return criterion(
             "weights_locked", True, Reason("The weights are those locked in round {round}.", round=locked.round)
@@ -58,26 +76,31 @@ def lock_criterion(locked: LockedWeights, criteria: Sequence[Criterion]) -> Crit
     return criterion("weights_locked", False, _difference(locked, now))
 
 
-def with_lock(evaluation: GateEvaluation, locked: LockedWeights, criteria: Sequence[Criterion]) -> GateEvaluation:
+def with_lock(
+    evaluation: GateEvaluation,
+    locked: LockedWeights,
+    criteria: Sequence[Criterion],
+    sub_criteria: Sequence[SubCriterion] = (),
+) -> GateEvaluation:
     """The gate with the lock as one more criterion, and the lock's mark among its evidence."""
     return evaluation.model_copy(
         update={
-            "criteria": (*evaluation.criteria, lock_criterion(locked, criteria)),
+            "criteria": (*evaluation.criteria, lock_criterion(locked, criteria, sub_criteria)),
             "evidence": evaluation.evidence | {"weights_lock": {"round": locked.round, "digest": locked.digest}},
         }
     )
 
 
 def _difference(locked: LockedWeights, now: LockedWeights) -> Reason:
-    names = sorted({*locked.weights, *now.weights})
-    changed = next(name for name in names if locked.weights.get(name) != now.weights.get(name))
+    before, after = {**locked.weights, **locked.parts}, {**now.weights, **now.parts}
+    changed = next(name for name in sorted({*before, *after}) if before.get(name) != after.get(name))
     return Reason(
         "The weights are not those locked in round {round}: {criterion} was {before} and is {now}. Put them back, or "
         "start a new round (rules.selection.round).",
         round=locked.round,
         criterion=changed,
-        before=_said(locked.weights.get(changed)),
-        now=_said(now.weights.get(changed)),
+        before=_said(before.get(changed)),
+        now=_said(after.get(changed)),
     )
 
 

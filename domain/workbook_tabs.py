@@ -4,6 +4,7 @@ Here: the sets, in the order the workbook shows its tabs. Not here: the tabs' co
 files).
 """
 
+from domain.evaluation_records import SubCriterion
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -26,6 +27,8 @@ from domain.tables import Row
 
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
 SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
+OPTIONAL_SELECTION_TABS: tuple[type[Row], ...] = (SubCriterion,)
+"""Read where the workbook has them: a company may score criteria as a whole."""
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
 PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from prefect import task
 
+from domain.evaluation_records import SubCriterion
 from domain.phases import EventKind
 from domain.records import Criterion
 from domain.weight_lock import LockedWeights, lock_key, lock_of
@@ -13,10 +14,12 @@ from tasks.telling import tell
 
 
 @task(name="lock weights", task_run_name="lock weights", **OUTSIDE)
-def lock_weights(context: RunContext, criteria: Sequence[Criterion]) -> LockedWeights:
+def lock_weights(
+    context: RunContext, criteria: Sequence[Criterion], sub_criteria: Sequence[SubCriterion] = ()
+) -> LockedWeights:
     """The round's lock: made now if this is its first run, else as it was made then."""
     round_number = context.rules.selection.round
-    wanted = lock_of(criteria, round_number)
+    wanted = lock_of(criteria, round_number, sub_criteria)
     event = context.book.record(EventKind.WEIGHTS_LOCKED, lock_key(round_number), wanted.model_dump(mode="json"))
     locked = LockedWeights.model_validate(event.payload)
     tell(

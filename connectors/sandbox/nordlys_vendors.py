@@ -7,7 +7,8 @@ row models. Not here: what the scores come to (`domain`), the waves (`nordlys_pr
 from datetime import date
 from decimal import Decimal
 
-from domain.records import AccessGrant, Control, Criterion, Deliverable, PilotCheck, Score, Vendor
+from connectors.sandbox.nordlys_anchors import ANCHORS
+from domain.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score, Vendor
 
 EVALUATORS = ("Søren Dahl", "Aisha Rahman", "Lars Bjerre")
 
@@ -20,7 +21,7 @@ _CRITERIA = (
 )
 
 # Scores in the order of the criteria, one triple per criterion in the order of the evaluators; None = not assessed.
-# ORE's middle triple on skalerbarhed is the one large disagreement, FJO's last one the one blank.
+# ORE's middle triple on skalerbarhed is the one large disagreement, FJO's last one the one not assessed.
 _SCORES: dict[str, tuple[tuple[int | None, int | None, int | None], ...]] = {
     "BLS": ((5, 4, 4), (5, 5, 4), (4, 4, 5), (4, 4, 4), (4, 4, 5)),
     "ORE": ((4, 5, 4), (5, 4, 4), (4, 3, 4), (5, 2, 4), (5, 5, 4)),
@@ -79,7 +80,11 @@ _CONTROLS = (
 
 def criteria() -> list[Criterion]:
     """The article's five criteria (section 5); weights sum to 100."""
-    return [Criterion(criterion_id=key, name=name, weight=Decimal(weight)) for key, name, weight in _CRITERIA]
+    made = []
+    for key, name, weight in _CRITERIA:
+        at_1, at_3, at_5 = ANCHORS[key]
+        made.append(Criterion(criterion_id=key, name=name, weight=Decimal(weight), at_1=at_1, at_3=at_3, at_5=at_5))
+    return made
 
 
 def vendors() -> list[Vendor]:
@@ -94,13 +99,13 @@ def vendors() -> list[Vendor]:
 
 
 def scores() -> list[Score]:
-    """Every evaluator's score of every vendor on every criterion: 75 rows, one of them blank."""
+    """Every evaluator's score of every vendor on every criterion: 75 rows, one of them says "ikke vurderet"."""
     return [
         Score(
             vendor_id=vendor_id,
             criterion_id=criterion_id,
             evaluator=evaluator,
-            score=None if given is None else Decimal(given),
+            score=NotAssessed.NOT_ASSESSED if given is None else Decimal(given),
         )
         for vendor_id, triples in _SCORES.items()
         for (criterion_id, _, _), triple in zip(_CRITERIA, triples, strict=True)

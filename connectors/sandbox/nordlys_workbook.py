@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_vendors as sourcing
-from domain.records import BusinessMonth, Category, Process, SalaryBand
+from domain.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
 from domain.tables import Row, columns_of
 from domain.workbook_tabs import ALL_TABS
 
@@ -104,7 +104,7 @@ def _as_text(cell: Any, text: str) -> None:
 
 
 def _as_value(cell: Any, field: str, value: object) -> None:
-    if isinstance(value, Category):
+    if isinstance(value, Category | NotAssessed):
         cell.value = value.label("da")
     elif isinstance(value, Decimal):
         cell.value = float(value)

@@ -26,8 +26,20 @@ from connectors.sheets_names import normalised
 from domain.cells import Cell, TabCells
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
-from domain.records import MONTH_PATTERN, Amount, Category, Count, Id, Name, Process, Vendor, WorkMonth
-from domain.tables import Column, Row, base_type, columns_of
+from domain.records import (
+    MONTH_PATTERN,
+    Amount,
+    Category,
+    Count,
+    Id,
+    Name,
+    NotAssessed,
+    Process,
+    Score,
+    Vendor,
+    WorkMonth,
+)
+from domain.tables import Column, Row, base_type, columns_of, words_of
 from domain.workbook_tabs import ALL_TABS
 
 
@@ -333,6 +345,38 @@ def test_an_instant_without_a_zone_is_refused() -> None:
         serial_from_instant(datetime(2026, 6, 30, 22, 30), "Europe/Copenhagen")  # noqa: DTZ001 - the point
 
 
+# --- words in the place of a number ---
+
+SCORES: tuple[Cell, ...] = ("Leverandør-id", "Kriterie-id", "Bedømmer", "Score (1-5)")
+
+
+@pytest.mark.parametrize(
+    "words", ["ikke vurderet", "Ikke  vurderet ", "not assessed", "i.v.", "N/A", "not_assessed", "ikke bedømt"]
+)
+def test_a_score_may_say_that_it_was_not_assessed(words: str) -> None:
+    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", words))), Score, locale="da_DK")
+    assert (reading.findings, [row.score for row in reading.rows]) == ((), [NotAssessed.NOT_ASSESSED])
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "remedy"),
+    [
+        (7, "The number is above 5", "Write a number of at most 5"),
+        (0, "The number is below 1", "Write a number of at least 1"),
+        ("god", "The cell is not a number", "Write a number, or: ikke vurderet"),
+        ("#N/A", "The cell shows a formula error", "Mend the formula, or write the value itself"),
+    ],
+)
+def test_what_is_neither_a_score_nor_its_words_is_refused_once(cell: Cell, reason: str, remedy: str) -> None:
+    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", cell))), Score, locale="da_DK")
+    assert [(f.cell, str(f.reason), str(f.remedy)) for f in reading.findings] == [("D2", reason, remedy)]
+
+
+def test_an_empty_score_is_still_to_come() -> None:
+    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", None))), Score, locale="da_DK")
+    assert [(row.handed_in, row.points) for row in reading.rows] == [(False, None)]
+
+
 # --- round trips ---
 
 
@@ -363,6 +407,8 @@ def _values(model: type[Row], name: str) -> st.SearchStrategy[Any]:
         strategy = st.from_regex(r"[A-Za-z][A-Za-z0-9._/\-]{0,30}", fullmatch=True)
     else:
         strategy = st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=60).map(str.strip)
+    words = words_of(model.model_fields[name])
+    strategy = strategy if words is None else strategy | st.sampled_from(list(words))
     return (st.none() | strategy) if optional else strategy
 
 
@@ -388,7 +434,7 @@ def _cell(value: object, label: str) -> Cell:
     match value:
         case bool() | int() | None:
             return value
-        case Category():
+        case Category() | NotAssessed():
             return value.label(label)
         case Decimal():
             return float(value)

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from domain.evaluation import Opened, Outstanding, Sealed, entered_twice, open_scores
-from domain.records import Score
+from domain.records import NotAssessed, Score
 from tests.domain.phase_rows import scored
 
 PANEL = ("Mette Holm", "Lars Friis")
@@ -28,7 +28,8 @@ def test_while_one_score_is_missing_only_counts_are_shown() -> None:
     assert [(c.vendor_id, c.criterion_id, c.given, c.needed) for c in found.progress.cells] == [
         ("A", "C0", 2, 2), ("A", "C1", 2, 2), ("B", "C0", 2, 2), ("B", "C1", 1, 2),
     ]  # fmt: skip
-    assert found.progress.outstanding == (Outstanding(evaluator="Lars Friis", missing=1),)
+    assert found.progress.outstanding == (Outstanding(evaluator="Lars Friis", cells=(("B", "C1"),)),)
+    assert found.progress.outstanding[0].missing == 1
     assert (found.progress.complete_vendors, found.progress.complete_criteria) == (("A",), ("C0",))
 
 
@@ -43,6 +44,13 @@ def test_a_blank_is_missing() -> None:
     assert opened(blank) == opened(everything()[:-1])
 
 
+def test_not_assessed_is_handed_in() -> None:
+    last = everything()[-1].model_copy(update={"score": NotAssessed.NOT_ASSESSED})
+    found = opened([*everything()[:-1], last])
+    assert isinstance(found, Opened)
+    assert [(s.middle, s.assessed, s.asked, s.least, s.most) for s in found.scores][-1] == (5, 1, 2, 3, 5)
+
+
 def test_when_all_are_in_medians_and_spread_are_shown() -> None:
     panel = ("x", "y", "z")
     scores = scored("A", 5, 3, evaluators=("x",)) + scored("A", 4, 3, evaluators=("y",))
@@ -52,7 +60,7 @@ def test_when_all_are_in_medians_and_spread_are_shown() -> None:
     # 5, 4, 2: median 4, distances 1, 0, 2, whose median is 1.
     assert (first.middle, first.low, first.high, first.spread, first.deviation) == (4, 2, 5, 3, 1)
     assert (second.middle, second.spread, second.deviation, second.disagreement) == (3, 1, 0, False)
-    assert (found.disagreements, first.evaluators) == ((first,), 3)
+    assert (found.disagreements, first.assessed) == ((first,), 3)
     assert found.progress.outstanding == ()
     assert found.progress.complete_vendors == ("A",)
 

@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.bids import SelectionRules
-from domain.records import Criterion, Score, Vendor
+from domain.records import Criterion, NotAssessed, Score, Vendor
 from domain.selection import SelectionResult, assess_selection, selection_gate
 from tests.domain.phase_rows import criteria, scored, vendor
 
@@ -115,10 +116,76 @@ def test_an_unassessed_bidder_who_cannot_reach_the_winner_holds_nothing() -> Non
     assert selection_gate(result).passed
 
 
-def test_equal_totals_rank_by_cost_over_the_term_then_by_id() -> None:
+def places(result: SelectionResult) -> list[tuple[int | None, str]]:
+    return [(v.rank, v.vendor_id) for v in result.ranked]
+
+
+def test_equal_totals_rank_by_cost_over_the_term_and_what_is_still_equal_shares_a_rank() -> None:
     scores = scored("A", 4, 4) + scored("B", 4, 4) + scored("C", 4, 4)
     result = assess([vendor("B"), vendor("C", monthly_fee=Decimal(900)), vendor("A")], scores)
-    assert [v.vendor_id for v in result.ranked] == ["C", "A", "B"]
+    assert places(result) == [(1, "C"), (2, "A"), (2, "B")]
+    assert result.winner_id == "C"
+    assert [(tie.options, tie.decided_by and str(tie.decided_by)) for tie in result.ties] == [
+        (("A", "B", "C"), "total cost over the term"), (("A", "B"), None),
+    ]  # fmt: skip
+
+
+def test_the_score_on_the_heaviest_criterion_decides_before_cost() -> None:
+    # 60 x 1 + 20 x 0 + 20 x 0 = 60 and 60 x .5 + 20 x 1 + 20 x .5 = 60; B is cheaper.
+    weights = criteria(60, 20, 20)
+    scores = scored("A", 5, 1, 1) + scored("B", 3, 5, 3)
+    result = assess([vendor("A"), vendor("B", monthly_fee=Decimal(900))], scores, weights)
+    assert places(result) == [(1, "A"), (2, "B")]
+    assert [str(tie.decided_by) for tie in result.ties] == ["score on Criterion 0"]
+
+
+def test_of_criteria_with_the_same_highest_weight_the_scores_are_added() -> None:
+    # 40 x 1 + 40 x 0 + 20 x .5 = 50 and 40 x .5 + 40 x .5 + 20 x .5 = 50: 5 + 1 = 3 + 3, so cost decides.
+    weights = criteria(40, 40, 20)
+    scores = scored("A", 5, 1, 3) + scored("B", 3, 3, 3)
+    result = assess([vendor("A"), vendor("B", monthly_fee=Decimal(900))], scores, weights)
+    assert places(result) == [(1, "B"), (2, "A")]
+
+
+@pytest.mark.parametrize(("tie_breaks", "first"), [(("C1",), "B"), (("total_cost",), "A"), (("C0",), "A"), ((), None)])
+def test_which_tie_break_decides_is_a_setting(tie_breaks: tuple[str, ...], first: str | None) -> None:
+    # 50 x 1 + 50 x .5 = 75 = 50 x .5 + 50 x 1
+    result = assess_selection(
+        criteria(50, 50),
+        [vendor("A", monthly_fee=Decimal(900)), vendor("B")],
+        scored("A", 5, 3) + scored("B", 3, 5),
+        RULES.model_copy(update={"tie_breaks": tie_breaks}),
+        contract_starts_on=date(2025, 9, 1),
+        term_months=36,
+        as_of=date(2025, 6, 27),
+    )
+    assert result.winner_id == first
+
+
+def test_what_no_tie_break_decides_holds_the_gate_for_people() -> None:
+    result = assess([vendor("A"), vendor("B")], scored("A", 4, 4) + scored("B", 4, 4))
+    assert (result.winner_id, result.lead) == (None, None)
+    said = held(result)["winner"]
+    assert said == "Vendor A, Vendor B are equal at 75.0 points and on every tie-break: people decide."
+
+
+def test_a_tie_further_down_does_not_hold_the_winner() -> None:
+    scores = scored("A", 5, 5) + scored("B", 4, 4) + scored("C", 4, 4)
+    result = assess([vendor("A"), vendor("B"), vendor("C")], scores)
+    assert places(result) == [(1, "A"), (2, "B"), (2, "C")]
+    assert (result.winner_id, result.undecided) == ("A", None)
+    assert selection_gate(result).passed
+
+
+def test_one_evaluator_who_could_not_assess_leaves_the_total_a_range() -> None:
+    # C0 by three: 4, 3 and not assessed is 3 to 4, so 60 x .5 = 30 to 60 x .75 = 45; C1 is 40.
+    scores = [
+        Score(vendor_id="A", criterion_id="C0", evaluator=name, score=value)
+        for name, value in (("A", Decimal(4)), ("B", Decimal(3)), ("C", NotAssessed.NOT_ASSESSED))
+    ] + scored("A", None, 5, evaluators=("A", "B", "C"))[3:]
+    found = assess([vendor("A")], scores).vendors[0]
+    assert (found.lowest, found.highest, found.fully_assessed) == (70, 85, False)
+    assert (found.scores[0].middle, found.scores[0].assessed, found.scores[0].asked) == (Decimal("3.5"), 2, 3)
 
 
 @pytest.mark.parametrize("weights", [(60, 39), (60, 41)])
@@ -152,20 +219,59 @@ def test_a_close_race_names_the_weight_that_turns_it() -> None:
     assert (result.flip.criterion, result.flip.at, result.flip.rival) == (0, 50, "B")
 
 
-marks = st.one_of(st.none(), st.integers(1, 5))
-fields = st.dictionaries(
-    st.sampled_from("ABCDEF"), st.tuples(marks, marks, st.integers(900, 1_000)), min_size=2, max_size=6
+MARKS = st.sampled_from([NotAssessed.NOT_ASSESSED, *map(Decimal, range(1, 6))])
+BIDS = st.fixed_dictionaries(
+    {
+        "marks": st.lists(MARKS, min_size=4, max_size=4),  # two evaluators on two criteria
+        "fee": st.integers(998, 1_000),
+        "agreement": st.sampled_from([True, True, True, False]),
+    }
 )
+FIELDS = st.dictionaries(st.sampled_from("ABCDEF"), BIDS, min_size=2, max_size=6)
+RULEBOOKS = st.sampled_from([(), ("total_cost",), ("highest_weight", "total_cost"), ("C1",)])
+WEIGHTS = st.sampled_from([(60, 40), (50, 50), (40, 60)])
+
+
+def order_of(bids: dict[str, Any], tie_breaks: tuple[str, ...], weights: tuple[int, int]) -> dict[str, int | None]:
+    """Bidder -> its rank among these; None for one who is knocked out."""
+    scores = [
+        Score(vendor_id=name, criterion_id=f"C{k % 2}", evaluator=f"E{k // 2}", score=mark)
+        for name, bid in bids.items()
+        for k, mark in enumerate(bid["marks"])
+    ]
+    found = assess_selection(
+        criteria(*weights),
+        [
+            vendor(name, monthly_fee=Decimal(bid["fee"]), data_processing_agreement=bid["agreement"])
+            for name, bid in bids.items()
+        ],
+        scores,
+        RULES.model_copy(update={"tie_breaks": tie_breaks}),
+        contract_starts_on=date(2025, 9, 1),
+        term_months=36,
+        as_of=date(2025, 6, 27),
+    )
+    return {v.vendor_id: v.rank for v in found.vendors}
+
+
+def ahead(ranks: dict[str, int | None], one: str, other: str) -> int | None:
+    """-1, 0 or 1 as `one` ranks before, with or after `other`; None where one of them is knocked out."""
+    first, second = ranks[one], ranks[other]
+    return None if first is None or second is None else (first > second) - (first < second)
 
 
 @examples(max_examples=60, deadline=None)
-@given(fields)
-def test_adding_or_removing_a_bidder_never_changes_the_order_of_two_others(
-    bids: dict[str, tuple[int | None, int | None, int]],
+@given(FIELDS, BIDS, RULEBOOKS, WEIGHTS)
+def test_a_new_bidder_a_copy_or_a_leaver_never_changes_the_order_of_two_others(
+    bids: dict[str, Any], newcomer: Any, tie_breaks: tuple[str, ...], weights: tuple[int, int]
 ) -> None:
-    vendors = [vendor(name, monthly_fee=Decimal(fee)) for name, (_, _, fee) in bids.items()]
-    scores = [score for name, (one, two, _) in bids.items() for score in scored(name, one, two)]
-    order = [v.vendor_id for v in assess(vendors, scores).ranked]
-    for leaver in bids:
-        fewer = assess([v for v in vendors if v.vendor_id != leaver], scores)
-        assert [v.vendor_id for v in fewer.ranked] == [name for name in order if name != leaver]
+    before = order_of(bids, tie_breaks, weights)
+    first = next(iter(bids))
+    changed: list[dict[str, Any]] = [{"N": newcomer, **bids}, {**bids, "N": bids[first]}]
+    changed += [{name: bid for name, bid in bids.items() if name != leaver} for leaver in bids]
+    for field in changed:
+        after = order_of(field, tie_breaks, weights)
+        for one, other in combinations([name for name in bids if name in field], 2):
+            assert ahead(after, one, other) == ahead(before, one, other), (one, other, field)
+    copied = order_of({**bids, "N": bids[first]}, tie_breaks, weights)
+    assert copied["N"] == copied[first]

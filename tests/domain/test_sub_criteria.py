@@ -4,12 +4,13 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from domain.evaluation_records import SubCriterion
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.records import Score
-from domain.sub_criteria import Anchors, SubCriterion, find_faults, roll_up
+from domain.records import NotAssessed, Score
+from domain.sub_criteria import find_faults, roll_up, scored_ids
 from tests.domain.phase_rows import criteria, scored
 
-ANCHORS = Anchors(at_1="No certificate", at_3="Certificate for one site", at_5="Certificate for all sites")
+ANCHORS = {"at_1": "No certificate", "at_3": "Certificate for one site", "at_5": "Certificate for all sites"}
 
 
 def part(key: str, weight: str = "50", criterion_id: str = "C0", **changed: Any) -> SubCriterion:
@@ -18,13 +19,12 @@ def part(key: str, weight: str = "50", criterion_id: str = "C0", **changed: Any)
         "criterion_id": criterion_id,
         "name": f"Part {key}",
         "weight": Decimal(weight),
-        "anchors": ANCHORS,
-    }
+    } | ANCHORS
     return SubCriterion(**(values | changed))
 
 
 def score(key: str, value: str | None, evaluator: str = "x", vendor_id: str = "A") -> Score:
-    given = None if value is None else Decimal(value)
+    given = NotAssessed(value) if value == NotAssessed.NOT_ASSESSED else None if value is None else Decimal(value)
     return Score(vendor_id=vendor_id, criterion_id=key, evaluator=evaluator, score=given)
 
 
@@ -41,6 +41,17 @@ def test_parts_roll_up_by_their_own_weights_for_each_evaluator() -> None:
 @pytest.mark.parametrize("rows", [[score("S1", "5")], [score("S1", "5"), score("S2", None)]])
 def test_a_criterion_is_blank_while_a_part_is(rows: list[Score]) -> None:
     assert [s.score for s in roll_up(rows, PARTS, criteria(60, 40))] == [None]
+
+
+def test_a_criterion_is_not_assessed_while_a_part_is_not() -> None:
+    rows = [score("S1", "5"), score("S2", "not_assessed")]
+    assert [s.score for s in roll_up(rows, PARTS, criteria(60, 40))] == [NotAssessed.NOT_ASSESSED]
+    assert [s.score for s in roll_up(rows[1:], PARTS, criteria(60, 40))] == [None]  # the other part is to come
+
+
+def test_bidders_are_scored_on_the_parts_in_the_place_of_their_criterion() -> None:
+    assert scored_ids(criteria(60, 40), PARTS) == ("S1", "S2", "C1")
+    assert scored_ids(criteria(60, 40), ()) == ("C0", "C1")
 
 
 def test_rolled_up_scores_stay_on_the_scale() -> None:
@@ -64,7 +75,7 @@ def test_a_criterion_with_parts_is_not_scored_as_a_whole() -> None:
     ],
 )
 def test_what_is_wrong_with_sub_criteria_is_said_and_stops_the_roll_up(parts: list[SubCriterion], says: str) -> None:
-    assert says in [str(fault) for fault in find_faults(parts, criteria(60, 40))]
+    assert says in [str(fault.reason) for fault in find_faults(parts, criteria(60, 40))]
     with pytest.raises(ConfigurationRefused):
         roll_up([], parts, criteria(60, 40))
 
@@ -77,4 +88,4 @@ def test_criteria_without_parts_go_through() -> None:
 
 def test_every_anchored_point_says_what_it_means() -> None:
     with pytest.raises(ValidationError, match="at_3"):
-        Anchors(at_1="No certificate", at_3="  ", at_5="Certificate for all sites")
+        part("S1", at_3="  ")

@@ -1,10 +1,12 @@
 """Weights are locked before proposals are read: equal ones pass, others are named, and a new round starts anew."""
 
+import hashlib
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from domain.evaluation_records import SubCriterion
 from domain.gates import Outcome
 from domain.phases import EventKind
 from domain.records import Criterion
@@ -36,6 +38,29 @@ def test_a_later_change_holds_the_gate_and_is_named(weights: dict[str, str], say
     found = lock_criterion(LOCKED, criteria(**weights))
     assert found.outcome is Outcome.HELD
     assert says in str(found.reason)
+
+
+def parts(**weights: str) -> list[SubCriterion]:
+    meaning = {"at_1": "bad", "at_3": "fair", "at_5": "good"}
+    return [
+        SubCriterion(sub_criterion_id=name, criterion_id="match", name=name, weight=Decimal(weight), **meaning)
+        for name, weight in weights.items()
+    ]
+
+
+def test_without_sub_criteria_a_lock_keeps_the_mark_it_always_had() -> None:
+    # sha256 of {"match":"40","price":"60"}, as locks were written before sub-criteria were there.
+    assert LOCKED.digest == hashlib.sha256(b'{"match":"40","price":"60"}').hexdigest()
+
+
+def test_weights_of_sub_criteria_are_locked_too() -> None:
+    weights = criteria(price="60", match="40")
+    locked = lock_of(weights, 1, parts(people="50", tone="50"))
+    assert locked.digest != LOCKED.digest
+    assert lock_criterion(locked, weights, parts(tone="50.0", people="50")).outcome is Outcome.PASSED
+    changed = lock_criterion(locked, weights, parts(people="40", tone="60"))
+    assert "match/people was 50 and is 40" in str(changed.reason)
+    assert lock_criterion(locked, weights).outcome is Outcome.HELD
 
 
 def test_the_ledger_has_one_lock_per_round() -> None:

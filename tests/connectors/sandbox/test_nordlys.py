@@ -215,13 +215,14 @@ def test_outsourced_processes_are_neither_core_nor_too_sensitive() -> None:
     assert any(p.sensitivity == 5 and not p.core for p in processes())
 
 
-def test_one_vendor_assessment_is_blank_and_one_pair_of_evaluators_disagrees() -> None:
+def test_one_vendor_is_not_assessed_by_one_evaluator_and_one_pair_of_evaluators_disagrees() -> None:
     scores = [score for score in workbook_rows(SEED)[Score] if isinstance(score, Score)]
-    assert [(s.vendor_id, s.criterion_id) for s in scores if s.score is None] == [("FJO", "kultur")]
+    assert all(score.handed_in for score in scores)
+    assert [(s.vendor_id, s.criterion_id) for s in scores if s.points is None] == [("FJO", "kultur")]
     given = defaultdict(list)
     for score in scores:
-        if score.score is not None:
-            given[score.vendor_id, score.criterion_id].append(score.score)
+        if score.points is not None:
+            given[score.vendor_id, score.criterion_id].append(score.points)
     assert [key for key, values in given.items() if max(values) - min(values) >= 2] == [("ORE", "skalerbarhed")]
 
 
