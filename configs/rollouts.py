@@ -80,10 +80,21 @@ class WorkbookSettings(Part):
 
     Attributes:
         tabs: row model name -> tab title, for example `Process: Vores processer`.
+        evaluators: name -> id of the spreadsheet in which that evaluator alone scores the bidders, so that nobody sees
+            another's scores; empty: all score in the company's own.
     """
 
     spreadsheet_id: str
     tabs: dict[str, str] = {}
+    evaluators: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _a_workbook_for_each_evaluator(self) -> "WorkbookSettings":
+        ids = list(self.evaluators.values())
+        shared = next((one for one in ids if ids.count(one) > 1 or one == self.spreadsheet_id), None)
+        if shared is not None:
+            raise ValueError(f"evaluators: the spreadsheet {shared} is used twice; everybody needs their own")
+        return self
 
 
 class JiraSettings(Part):
@@ -154,6 +165,14 @@ class RolloutSettings(Part):
             for stand_in in person.stands_in:
                 if stand_in.of == person.name or stand_in.of not in names:
                     raise ValueError(f"people: {person.name} stands in for '{stand_in.of}', no other person here")
+        return self
+
+    @model_validator(mode="after")
+    def _the_panel_has_its_workbooks(self) -> "RolloutSettings":
+        panel, books = self.rules.selection.panel, self.sheets.evaluators
+        if panel and books and set(panel) != set(books):
+            other = ", ".join(sorted(set(panel) ^ set(books)))
+            raise ValueError(f"rules.selection.panel and sheets.evaluators name different people: {other}")
         return self
 
     def holders(self, role: Role) -> tuple[Person, ...]:

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from domain.frozen import Frozen
 from domain.gates import same_person
-from domain.panel_scores import CriterionScore, score_criterion
+from domain.panel_scores import PanelScore, score_panel
 from domain.reasons import Reason
 from domain.records import Score
 
@@ -85,12 +85,6 @@ class Sealed(Frozen):
     reasons: tuple[Reason, ...]
 
 
-class PanelScore(CriterionScore):
-    """One bidder on one criterion over the whole panel, 1-5."""
-
-    vendor_id: str
-
-
 class Opened(Frozen):
     """Everybody's scores are in.
 
@@ -127,7 +121,7 @@ def open_scores(
     reasons = (*_wrong_people(scores, panel), *_still_missing(progress, panel))
     if reasons:
         return Sealed(progress=progress, reasons=reasons)
-    found = tuple(_panel_score(cell, list(by.values()), disagreement_range) for cell, by in given.items())
+    found = tuple(score_panel(*cell, list(by.values()), disagreement_range) for cell, by in given.items())
     return Opened(progress=progress, scores=found)
 
 
@@ -193,8 +187,3 @@ def _still_missing(progress: Progress, panel: Sequence[str]) -> tuple[Reason, ..
             needed=needed,
         ),
     )
-
-
-def _panel_score(cell: _Cell, given: Sequence[Score], disagreement_range: Decimal) -> PanelScore:
-    summed = score_criterion(cell[1], given, disagreement_range)
-    return PanelScore(vendor_id=cell[0], **summed.model_dump())

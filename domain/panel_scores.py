@@ -46,6 +46,12 @@ class CriterionScore(Frozen):
         return None if self.low is None or self.high is None else self.high - self.low
 
 
+class PanelScore(CriterionScore):
+    """A criterion's score with the bidder it is of."""
+
+    vendor_id: str
+
+
 def score_criterion(criterion_id: str, rows: Sequence[Score], disagreement_range: Decimal) -> CriterionScore:
     """The evaluators' rows on one criterion of one bidder, put together.
 
@@ -67,3 +73,9 @@ def score_criterion(criterion_id: str, rows: Sequence[Score], disagreement_range
         asked=len(rows),
         disagreement=bool(given) and max(given) - min(given) >= disagreement_range,
     )
+
+
+def score_panel(vendor_id: str, criterion_id: str, rows: Sequence[Score], disagreement_range: Decimal) -> PanelScore:
+    """As `score_criterion`, with the bidder's id."""
+    summed = score_criterion(criterion_id, rows, disagreement_range)
+    return PanelScore(vendor_id=vendor_id, **summed.model_dump())

@@ -34,17 +34,30 @@ def unknown_tie_breaks(criteria: Sequence[Criterion], rules: SelectionRules) -> 
     return tuple(name for name in rules.tie_breaks if name not in known)
 
 
+def tie_break_names(criteria: Sequence[Criterion], rules: SelectionRules) -> tuple[Reason, ...]:
+    """The tie-breaks in their order, as people read them."""
+    return tuple(_name(name, criteria) for name in rules.tie_breaks)
+
+
 def _tie_break(name: str, race: Sequence[VendorResult], criteria: Sequence[Criterion]) -> TieBreak:
     if name == TOTAL_COST:
         costs = {bid.vendor_id: bid.total_cost for bid in race}
-        return TieBreak(name=Reason("total cost over the term"), values=costs, lowest_first=True)
-    heaviest = max((criterion.weight for criterion in criteria), default=Decimal(0))
-    chosen = [c for c in criteria if (c.weight == heaviest if name == HIGHEST_WEIGHT else c.criterion_id == name)]
-    names = ", ".join(criterion.name for criterion in chosen)
-    ids = {criterion.criterion_id for criterion in chosen}
+        return TieBreak(name=_name(name, criteria), values=costs, lowest_first=True)
+    ids = {criterion.criterion_id for criterion in _looked_at(name, criteria)}
     values = {
         bid.vendor_id: sum((score.least for score in bid.scores if score.criterion_id in ids), Decimal(0))
         for bid in race
     }
-    # Of several criteria with the same highest weight none is first: their scores are added.
-    return TieBreak(name=Reason("score on {criteria}", criteria=names), values=values)
+    return TieBreak(name=_name(name, criteria), values=values)
+
+
+def _looked_at(name: str, criteria: Sequence[Criterion]) -> list[Criterion]:
+    """The criteria whose scores a tie-break adds: of several with the same highest weight none is first."""
+    heaviest = max((criterion.weight for criterion in criteria), default=Decimal(0))
+    return [c for c in criteria if (c.weight == heaviest if name == HIGHEST_WEIGHT else c.criterion_id == name)]
+
+
+def _name(name: str, criteria: Sequence[Criterion]) -> Reason:
+    if name == TOTAL_COST:
+        return Reason("total cost over the term")
+    return Reason("score on {criteria}", criteria=", ".join(c.name for c in _looked_at(name, criteria)))

@@ -11,14 +11,17 @@ from datetime import date
 from decimal import Decimal
 
 from domain.bids import SelectionRules, VendorResult, weigh_bid
+from domain.evaluation_records import SubCriterion
 from domain.firmness import Firmness, assess_firmness
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
+from domain.panel_scores import PanelScore, score_panel
 from domain.phases import Phase
 from domain.ranking import may_win, rank_bids
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
 from domain.robustness import WeightFlip, smallest_flip
+from domain.sub_criteria import roll_up
 from domain.ties import Ranking, Tie
 
 _SHARE = Decimal("0.0001")
@@ -33,6 +36,7 @@ class SelectionResult(Frozen):
         firmness: how the ranking fares under other weights, methods and panels; None while nobody is ranked.
         lead: points between winner and the next; None with fewer than two ranked.
         ties: bidders with equal totals, and what decided between them.
+        part_scores: every bidder on every sub-criterion, bidders first; empty without sub-criteria.
     """
 
     as_of: date
@@ -47,6 +51,8 @@ class SelectionResult(Frozen):
     rules: SelectionRules
     firmness: Firmness | None = None
     ties: tuple[Tie, ...] = ()
+    sub_criteria: tuple[SubCriterion, ...] = ()
+    part_scores: tuple[PanelScore, ...] = ()
 
     @property
     def ranked(self) -> tuple[VendorResult, ...]:
@@ -83,13 +89,17 @@ def assess_selection(
     contract_starts_on: date,
     term_months: int,
     as_of: date,
+    sub_criteria: Sequence[SubCriterion] = (),
 ) -> SelectionResult:
     """Compare the bidders.
 
     Args:
+        scores: of criteria, and where a criterion has sub-criteria of these (their ids in `criterion_id`).
         contract_starts_on: the day a certificate must be valid on.
         term_months: months of the contract, for the total cost.
     """
+    part_scores = _part_scores(vendors, scores, sub_criteria, rules)
+    scores = roll_up(scores, sub_criteria, criteria)
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
     compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
@@ -116,6 +126,27 @@ def assess_selection(
         rules=rules,
         firmness=firmness,
         ties=ranking.ties,
+        sub_criteria=tuple(sub_criteria),
+        part_scores=part_scores,
+    )
+
+
+def _part_scores(
+    vendors: Sequence[Vendor], scores: Sequence[Score], sub_criteria: Sequence[SubCriterion], rules: SelectionRules
+) -> tuple[PanelScore, ...]:
+    """What the evaluators gave each bidder on the parts of criteria."""
+    rows: dict[tuple[str, str], list[Score]] = {}
+    for score in scores:
+        rows.setdefault((score.vendor_id, score.criterion_id), []).append(score)
+    return tuple(
+        score_panel(
+            vendor.vendor_id,
+            part.sub_criterion_id,
+            rows.get((vendor.vendor_id, part.sub_criterion_id), []),
+            rules.disagreement_range,
+        )
+        for vendor in vendors
+        for part in sub_criteria
     )
 
 

@@ -1,28 +1,32 @@
 """Phase 2, vendor selection: who can, who may, who is best, and would they win under other weights.
 
-Here: the order of work. Not here: rules (`domain.selection`), the document (`reports.selection`).
+Here: the order of work; nothing is locked, written or shown before every entry was looked at. Not here: rules
+(`domain.selection`), the document (`reports.selection`).
 """
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from domain.evaluation_records import SubCriterion
 from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
-from domain.records import Criterion
+from domain.records import Criterion, Score
 from domain.selection import selection_gate
 from domain.weight_lock import LockedWeights, with_lock
-from domain.workbook_tabs import SELECTION_TABS
+from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
-from tasks.context import RunContext
+from tasks.context import RunContext, ValidatedTabs
+from tasks.evaluators import pull_scores, with_scores
 from tasks.lock import lock_weights
 from tasks.measure import measure_selection, settle_gate
 from tasks.publish import publish_page, publish_pdf, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
+from tasks.refuse import check_selection_entries
 from tasks.validate import validate_tabs
 
 
@@ -31,21 +35,41 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     """Knock out bidders that may not be chosen, rank the others on fixed scales, and show how firm the ranking is.
     Owners of the gate: procurement and legal, both."""
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
-        tabs = validate_tabs(context, pull_workbook(context, SELECTION_TABS), SELECTION_TABS)
-        locked = lock_weights(context, tabs.of(Criterion))
-        asked = publish_rfp(context, tabs.of(Criterion), locked)
+        tabs = read_entries(context)
+        check_selection_entries(context, tabs)
+        criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
+        locked = lock_weights(context, criteria, sub_criteria)
+        asked = publish_rfp(context, criteria, sub_criteria, locked)
         result = measure_selection(context, tabs)
-        gate = settle_gate(context, tabs, with_lock(selection_gate(result), locked, tabs.of(Criterion)))
+        gate = settle_gate(context, tabs, with_lock(selection_gate(result), locked, criteria, sub_criteria))
         award = document.compose(result, gate, tabs.findings)
         beside = {**asked, **publish_word(context, award).links}
         return conclude(context, tabs, gate, award, beside=beside)
 
 
-def publish_rfp(context: RunContext, criteria: Sequence[Criterion], locked: LockedWeights) -> dict[str, str]:
+def read_entries(context: RunContext) -> ValidatedTabs:
+    """The phase's tabs; the scores from the evaluators' own workbooks where they have some."""
+    if not context.evaluator_books:
+        snapshot = pull_workbook(context, SELECTION_TABS, OPTIONAL_SELECTION_TABS)
+        return validate_tabs(context, snapshot, SELECTION_TABS, OPTIONAL_SELECTION_TABS)
+    shared = tuple(model for model in SELECTION_TABS if model is not Score)
+    snapshot = pull_workbook(context, shared, OPTIONAL_SELECTION_TABS)
+    tabs = validate_tabs(context, snapshot, shared, OPTIONAL_SELECTION_TABS)
+    return with_scores(context, tabs, pull_scores(context))
+
+
+def publish_rfp(
+    context: RunContext,
+    criteria: Sequence[Criterion],
+    sub_criteria: Sequence[SubCriterion],
+    locked: LockedWeights,
+) -> dict[str, str]:
     """The request for proposals as a page, a PDF and a Word file, under the locked weights."""
     roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
-    request = rfp.compose(context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day)
+    request = rfp.compose(
+        context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day, sub_criteria
+    )
     return {
         **publish_page(context, request).links,
         **publish_pdf(context, request).links,

@@ -180,6 +180,7 @@ def run_context(
             desk=_desk(settings, rollout, book) if decides else None,
             announcer=AppriseAnnouncer(settings.announce_addresses()) if announces else None,
             site_page=site_page(settings, rollout_id),
+            evaluator_books=rollout.sheets.evaluators,
         )
 
 

@@ -15,7 +15,7 @@ import vl_convert as vlc
 
 from domain.reasons import Reason
 from reports.documents import Document, Trend
-from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Status, Timeline, Waterfall
+from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Spread, Status, Timeline, Waterfall
 from reports.fonts import FONT_FOLDER
 from reports.language import Speaker
 
@@ -89,7 +89,7 @@ def drawn(document: Document, language: str) -> dict[int, str]:
 def _draws_something(drawing: Drawing) -> bool:
     """Whether there is anything to draw; without it the table says enough."""
     match drawing:
-        case Bars():
+        case Bars() | Spread():
             return bool(drawing.rows)
         case Waterfall():
             return bool(drawing.steps)
@@ -311,6 +311,46 @@ def _(drawing: Timeline, speaker: Speaker) -> dict[str, Any]:
         },
         height=34 * max(1, len(labels)),
     )  # fmt: skip
+
+
+@spec.register
+def _(drawing: Spread, speaker: Speaker) -> dict[str, Any]:
+    looks = [speaker.say(drawing.middle), speaker.say(drawing.apart)]
+    values = [
+        {
+            "group": speaker.say(row.group), "label": speaker.say(row.label), "look": looks[int(row.apart)],
+            **{name: None if at is None else float(at) for name, at in
+               (("low", row.low), ("middle", row.middle), ("high", row.high))},
+        }
+        for row in drawing.rows
+    ]  # fmt: skip
+    groups = list(dict.fromkeys(value["group"] for value in values))
+    labels = list(dict.fromkeys(value["label"] for value in values))
+    low, high = drawing.scale
+    x = {"type": "quantitative", "title": None, "scale": {"domain": [low, high], "zero": False, "nice": False},
+         "axis": {"values": list(range(low, high + 1)), "format": "d"}}  # fmt: skip
+    y = {"field": "label", "type": "nominal", "sort": labels, "title": None, "axis": {"ticks": False, "domain": False}}
+    ranges: dict[str, Any] = {"domain": looks, "range": [ACCENT, LOOKS["bad"]]}
+    colour = {"field": "look", "type": "nominal", "sort": looks, "scale": ranges}
+    shape = {"field": "look", "type": "nominal", "sort": looks,
+             "scale": {"domain": looks, "range": ["circle", "diamond"]}}  # fmt: skip
+    lines = {
+        "mark": {"type": "rule", "strokeWidth": 5, "opacity": 0.35},
+        "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": colour},
+    }
+    marks = {
+        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+        "encoding": {"y": y, "x": {**x, "field": "middle"}, "color": colour, "shape": shape},
+    }
+    header = {"title": None, "labelOrient": "top", "labelAnchor": "start", "labelAngle": 0, "labelColor": INK,
+              "labelFontSize": 12, "labelLimit": _WIDTH}  # fmt: skip
+    return {
+        "config": _CONFIG,
+        "data": {"values": values},
+        "facet": {"row": {"field": "group", "type": "nominal", "sort": groups, "header": header}},
+        "spacing": 14,
+        "spec": {"width": _WIDTH - 160, "height": {"step": 20}, "layer": [lines, marks]},
+    }
 
 
 def trend_spec(trend: Trend, beside: tuple[Trend, ...], speaker: Speaker) -> dict[str, Any]:

@@ -86,4 +86,31 @@ class Timeline:
     today_on: date
 
 
-Drawing = Bars | Flow | Waterfall | AgainstPlan | Timeline
+@dataclass(frozen=True)
+class SpreadRow:
+    """One line of a spread: from the lowest to the highest value with the middle marked; all None without values."""
+
+    group: Reason
+    label: Reason
+    low: Decimal | None
+    middle: Decimal | None
+    high: Decimal | None
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How far values lie apart, line by line under the heading of their group, on one common scale.
+
+    Attributes:
+        scale: lowest and highest value there can be.
+        middle, apart: what the mark of a line means, and that of one whose values lie far apart.
+    """
+
+    rows: tuple[SpreadRow, ...]
+    scale: tuple[int, int]
+    middle: Reason
+    apart: Reason
+
+
+Drawing = Bars | Flow | Waterfall | AgainstPlan | Timeline | Spread

@@ -11,11 +11,14 @@ from typing import Any
 
 from domain.bids import SelectionRules
 from domain.contracts import Contract
+from domain.evaluation_records import SubCriterion
+from domain.ranking import tie_break_names
 from domain.reasons import Reason
 from domain.records import Category, Criterion
 from domain.weight_lock import LockedWeights
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
+from reports.scale_points import parts_table, scale_tables
 from reports.words import word
 
 SLUG = "rfp"
@@ -29,11 +32,13 @@ def compose(
     rules: SelectionRules,
     roadmap: Sequence[dict[str, Any]],
     as_of: date,
+    sub_criteria: Sequence[SubCriterion] = (),
 ) -> Document:
     """The RFP.
 
     Args:
         roadmap: the lines that discovery's gate recorded; empty when it was not passed here.
+        sub_criteria: the parts of criteria that are scored by their parts.
     """
     hours = sum((Decimal(str(line["hours_freed"])) for line in roadmap), Decimal(0))
     return Document(
@@ -58,7 +63,9 @@ def compose(
             Section(Reason("The work"), (), (_work(roadmap),)),
             Section(Reason("Required service levels"), _hours_of_service(contract), (_levels(contract),)),
             Section(Reason("What knocks a bidder out"), (), (_requirements(rules, contract.starts_on),)),
-            Section(Reason("Criteria and weights"), (_lock(locked),), (_criteria(criteria),)),
+            Section(Reason("Criteria and weights"), (_lock(locked), *_ties(criteria, rules)),
+                    (_criteria(criteria), *parts_table(criteria, sub_criteria),
+                     *scale_tables(criteria, sub_criteria))),
             Section(Reason("What a proposal must hold"), (), (_contents(),)),
         ),
         meta=((Reason("Round"), locked.round), (Reason("Weights"), locked.digest[:16])),
@@ -120,6 +127,18 @@ def _lock(locked: LockedWeights) -> Reason:
         round=locked.round,
         digest=locked.digest[:16],
     )
+
+
+def _ties(criteria: Sequence[Criterion], rules: SelectionRules) -> tuple[Reason, ...]:
+    """How equal totals are decided, told beforehand."""
+    names = tie_break_names(criteria, rules)
+    if not names:
+        return (Reason("Proposals with equal totals are decided between by people."),)
+    order: Reason = names[0]
+    for name in names[1:]:
+        order = Reason("{first}, then {second}", first=order, second=name)
+    return (Reason("Proposals with equal totals are decided by: {order}. What is still equal people decide.",
+                   order=order),)  # fmt: skip
 
 
 def _criteria(criteria: Sequence[Criterion]) -> Table:

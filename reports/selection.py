@@ -1,6 +1,6 @@
 """Vendor selection as a document: who is out and why, who leads, and how firm the lead is.
 
-Not here: the comparison (`domain.selection`).
+Not here: the comparison (`domain.selection`), the scores (`reports.selection_scores`).
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.gate import phase_document
 from reports.selection_firmness import firmness_section
+from reports.selection_scores import scores_section
 
 
 def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
@@ -21,7 +22,7 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
         evaluation,
         findings,
         as_of=result.as_of,
-        lines=(*_winner_lines(result), *_flip_lines(result)),
+        lines=(*_winner_lines(result), *_tie_lines(result), *_flip_lines(result)),
         facts=(
             Fact(Reason("Recommended"), result.winner.name if result.winner else None),
             Fact(Reason("Lead in points"), result.lead, "number"),
@@ -31,13 +32,15 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
         sections=(
             Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
             firmness_section(result),
-            Section(Reason("Scores"), _score_notes(result), (_scores(result),)),
+            scores_section(result),
         ),
     )
 
 
 def _winner_lines(result: SelectionResult) -> tuple[Reason, ...]:
     winner = result.winner
+    if result.undecided is not None:
+        return (Reason("No bidder is recommended: people decide between those that are equal in front."),)
     if winner is None or winner.wins_share is None:
         return (Reason("No bidder can be recommended."),)
     return (
@@ -55,10 +58,16 @@ def _winner_lines(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
+def _tie_lines(result: SelectionResult) -> tuple[Reason, ...]:
+    """Every tie, and what decided it."""
+    names = {vendor.vendor_id: vendor.name for vendor in result.vendors}
+    return tuple(tie.reason(names) for tie in result.ties)
+
+
 def _flip_lines(result: SelectionResult) -> tuple[Reason, ...]:
     flip = result.flip
-    if result.winner is None:
-        return ()
+    if result.winner is None or result.lead == 0:
+        return ()  # a lead that a tie-break made needs no weight to end it
     if flip is None:
         return (Reason("No change of a single weight makes another bidder win."),)
     names = {vendor.vendor_id: vendor.name for vendor in result.vendors}
@@ -114,35 +123,3 @@ def _knock_outs(result: SelectionResult) -> Table:
         rows=tuple((vendor.name, reason) for vendor in result.vendors for reason in vendor.knock_outs),
         empty=Reason("Nobody was knocked out."),
     )
-
-
-def _scores(result: SelectionResult) -> Table:
-    names = {criterion.criterion_id: criterion.name for criterion in result.criteria}
-    return Table(
-        caption=Reason("Median of the evaluators' scores, 1 to 5"),
-        columns=(
-            TableColumn(Reason("Vendor")),
-            TableColumn(Reason("Criterion")),
-            TableColumn(Reason("Median"), "number"),
-            TableColumn(Reason("Lowest"), "number"),
-            TableColumn(Reason("Highest"), "number"),
-            TableColumn(Reason("Evaluators"), "count"),
-            TableColumn(Reason("Talk needed")),
-        ),
-        rows=tuple(
-            (v.name, names.get(s.criterion_id, s.criterion_id), s.middle, s.low, s.high, s.assessed, s.disagreement)
-            for v in result.vendors
-            for s in v.scores
-        ),
-    )
-
-
-def _score_notes(result: SelectionResult) -> tuple[Reason, ...]:
-    apart = sum(score.disagreement for vendor in result.vendors for score in vendor.scores)
-    missing = sum(score.middle is None for vendor in result.vendors for score in vendor.scores)
-    notes = []
-    if apart:
-        notes.append(Reason("Evaluators are far apart on {count} scores and should talk.", count=apart))
-    if missing:
-        notes.append(Reason("{count} scores were not given: that is neither 0 nor full marks.", count=missing))
-    return tuple(notes)

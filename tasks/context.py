@@ -120,6 +120,7 @@ class RunContext:
         desk: for runs that end at a gate; None for the others.
         announcer: for runs that tell chat channels and mail addresses; None for the others.
         site_page: address of the rollout's page on the site; empty leaves it out of summaries.
+        evaluator_books: evaluator -> id of the spreadsheet they alone score in; empty: all score in the rollout's own.
     """
 
     rollout_id: str
@@ -144,6 +145,7 @@ class RunContext:
     desk: DecisionDesk | None = None
     announcer: Announcer | None = None
     site_page: str = ""
+    evaluator_books: Mapping[str, str] = field(default_factory=dict)
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""
@@ -152,12 +154,17 @@ class RunContext:
 
 @dataclass(frozen=True)
 class TabQuality:
-    """How much of one tab could be read."""
+    """How much of one tab could be read.
+
+    Attributes:
+        rejected: nothing, because of its header.
+    """
 
     model: str
     tab: str
     rows_seen: int
     rows_read: int
+    rejected: bool = False
 
     @property
     def coverage_share(self) -> Decimal:

@@ -13,6 +13,7 @@ from prefect import task
 from connectors.base import Snapshot
 from domain.baselines import Kpi
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
+from domain.evaluation_records import SubCriterion
 from domain.gate_evidence import locked_baselines
 from domain.gates import CriterionResult, GateEvaluation, criterion
 from domain.kickoff import KickoffResult, assess_kickoff
@@ -76,6 +77,7 @@ def measure_selection(context: RunContext, tabs: ValidatedTabs) -> SelectionResu
         contract_starts_on=contract.starts_on,
         term_months=contract.term_months,
         as_of=_day(context),
+        sub_criteria=tabs.of(SubCriterion),
     )
 
 

@@ -23,18 +23,27 @@ from tasks.telling import tell
 
 
 @task(name="pull workbook", task_run_name="pull workbook", **OUTSIDE)
-def pull_workbook(context: RunContext, models: tuple[type[Row], ...]) -> Snapshot:
-    """Read the tabs of `models` in one batch and keep them as a snapshot.
+def pull_workbook(context: RunContext, models: tuple[type[Row], ...], optional: tuple[type[Row], ...] = ()) -> Snapshot:
+    """Read the tabs of `models`, and those of `optional` that are there, in one batch and keep them as a snapshot.
 
     Raises:
         NotFound: a tab is missing. AccessRefused: the workbook is not shared with the service account.
     """
     titles = [context.tab_title(model) for model in models]
+    if optional:
+        wished = [context.tab_title(model) for model in optional]
+        with account_slot("rollout-sheets"):
+            titles += [link.title for link in context.sheets.tab_links(context.spreadsheet_id, wished)]
+    return keep_tabs(context, context.spreadsheet_id, titles)
+
+
+def keep_tabs(context: RunContext, spreadsheet_id: str, titles: list[str]) -> Snapshot:
+    """Read tabs of a workbook in one batch, keep them as a snapshot and record it."""
     with account_slot("rollout-sheets"):
-        workbook = context.sheets.read_workbook(context.spreadsheet_id, titles)
+        workbook = context.sheets.read_workbook(spreadsheet_id, titles)
     snapshot = context.snapshots.save(
         context.rollout_id,
-        f"sheets:{context.spreadsheet_id}:{'+'.join(sorted(titles))}",
+        f"sheets:{spreadsheet_id}:{'+'.join(sorted(titles))}",
         {"cells": cells_frame(workbook)},
         taken_at=context.book.now(),
         notes=cells_notes(workbook),

@@ -22,33 +22,42 @@ from tasks.telling import tell
 
 
 @task(name="validate tabs", task_run_name="validate tabs", **OUTSIDE)
-def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Row], ...]) -> ValidatedTabs:
-    """Typed rows of each model from a snapshot, findings, and how much of each tab could be read."""
+def validate_tabs(
+    context: RunContext, snapshot: Snapshot, models: tuple[type[Row], ...], optional: tuple[type[Row], ...] = ()
+) -> ValidatedTabs:
+    """Typed rows of each model from a snapshot, findings, and how much of each tab could be read.
+
+    Args:
+        optional: models whose tab the workbook may lack; they then have no rows.
+    """
     workbook = cells_from_frame(context.snapshots.read(snapshot.snapshot_id, "cells"), snapshot.notes)
     readings: dict[str, TabReading[Row]] = {}
     tables = {}
-    for model in models:
+    there = tuple(model for model in optional if context.tab_title(model) in workbook.tabs)
+    for model in (*models, *there):
         title = context.tab_title(model)
         if title not in workbook.tabs:
             raise NotFound(f"The tab '{title}' is not in the snapshot {snapshot.snapshot_id}")
         reading = read_tab(workbook.tabs[title], model, locale=workbook.locale)
         readings[model.__name__] = reading
-        tables[title] = (model, reading.rows)
+        if model in models or reading.rows_seen or reading.rejected:
+            tables[title] = (model, reading.rows)
     failed = [result for result in _checked(context, tables) if not result.success]
     findings = [finding for reading in readings.values() for finding in reading.findings]
     findings += [_as_finding(result) for result in failed]
     rejected = sum(finding.severity != "note" for finding in findings)
-    tell(f"Checked {len(models)} tabs: {sum(len(r.rows) for r in readings.values())} rows good, {rejected} findings")
+    tell(f"Checked {len(readings)} tabs: {sum(len(r.rows) for r in readings.values())} rows good, {rejected} findings")
     return ValidatedTabs(
         snapshot_id=snapshot.snapshot_id,
-        rows={name: reading.rows for name, reading in readings.items()},
+        rows={model.__name__: () for model in optional} | {name: reading.rows for name, reading in readings.items()},
         findings=tuple(findings),
         quality=tuple(
-            TabQuality(model.__name__, context.tab_title(model), reading.rows_seen, len(reading.rows))
-            for model in models
+            TabQuality(model.__name__, context.tab_title(model), reading.rows_seen, len(reading.rows), reading.rejected)
+            for model, _ in tables.values()
             for reading in (readings[model.__name__],)
         ),
-        addresses={
+        addresses={model.__name__: RowAddresses() for model in optional}
+        | {
             name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers),))
             for name, reading in readings.items()
         },

@@ -16,7 +16,7 @@ import pytest
 from domain.reasons import Reason
 from reports import charts
 from reports.documents import Chart, Document, Section, Table, TableColumn, Trend
-from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Span, Step, Timeline, Waterfall
+from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Span, Spread, SpreadRow, Step, Timeline, Waterfall
 from reports.language import Speaker
 from tests.reports.test_pages import EVERY_HOSTILE
 
@@ -37,7 +37,21 @@ def drawings(text: str = "A") -> dict[str, Drawing]:
         "waterfall": Waterfall((Step(name, Decimal(100)), Step(name, Decimal(-40)), Step(name, Decimal(60), "total"))),
         "plan": AgainstPlan(tuple((m, Decimal(at), Decimal(0), Decimal(at), None) for at, m in enumerate(MONTHS))),
         "timeline": Timeline((Span(name, date(2026, 1, 5), None, Reason("running")),), date(2026, 3, 1)),
+        "spread": spread(name),
     }
+
+
+def spread(name: Reason) -> Spread:
+    return Spread(
+        (
+            SpreadRow(name, Reason("A"), Decimal(2), Decimal(4), Decimal(5), apart=True),
+            SpreadRow(name, Reason("B"), Decimal(3), Decimal("3.5"), Decimal(4)),
+            SpreadRow(Reason("Price"), Reason("A"), None, None, None),
+        ),
+        (1, 5),
+        Reason("Median"),
+        Reason("Median, evaluators far apart"),
+    )
 
 
 def document(drawing: Drawing) -> Document:
