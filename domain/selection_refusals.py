@@ -68,7 +68,7 @@ def _unreadable_tab(entries: SelectionEntries, rules: SelectionRules) -> Problem
     return RuleRefused(
         f"The tab '{first.tab}' cannot be read",
         where=first.address,
-        why=f"{first.reason}{_more(found)}",
+        why=str(first.reason),
         next_step=f"{first.remedy}; then run again",
     )
 

@@ -68,12 +68,18 @@ def lock_criterion(
     locked: LockedWeights, criteria: Sequence[Criterion], sub_criteria: Sequence[SubCriterion] = ()
 ) -> CriterionResult:
     """Whether the weights are still those that were locked; names the first that is not."""
-    now = lock_of(criteria, locked.round, sub_criteria)
-    if now.digest == locked.digest:
+    if still_locked(locked, criteria, sub_criteria):
         return criterion(
             "weights_locked", True, Reason("The weights are those locked in round {round}.", round=locked.round)
         )
-    return criterion("weights_locked", False, _difference(locked, now))
+    return criterion("weights_locked", False, _difference(locked, lock_of(criteria, locked.round, sub_criteria)))
+
+
+def still_locked(
+    locked: LockedWeights, criteria: Sequence[Criterion], sub_criteria: Sequence[SubCriterion] = ()
+) -> bool:
+    """Whether these are the weights that were locked."""
+    return lock_of(criteria, locked.round, sub_criteria).digest == locked.digest
 
 
 def with_lock(

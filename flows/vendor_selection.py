@@ -12,7 +12,7 @@ from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
 from domain.records import Criterion, Score
 from domain.selection import selection_gate
-from domain.weight_lock import LockedWeights, with_lock
+from domain.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
@@ -64,7 +64,10 @@ def publish_rfp(
     sub_criteria: Sequence[SubCriterion],
     locked: LockedWeights,
 ) -> dict[str, str]:
-    """The request for proposals as a page, a PDF and a Word file, under the locked weights."""
+    """The request for proposals as a page, a PDF and a Word file, under the locked weights; with other weights than
+    those nothing is published: bidders have the one that was."""
+    if not still_locked(locked, criteria, sub_criteria):
+        return {}
     roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     request = rfp.compose(

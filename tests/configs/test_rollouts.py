@@ -59,6 +59,14 @@ def _set(path: str, value: Any) -> Change:
     return change
 
 
+def _panel_and_books(panel: list[str], books: dict[str, str]) -> Change:
+    def change(values: dict[str, Any]) -> None:
+        values["rules"]["selection"] = {"panel": panel}
+        values["sheets"]["evaluators"] = books
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "path", "why"),
     [
@@ -71,6 +79,9 @@ def _set(path: str, value: Any) -> Change:
         (_set("people.2.roles", []), "", "nobody has the role 'legal'"),
         (_set("colour", "blue"), "colour", "Extra inputs"),
         (_set("contract.statuses.10001.queue", False), "contract", "queue: true"),
+        (_set("sheets.evaluators", {"Ida": "x", "Bo": "x"}), "sheets", "the spreadsheet x is used twice"),
+        (_set("sheets.evaluators", {"Ida": "nordlys"}), "sheets", "nordlys is used twice"),
+        (_panel_and_books(["Ida", "Bo"], {"Ida": "x", "Eva": "y"}), "", "name different people: Bo, Eva"),
         (_set("rules.minimum_coverage_share", "1.5"), "rules.minimum_coverage_share", "less than or equal to 1"),
     ],
 )

@@ -10,7 +10,7 @@ from domain.evaluation_records import SubCriterion
 from domain.gates import Outcome
 from domain.phases import EventKind
 from domain.records import Criterion
-from domain.weight_lock import lock_criterion, lock_key, lock_of, locked_weights
+from domain.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
 from tests.domain.ledgers import chain
 
 
@@ -61,6 +61,8 @@ def test_weights_of_sub_criteria_are_locked_too() -> None:
     changed = lock_criterion(locked, weights, parts(people="40", tone="60"))
     assert "match/people was 50 and is 40" in str(changed.reason)
     assert lock_criterion(locked, weights).outcome is Outcome.HELD
+    assert still_locked(locked, weights, parts(people="50", tone="50"))
+    assert not still_locked(locked, weights, parts(people="40", tone="60"))
 
 
 def test_the_ledger_has_one_lock_per_round() -> None:

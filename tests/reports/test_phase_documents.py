@@ -9,6 +9,7 @@ import pytest
 
 from domain.bids import SelectionRules
 from domain.discovery import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.evaluation_records import SubCriterion
 from domain.gates import GateEvaluation
 from domain.kickoff import KickoffRules, assess_kickoff, kickoff_gate
 from domain.migration import MigrationRules, assess_migration, migration_gate
@@ -17,11 +18,12 @@ from domain.periods import months_before
 from domain.phases import Phase
 from domain.pilot import PilotRules, assess_pilot, pilot_gate
 from domain.reasons import Reason
-from domain.records import SalaryBand, Team
+from domain.records import SalaryBand, Score, Team
 from domain.roi import RoiTargets
 from domain.selection import assess_selection, selection_gate
 from reports import discovery, kickoff, migration, optimisation, pilot, selection
 from reports.documents import Document, Table
+from reports.drawings import Spread
 from reports.gate import gate_section
 from reports.language import Speaker
 from reports.markdown import render_markdown
@@ -214,6 +216,75 @@ def test_selection_tells_who_is_out_and_why_and_shows_a_range_for_the_unassessed
     # B: 60 x .5 = 30 and 0 to 40 for what nobody assessed.
     assert by_vendor["Vendor B"][2:4] == (Decimal(30), Decimal(70))
     assert "No data processing agreement." in page(Phase.VENDOR_SELECTION)
+
+
+def chosen(scores: list[Score], **given: Any) -> Document:
+    found = assess_selection(
+        given.pop("criteria", rows.criteria(60, 40)),
+        [rows.vendor("A"), rows.vendor("B", monthly_fee=Decimal(900))],
+        scores,
+        SelectionRules(draws=1_000, **given.pop("rules", {})),
+        contract_starts_on=date(2025, 9, 1),
+        term_months=36,
+        as_of=date(2025, 6, 27),
+        **given,
+    )
+    return selection.compose(found, selection_gate(found), ())
+
+
+def test_selection_names_a_tie_and_what_decided_it() -> None:
+    document = chosen(rows.scored("A", 4, 4) + rows.scored("B", 4, 4))
+    said = [str(line) for line in document.lines]
+    assert "Vendor A, Vendor B are equal at 75.0 points. Decided by: total cost over the term." in said
+    assert not any("smallest change" in line for line in said)
+
+
+def test_selection_recommends_nobody_where_people_must_decide() -> None:
+    document = chosen(rows.scored("A", 4, 4) + rows.scored("B", 4, 4), rules={"tie_breaks": ()})
+    said = [str(line) for line in document.lines]
+    assert said[:2] == [
+        "No bidder is recommended: people decide between those that are equal in front.",
+        "Vendor A, Vendor B are equal at 75.0 points and on every tie-break: people decide.",
+    ]
+    assert document.facts[0].value is None
+
+
+def test_selection_shows_the_scores_of_parts_and_what_the_points_mean() -> None:
+    parts = [
+        SubCriterion(sub_criterion_id=key, criterion_id="C0", name=f"Part {key}", weight=Decimal(50),
+                     at_1=f"{key} bad", at_3=f"{key} fair", at_5=f"{key} good")
+        for key in ("S1", "S2")
+    ]  # fmt: skip
+    scores = [row for name in "AB" for row in rows.scored(name, None, 3) if row.criterion_id == "C1"]
+    scores += [
+        Score(vendor_id=name, criterion_id=key, evaluator=who, score=Decimal(value))
+        for name in "AB"
+        for who in ("A", "B")
+        for key, value in (("S1", 5), ("S2", 2))
+    ]
+    document = chosen(scores, sub_criteria=parts)
+    found = {str(table.caption): table for section in document.sections for table in section.all_tables}
+    by_part = found["Scores of the parts of criteria; each evaluator's roll up by the parts' weights"]
+    assert [row[2:6] for row in by_part.rows][:2] == [
+        ("Part S1", Decimal(50), Decimal(5), Decimal(5)), ("Part S2", Decimal(50), Decimal(2), Decimal(2)),
+    ]  # fmt: skip
+    # (5 + 2) / 2 = 3.5 for each evaluator.
+    medians = {row[:2]: row[2] for row in found["Median of the evaluators' scores, 1 to 5"].rows}
+    assert medians["Vendor A", "Criterion 0"] == Decimal("3.5")
+    points = found["What the points mean; 2 and 4 lie between"]
+    assert [row[1:] for row in points.rows] == [("S1 bad", "S1 fair", "S1 good"), ("S2 bad", "S2 fair", "S2 good")]
+
+
+def test_selection_draws_the_spread_and_says_where_to_talk() -> None:
+    scores = rows.scored("A", 5, 3, evaluators=("x",)) + rows.scored("A", 2, 3, evaluators=("y",))
+    document = chosen(scores + rows.scored("B", 3, 3, evaluators=("x", "y")))
+    section = next(s for s in document.sections if s.heading.template == "Scores")
+    assert "Talk about Vendor A on Criterion 0: scores run from 2 to 5." in [str(p) for p in section.paragraphs]
+    (drawing,) = [chart.drawing for chart in section.charts]
+    assert isinstance(drawing, Spread)
+    assert [(r.low, r.middle, r.high, r.apart) for r in drawing.rows][:2] == [
+        (2, Decimal("3.5"), 5, True), (3, 3, 3, False),
+    ]  # fmt: skip
 
 
 def test_the_pilot_says_how_many_cases_would_prove_it() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.bids import SelectionRules
+from domain.evaluation_records import SubCriterion
 from domain.weight_lock import lock_of
 from reports.documents import Document
 from reports.language import Speaker
@@ -30,6 +31,24 @@ def test_bidders_read_the_work_the_levels_the_criteria_and_their_lock() -> None:
     page = render_page(rfp(LINE), "en").replace("\u00a0", " ")
     for said in ("Bogføring", "90.0", "Resolution P1", "60", "40", lock_of(criteria(60, 40), 1).digest[:16]):
         assert said in page
+
+
+def test_bidders_read_what_the_points_mean_the_parts_and_how_ties_are_decided() -> None:
+    meaning = {"at_1": "No client in the sector", "at_3": "Two clients", "at_5": "Five clients"}
+    first, second = criteria(60, 40)
+    weights = [first.model_copy(update=meaning), second]
+    part = SubCriterion(
+        sub_criterion_id="S1", criterion_id="C1", name="Certificates", weight=Decimal(100),
+        at_1="None", at_3="One site", at_5="All sites",
+    )  # fmt: skip
+    document = compose(
+        "Nordlys", contract(), weights, lock_of(weights, 1, [part]), SelectionRules(), [LINE], date(2025, 6, 27), [part]
+    )
+    page = render_page(document, "en")
+    for said in ("No client in the sector", "Criterion 1: Certificates", "All sites",
+                 "decided by: score on Criterion 0, then total cost over the term."):  # fmt: skip
+        assert said in page
+    assert "What the points mean" not in render_page(rfp(LINE), "en")
 
 
 @pytest.mark.parametrize("secret", ["271828", "271,828", "314159", "314,159"])

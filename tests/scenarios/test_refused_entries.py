@@ -1,0 +1,123 @@
+"""Bad entries of a vendor selection: each is told in one sentence, and nothing is locked, written or shown."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from connectors.ledger import SqlLedger
+from domain.phases import EventKind
+from tests.scenarios.conftest import Rehearsal
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+RUN = ("run", "vendor_selection", "--rollout", "nordlys")
+READING = {EventKind.SNAPSHOT_TAKEN, EventKind.PHASE_STARTED}
+"""What a run that only reads may leave in the ledger."""
+
+
+def _set(tab: str, cell: str, value: Any) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book[tab][cell] = value
+
+    return change
+
+
+def _one_bidder(book: openpyxl.Workbook) -> None:
+    book["Leverandører"].delete_rows(3, 10)
+    sheet = book["Bedømmelser"]
+    for row in range(sheet.max_row, 1, -1):
+        if sheet[f"A{row}"].value != "BLS":
+            sheet.delete_rows(row)
+
+
+def _row_of(sheet: Worksheet, evaluator: str) -> int:
+    return next(row for row in range(2, sheet.max_row + 1) if sheet[f"C{row}"].value == evaluator)
+
+
+def _another_spelling(book: openpyxl.Workbook) -> None:
+    sheet = book["Bedømmelser"]
+    sheet[f"C{_row_of(sheet, 'Aisha Rahman') + 3}"] = "aisha rahman"
+
+
+CASES: list[tuple[Callable[[openpyxl.Workbook], None], tuple[str, ...]]] = [
+    (_set("Kriterier", "C3", 24), ("The weights of Kriterier!C2:C6 sum to 99, not 100.", "correct the weights")),
+    (
+        _set("Kriterier", "C1", "Vægtning"),
+        ("The tab 'Kriterier' cannot be read (Kriterier!C1)", "The column Vægt is missing",
+         "Rename Vægtning to Vægt"),
+    ),
+    (_set("Bedømmelser", "D17", None), ("1 of 75 scores is still to come", "(Bedømmelser!D17)", "ikke vurderet")),
+    (_set("Bedømmelser", "D17", 7), ("A row of the tab 'Bedømmelser' cannot be used (Bedømmelser!D17)", "above 5")),
+    (_set("Bedømmelser", "A17", "XXX"), ("the bidder 'XXX', who is not in the tab 'Leverandører' (Bedømmelser!A17)",)),
+    (_set("Bedømmelser", "B17", "charme"), ("the criterion 'charme', which is in no tab (Bedømmelser!B17)",)),
+    (_another_spelling, ("“Aisha Rahman” and “aisha rahman” are one person", "write the name one way")),
+    (_one_bidder, ("1 bid has been received and 2 are needed for a choice (Leverandører!A2)",)),
+]  # fmt: skip
+
+
+@pytest.fixture
+def before_bids(rehearsal: Rehearsal) -> Rehearsal:
+    """Discovery is approved; nobody has run the vendor selection."""
+    rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
+    rehearsal.decide("discovery", "Mette Holm")
+    return rehearsal
+
+
+def _outside(rehearsal: Rehearsal) -> dict[str, Any]:
+    """Everything a reader could see, and what the ledger says beside having read."""
+    artifacts = httpx.post(f"{rehearsal.api_url}/artifacts/filter", json={"limit": 200}).json()
+    return {
+        "pages": sorted(str(p.relative_to(rehearsal.home)) for p in (rehearsal.home / "reviews").rglob("*")),
+        "letters": sorted(p.name for p in (rehearsal.home / "outbox").iterdir()),
+        "artifacts": sorted(artifact["id"] for artifact in artifacts),
+        "writes": rehearsal.writes(),
+        "events": [
+            (event.kind, event.key)
+            for event in SqlLedger.open(f"sqlite:///{rehearsal.home / 'ledger.db'}").events("nordlys")
+            if event.kind not in READING
+        ],
+    }
+
+
+def _changed(path: Path, change: Callable[[openpyxl.Workbook], None]) -> None:
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+
+
+def test_bad_entries_are_told_with_their_cells_and_nothing_is_written(before_bids: Rehearsal) -> None:
+    path = before_bids.company / "sheets" / "nordlys.xlsx"
+    good = path.read_bytes()
+    outside = _outside(before_bids)
+    for change, told in CASES:
+        path.write_bytes(good)
+        _changed(path, change)
+        sheet = path.read_bytes()
+        done = before_bids.rollout(*RUN, code=1)
+        for words in (*told, "Next:"):
+            assert words in done.stderr, done.stderr
+        assert path.read_bytes() == sheet, told
+        assert _outside(before_bids) == outside, told
+    path.write_bytes(good)
+    assert "awaiting decision" in before_bids.rollout(*RUN).stdout
+
+
+def test_the_request_for_proposals_goes_out_before_there_are_bids(before_bids: Rehearsal) -> None:
+    def no_bids(book: openpyxl.Workbook) -> None:
+        for tab in ("Leverandører", "Bedømmelser"):
+            book[tab].delete_rows(2, 200)
+
+    path = before_bids.company / "sheets" / "nordlys.xlsx"
+    good = path.read_bytes()
+    _changed(path, no_bids)
+    assert "held" in before_bids.rollout(*RUN, code=None).stdout.casefold()
+    events = SqlLedger.open(f"sqlite:///{before_bids.home / 'ledger.db'}").events("nordlys")
+    assert any(event.kind is EventKind.WEIGHTS_LOCKED for event in events)
+    assert list((before_bids.home / "reviews").rglob("rfp*.html"))
+    path.write_bytes(good)
+    assert "awaiting decision" in before_bids.rollout(*RUN).stdout
