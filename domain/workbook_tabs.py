@@ -40,6 +40,7 @@ REVIEW_TABS: tuple[type[Row], ...] = (
 ALL_TABS: tuple[type[Row], ...] = (
     *DISCOVERY_TABS,
     *SELECTION_TABS,
+    *OPTIONAL_SELECTION_TABS,
     *KICKOFF_TABS,
     *PILOT_TABS,
     *ROLLOUT_TABS,

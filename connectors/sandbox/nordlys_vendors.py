@@ -7,7 +7,7 @@ row models. Not here: what the scores come to (`domain`), the waves (`nordlys_pr
 from datetime import date
 from decimal import Decimal
 
-from connectors.sandbox.nordlys_anchors import ANCHORS
+from connectors.sandbox.nordlys_anchors import ANCHORS, by_parts
 from domain.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score, Vendor
 
 EVALUATORS = ("Søren Dahl", "Aisha Rahman", "Lars Bjerre")
@@ -82,7 +82,7 @@ def criteria() -> list[Criterion]:
     """The article's five criteria (section 5); weights sum to 100."""
     made = []
     for key, name, weight in _CRITERIA:
-        at_1, at_3, at_5 = ANCHORS[key]
+        at_1, at_3, at_5 = ANCHORS.get(key, (None, None, None))
         made.append(Criterion(criterion_id=key, name=name, weight=Decimal(weight), at_1=at_1, at_3=at_3, at_5=at_5))
     return made
 
@@ -99,8 +99,8 @@ def vendors() -> list[Vendor]:
 
 
 def scores() -> list[Score]:
-    """Every evaluator's score of every vendor on every criterion: 75 rows, one of them says "ikke vurderet"."""
-    return [
+    """Every evaluator's score of every vendor on every criterion or its parts: 90 rows, one "ikke vurderet"."""
+    whole = [
         Score(
             vendor_id=vendor_id,
             criterion_id=criterion_id,
@@ -111,6 +111,7 @@ def scores() -> list[Score]:
         for (criterion_id, _, _), triple in zip(_CRITERIA, triples, strict=True)
         for evaluator, given in zip(EVALUATORS, triple, strict=True)
     ]
+    return [row for score in whole for row in by_parts(score)]
 
 
 def deliverables() -> list[Deliverable]:

@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from connectors.sandbox import nordlys_anchors as anchors
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_vendors as sourcing
@@ -51,6 +52,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
         people.exits(),
         people.salary_bands(),
         sourcing.criteria(),
+        anchors.PARTS,
         sourcing.vendors(),
         sourcing.scores(),
         sourcing.deliverables(),

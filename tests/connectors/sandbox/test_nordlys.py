@@ -19,6 +19,7 @@ from connectors.jira_histories import read_issues
 from connectors.jira_proof import ticket_frames
 from connectors.sandbox.jira_site import load_site
 from connectors.sandbox.nordlys import build_bench_folder, build_nordlys, build_tickets, is_built
+from connectors.sandbox.nordlys_anchors import PARTS
 from connectors.sandbox.nordlys_cases import (
     HOSTILE_KEY,
     LONG_HISTORY_KEY,
@@ -33,7 +34,8 @@ from connectors.sandbox.nordlys_workbook import OLD_BANDS_TAB, workbook_rows
 from connectors.sheets_cells import TabReading, read_tab
 from domain.calendars import ServiceCalendar
 from domain.cells import Cell, TabCells
-from domain.records import BusinessMonth, Process, SalaryBand, Score, Team, Vendor
+from domain.records import BusinessMonth, Criterion, Process, SalaryBand, Score, Team, Vendor
+from domain.sub_criteria import roll_up
 from domain.tables import Row, columns_of
 from domain.workbook_tabs import ALL_TABS
 
@@ -224,6 +226,18 @@ def test_one_vendor_is_not_assessed_by_one_evaluator_and_one_pair_of_evaluators_
         if score.points is not None:
             given[score.vendor_id, score.criterion_id].append(score.points)
     assert [key for key, values in given.items() if max(values) - min(values) >= 2] == [("ORE", "skalerbarhed")]
+
+
+def test_scores_of_parts_roll_up_to_whole_points_of_their_criterion() -> None:
+    rows = workbook_rows(SEED)
+    scores = [score for score in rows[Score] if isinstance(score, Score)]
+    weights = [row for row in rows[Criterion] if isinstance(row, Criterion)]
+    rolled = roll_up(scores, PARTS, weights)
+    assert (len(scores), len(rolled)) == (90, 75)
+    found = [score for score in rolled if score.criterion_id == "databeskyttelse"]
+    triples = {v: [int(s.points or 0) for s in found if s.vendor_id == v] for v in ("BLS", "ORE", "FJO", "CHE", "KRO")}
+    assert triples == {"BLS": [5, 5, 4], "ORE": [5, 4, 4], "FJO": [4, 4, 3], "CHE": [1, 2, 1], "KRO": [3, 3, 2]}
+    assert {(s.points or 0) % 1 for s in found} == {0}
 
 
 def test_the_first_business_months_agree_with_the_tabs_of_discovery() -> None:
