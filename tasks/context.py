@@ -16,6 +16,7 @@ from domain.approvals import Approver
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.reasons import Reason
+from domain.row_addresses import RowAddresses
 from domain.rulebook import Rulebook
 from domain.tables import Finding, Row, tab_title
 
@@ -166,16 +167,29 @@ class TabQuality:
 
 @dataclass(frozen=True)
 class ValidatedTabs:
-    """Typed rows per model, with everything that was found wrong on the way."""
+    """Typed rows per model, with everything that was found wrong on the way.
+
+    Attributes:
+        addresses: row model name -> where each of `rows` stands.
+    """
 
     snapshot_id: str
     rows: Mapping[str, tuple[Row, ...]]
     findings: tuple[Finding, ...]
     quality: tuple[TabQuality, ...]
+    addresses: Mapping[str, RowAddresses]
 
     def of(self, model: type[RowType]) -> tuple[RowType, ...]:
         """The rows of one model."""
         return tuple(row for row in self.rows[model.__name__] if isinstance(row, model))
+
+    def addresses_of(self, model: type[Row]) -> RowAddresses:
+        """Where the rows of `of(model)` stand, for rules that name cells."""
+        return self.addresses[model.__name__]
+
+    def cell(self, model: type[Row], index: int, field: str = "") -> str:
+        """Where `of(model)[index]` stands: `Kriterier!C3` for a field, its column A for the whole row."""
+        return self.addresses_of(model).cell(index, field)
 
     def seen(self, model: type[Row]) -> int:
         """How many rows the tab of a model held, readable or not."""

@@ -13,6 +13,7 @@ from connectors.base import NotFound, Snapshot
 from connectors.sheets_cells import TabReading, read_tab
 from connectors.snapshot_cells import cells_from_frame
 from domain.reasons import Reason
+from domain.row_addresses import RowAddresses, TabPart
 from domain.tables import Finding, Row
 from tasks.context import RunContext, TabQuality, ValidatedTabs
 from tasks.expectations import ExpectationResult, check_tables, checks_key
@@ -47,6 +48,10 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
             for model in models
             for reading in (readings[model.__name__],)
         ),
+        addresses={
+            name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers),))
+            for name, reading in readings.items()
+        },
     )
 
 
