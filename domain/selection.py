@@ -14,10 +14,12 @@ from domain.bids import LOWEST_SCORE, SelectionRules, VendorResult, weigh_bid
 from domain.firmness import Firmness, assess_firmness
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
+from domain.papers import Papers
 from domain.phases import Phase
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
 from domain.robustness import WeightFlip, smallest_flip
+from domain.selection_prices import PriceCases, compare_prices
 
 _SHARE = Decimal("0.0001")
 
@@ -30,6 +32,7 @@ class SelectionResult(Frozen):
         flip: the smallest single-weight change that ends the winner's lead; None when no single one does.
         firmness: how the ranking fares under other weights, methods and panels; None while nobody is ranked.
         lead: points between winner and the next; None with fewer than two ranked.
+        price_cases: who wins at other prices; None without a price scale in the rules, or without a winner.
     """
 
     as_of: date
@@ -43,6 +46,7 @@ class SelectionResult(Frozen):
     flip: WeightFlip | None
     rules: SelectionRules
     firmness: Firmness | None = None
+    price_cases: PriceCases | None = None
 
     @property
     def ranked(self) -> tuple[VendorResult, ...]:
@@ -70,6 +74,7 @@ def assess_selection(
     scores: Sequence[Score],
     rules: SelectionRules,
     *,
+    papers: Papers,
     contract_starts_on: date,
     term_months: int,
     as_of: date,
@@ -77,11 +82,12 @@ def assess_selection(
     """Compare the bidders.
 
     Args:
+        papers: certificates, references, case studies and price lines of all bidders.
         contract_starts_on: the day a certificate must be valid on.
         term_months: months of the contract, for the total cost.
     """
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
-    compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
+    compared = [weigh_bid(v, papers, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
     firmness = _firmness(race, criteria, scores, rules)
     ranked = _ranked(race, firmness)
@@ -104,6 +110,7 @@ def assess_selection(
         flip=flip,
         rules=rules,
         firmness=firmness,
+        price_cases=compare_prices(ranked, _values(ranked), criteria, rules, winner.vendor_id if winner else None),
     )
 
 

@@ -4,6 +4,7 @@ Here: the sets, in the order the workbook shows its tabs. Not here: the tabs' co
 files).
 """
 
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -25,7 +26,9 @@ from domain.records import (
 from domain.tables import Row
 
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
-SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
+SELECTION_TABS: tuple[type[Row], ...] = (
+    Criterion, Vendor, Certificate, Reference, CaseStudy, PriceLine, Score,
+)  # fmt: skip
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
 PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)

@@ -20,6 +20,7 @@ from reports import selection as document
 from tasks.context import RunContext
 from tasks.lock import lock_weights
 from tasks.measure import measure_selection, settle_gate
+from tasks.proposals import check_proposals
 from tasks.publish import publish_page, publish_pdf, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
@@ -32,6 +33,7 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     Owners of the gate: procurement and legal, both."""
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = validate_tabs(context, pull_workbook(context, SELECTION_TABS), SELECTION_TABS)
+        tabs = check_proposals(context, tabs)
         locked = lock_weights(context, tabs.of(Criterion))
         asked = publish_rfp(context, tabs.of(Criterion), locked)
         result = measure_selection(context, tabs)

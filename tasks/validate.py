@@ -44,12 +44,18 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
         rows={name: reading.rows for name, reading in readings.items()},
         findings=tuple(findings),
         quality=tuple(
-            TabQuality(model.__name__, context.tab_title(model), reading.rows_seen, len(reading.rows))
+            TabQuality(
+                model.__name__,
+                context.tab_title(model),
+                reading.rows_seen,
+                len(reading.rows),
+                model.may_be_empty and not reading.rejected,
+            )
             for model in models
             for reading in (readings[model.__name__],)
         ),
         addresses={
-            name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers),))
+            name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers, reading.next_row),))
             for name, reading in readings.items()
         },
     )
