@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pydantic import Field
+
 from domain.frozen import Frozen
 from domain.proposal_records import PriceUnit
 
@@ -21,8 +23,8 @@ class Demand(Frozen):
         cases: process id -> cases; a roadmap recorded before volumes were kept has none.
     """
 
-    hours: dict[str, Decimal] = {}
-    cases: dict[str, Decimal] = {}
+    hours: dict[str, Decimal] = Field(default_factory=dict)
+    cases: dict[str, Decimal] = Field(default_factory=dict)
 
     @property
     def known(self) -> bool:

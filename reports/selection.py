@@ -13,6 +13,8 @@ from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.gate import phase_document
 from reports.selection_firmness import firmness_section
+from reports.selection_prices import prices_section
+from reports.selection_proposals import proposals_section
 
 
 def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
@@ -31,6 +33,8 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
         sections=(
             Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
             firmness_section(result),
+            prices_section(result),
+            proposals_section(result),
             Section(Reason("Scores"), _score_notes(result), (_scores(result),)),
         ),
     )
