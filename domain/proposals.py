@@ -147,9 +147,7 @@ def _index_clause(vendor: Vendor) -> Iterator[tuple[str, Reason, Reason, Severit
         )  # fmt: skip
 
 
-def _missing_rows(
-    vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places
-) -> Iterator[Gap]:
+def _missing_rows(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places) -> Iterator[Gap]:
     for vendor in vendors:
         own = papers.of(vendor.vendor_id)
         if not own.certificates:

@@ -17,11 +17,12 @@ from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
+from reports.proposal_sheets import Invitation
 from tasks.context import RunContext
 from tasks.lock import lock_weights
 from tasks.measure import measure_selection, settle_gate
 from tasks.proposals import check_proposals
-from tasks.publish import publish_page, publish_pdf, publish_word
+from tasks.publish import publish_page, publish_pdf, publish_template, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
@@ -44,11 +45,14 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
 
 
 def publish_rfp(context: RunContext, criteria: Sequence[Criterion], locked: LockedWeights) -> dict[str, str]:
-    """The request for proposals as a page, a PDF and a Word file, under the locked weights."""
+    """The request for proposals as a page, a PDF and a Word file, under the locked weights, and the workbook bidders
+    fill in."""
     roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     request = rfp.compose(context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day)
+    invitation = Invitation(context.company, context.contract, context.rules.selection, roadmap, context.tab_titles)
     return {
+        **publish_template(context, invitation).links,
         **publish_page(context, request).links,
         **publish_pdf(context, request).links,
         **publish_word(context, request).links,

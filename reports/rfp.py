@@ -150,8 +150,10 @@ def _contents() -> Table:
                 Reason("Experience in the sector, with case studies"),
                 Reason("References with a person to call"),
                 Reason("Certificates with issuer, scope and dates"),
-                Reason("Price: fixed fee a month, price an hour, transition; prices by case with the included volume; "
-                       "indexation with its cap"),
+                Reason(
+                    "Price: fixed fee a month, price an hour, transition; prices by case with the included volume; "
+                    "indexation with its cap"
+                ),
                 Reason("A proposal for a pilot of two to four weeks"),
                 Reason("How the service grows and shrinks, and how notice is given"),
                 Reason("Subprocessors and where data is kept"),

@@ -19,9 +19,7 @@ DEMAND = Demand(hours={"F-1": Decimal(100), "F-2": Decimal(50)}, cases={"F-1": D
 def cost(
     *lines: PriceLine, demand: Demand = DEMAND, months: int = 36, spread: str = "0.20", **changed: Any
 ) -> CostRange:
-    return cost_over_term(
-        vendor("A", **changed), lines, demand, term_months=months, volume_range_share=Decimal(spread)
-    )
+    return cost_over_term(vendor("A", **changed), lines, demand, term_months=months, volume_range_share=Decimal(spread))
 
 
 def test_fixed_prices_alone_are_transition_plus_all_fees_in_every_case() -> None:
