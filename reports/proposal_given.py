@@ -30,11 +30,12 @@ FIRST_ROUND = 1
 def write_work(sheets: TemplateSheets, sheet: Worksheet) -> None:
     """The roadmap's processes in the order of their waves."""
     heads = (
-        (Reason("Process id"), "@"), (Reason("Process"), "@"), (Reason("Category"), "@"), (Reason("Wave"), "0"),
-        (Reason("Cases a month"), "#,##0"), (Reason("Hours a month"), "#,##0.0"),
+        (Reason("Process id"), "@", False), (Reason("Process"), "@", True), (Reason("Category"), "@", True),
+        (Reason("Wave"), "0", False), (Reason("Cases a month"), "#,##0", False),
+        (Reason("Hours a month"), "#,##0.0", False),
     )  # fmt: skip
-    for place, (head, pattern) in enumerate(heads):
-        sheets.column(sheet, place, sheets.speaker.say(head), pattern)
+    for place, (head, pattern, wide) in enumerate(heads):
+        sheets.column(sheet, place, sheets.speaker.say(head), pattern, wide=wide)
     lines = sorted(sheets.invitation.roadmap, key=lambda line: (line["wave"], line["rank"]))
     for row, line in enumerate(lines, start=1):
         sheets.text(sheet, row, 0, str(line["process_id"]))
@@ -72,11 +73,11 @@ def _level_columns(sheets: TemplateSheets, sheet: Worksheet, rows: int) -> None:
         if rows and not ours:
             sheet.data_validation(1, place, rows, place, given.check)
     beside = (
-        (Reason("Service level"), "@"), (Reason("Measured as"), "@"), (Reason("Required working minutes"), "0"),
-        (Reason("Required attainment"), "0.0%"),
+        (Reason("Service level"), "@", False), (Reason("Measured as"), "@", True),
+        (Reason("Required working minutes"), "0", False), (Reason("Required attainment"), "0.0%", False),
     )  # fmt: skip
-    for place, (head, pattern) in enumerate(beside, start=len(columns)):
-        sheets.column(sheet, place, sheets.speaker.say(head), pattern)
+    for place, (head, pattern, wide) in enumerate(beside, start=len(columns)):
+        sheets.column(sheet, place, sheets.speaker.say(head), pattern, wide=wide)
 
 
 def _level(sheets: TemplateSheets, sheet: Worksheet, row: int, clause: Clause, priority: str, target: Target) -> None:

@@ -20,6 +20,7 @@ from reports.language import Speaker
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 LARGEST = 10**12
+SENTENCE_LENGTH = 100
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """Excel's limits of what an input check may say."""
 
@@ -32,11 +33,13 @@ class Input:
         pattern: Excel's number format of its cells.
         check: arguments of xlsxwriter's `data_validation`.
         needed: a row without it cannot be read.
+        wide: it holds sentences.
     """
 
     pattern: str
     check: dict[str, Any]
     needed: bool
+    wide: bool
 
     def chosen_from(self, cells: str) -> dict[str, Any]:
         """The check of a column whose choices stand in cells of another sheet, with the same hint."""
@@ -56,7 +59,9 @@ def input_of(model: type[Row], name: str, speaker: Speaker, header: str) -> Inpu
         "error_title": header[:LONGEST_TITLE],
         "error_message": speaker.say(hint)[:LONGEST_MESSAGE],
     }
-    return Input(pattern, {**rule, "ignore_blank": True, **texts}, not may_be_blank)
+    return Input(
+        pattern, {**rule, "ignore_blank": True, **texts}, not may_be_blank, kind is str and longest >= SENTENCE_LENGTH
+    )
 
 
 Rule = tuple[str, dict[str, Any], Reason]

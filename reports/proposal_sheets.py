@@ -20,7 +20,7 @@ from reports.language import Speaker
 from reports.workbook_looks import ACCENT, CARD, LINE, SOFT
 from reports.workbook_texts import plain, sheet_name
 
-NARROWEST, WIDEST = 14, 34
+NARROWEST, WIDEST, SENTENCE = 14, 34, 40
 HEAD_HEIGHT = 34
 A4 = 9
 
@@ -80,12 +80,17 @@ class TemplateSheets:
         *,
         locked: bool = True,
         needed: bool = False,
+        wide: bool = False,
     ) -> None:
-        """A column with its header in row 1; the reader takes no notice of a final star."""
+        """A column with its header in row 1; the reader takes no notice of a final star.
+
+        Args:
+            wide: for sentences.
+        """
         self.text(sheet, 0, place, f"{header} *" if needed else header, self._head)
-        width = min(WIDEST, max(NARROWEST, len(header) + 4))
-        look = self._locked if locked else self._open
-        sheet.set_column(place, place, width, self.book.add_format({**look, "num_format": pattern}))
+        width = SENTENCE if wide else min(WIDEST, max(NARROWEST, len(header) + 4))
+        look = {**(self._locked if locked else self._open), "num_format": pattern, "text_wrap": wide}
+        sheet.set_column(place, place, width, self.book.add_format(look))
 
     def finish(self, sheet: Worksheet, *, headed: bool = True) -> None:
         """Lock it without a password: that keeps headers from being changed by mistake."""

@@ -64,7 +64,7 @@ def _write_bid(sheets: TemplateSheets, sheet: Worksheet, model: type[Row], work:
         header = column.header(sheets.speaker.language)
         given = input_of(model, name, sheets.speaker, header)
         ours = name in CLIENT_FIELDS.get(model, ())
-        sheets.column(sheet, place, header, given.pattern, locked=ours, needed=given.needed)
+        sheets.column(sheet, place, header, given.pattern, locked=ours, needed=given.needed, wide=given.wide)
         check = given.check
         if (model, name) == (PriceLine, "process_id") and sheets.invitation.roadmap:
             last = 1 + len(sheets.invitation.roadmap)

@@ -3,6 +3,8 @@
 Not here: the sums (`domain.total_cost`), the price cases (`domain.selection_prices`).
 """
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from domain.bids import VendorResult
 from domain.price_cases import PriceCase
 from domain.proposal_records import PriceUnit
@@ -139,15 +141,16 @@ def _range(result: SelectionResult) -> Chart:
             adds_up=False,
         ),
         table=Table(
-            caption=Reason("Cost over the term, transition included"),
+            caption=Reason("Cost over the term in thousands, transition included"),
             columns=(
                 TableColumn(Reason("Vendor")),
-                TableColumn(Reason("Low"), "money"),
-                TableColumn(Reason("Expected"), "money"),
-                TableColumn(Reason("High"), "money"),
+                TableColumn(Reason("Low"), "number", 0),
+                TableColumn(Reason("Expected"), "number", 0),
+                TableColumn(Reason("High"), "number", 0),
             ),
             rows=tuple(
-                (v.name, v.cost.low.total, v.cost.expected.total, v.cost.high.total) for v in result.vendors
+                (v.name, *(case.total / THOUSAND for case in (v.cost.low, v.cost.expected, v.cost.high)))
+                for v in result.vendors
             ),
         ),
     )  # fmt: skip
@@ -156,7 +159,8 @@ def _range(result: SelectionResult) -> Chart:
 def _parts(vendor: VendorResult) -> tuple[int, int, int]:
     """Three parts that add up to the high cost, in thousands."""
     low, expected, high = (
-        round(case.total / THOUSAND) for case in (vendor.cost.low, vendor.cost.expected, vendor.cost.high)
+        int((case.total / THOUSAND).quantize(Decimal(1), ROUND_HALF_UP))
+        for case in (vendor.cost.low, vendor.cost.expected, vendor.cost.high)
     )
     return low, expected - low, high - expected
 

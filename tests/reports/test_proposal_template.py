@@ -1,4 +1,4 @@
-"""The workbook bidders fill in: what is typed into it reads back as the rows it stands for, and it checks what it can."""
+"""The workbook bidders fill in: what is typed into it reads back as rows, and it checks what it can."""
 
 import io
 from datetime import datetime

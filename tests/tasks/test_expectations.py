@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.records import Category, Process, Team, WorkMonth
+from domain.proposal_records import PriceLine
+from domain.records import Category, Criterion, Process, Team, WorkMonth
 from domain.tables import Row, base_type
 from domain.workbook_tabs import ALL_TABS
 from tasks.expectations import check_tables, derive_suite
@@ -30,6 +31,11 @@ def test_bounds_choices_and_patterns_come_from_the_model() -> None:
 def test_a_compound_key_is_checked_as_one() -> None:
     compound = [s for s in derive_suite(WorkMonth) if s.kind == "ExpectCompoundColumnsToBeUnique"]
     assert compound[0].arguments["column_list"] == ["month", "team_id"]
+
+
+def test_a_tab_that_may_be_empty_is_not_found_fault_with_for_it() -> None:
+    results = check_tables({"Prislinjer": (PriceLine, []), "Kriterier": (Criterion, [])})
+    assert {result.tab for result in results if not result.success} == {"Kriterier"}
 
 
 def test_duplicates_and_an_empty_table_are_found_and_good_rows_pass() -> None:
