@@ -82,6 +82,7 @@ def _level_columns(sheets: TemplateSheets, sheet: Worksheet, rows: int) -> None:
 
 def _level(sheets: TemplateSheets, sheet: Worksheet, row: int, clause: Clause, priority: str, target: Target) -> None:
     places = {name: place for place, name in enumerate(columns_of(OfferedLevel))}
+    sheet.set_row(row, LINE_HEIGHT)
     sheet.write_number(row, places["round"], FIRST_ROUND)
     sheets.text(sheet, row, places["clause_id"], clause.clause_id)
     sheets.text(sheet, row, places["priority"], priority)
