@@ -1,7 +1,7 @@
 """Whether each proposal is whole: every missing or impossible piece with the cell to write it in.
 
-Here: completeness, and the refusal of prices nobody can mean. Not here: what knocks a bidder out (`domain.bids`), what
-a bid costs (`domain.total_cost`), cells that could not be read at all (`connectors.sheets_cells`).
+Here: completeness. Not here: prices nobody can mean (`domain.refused_prices`), what knocks a bidder out
+(`domain.bids`), what a bid costs (`domain.total_cost`), cells that could not be read (`connectors.sheets_cells`).
 A finding that says "note" is a piece that is missing; the others are rows that count nowhere.
 """
 
@@ -11,8 +11,7 @@ from domain.bids import SelectionRules
 from domain.certificates import counting
 from domain.frozen import Frozen
 from domain.papers import Gap, Papers
-from domain.problems import RuleRefused
-from domain.proposal_records import PRICES, CaseStudy, Certificate, PriceLine, Reference
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.reasons import Reason
 from domain.records import Vendor
 from domain.row_addresses import RowAddresses
@@ -38,42 +37,6 @@ class Places(Frozen):
     def next_free(self, model: type[Row]) -> str:
         """`Certifikater!A9`."""
         return self.addresses[model.__name__].next_free()
-
-
-def refuse_impossible_prices(
-    vendors: Sequence[Vendor], lines: Sequence[PriceLine], places: Places, findings: Sequence[Finding]
-) -> None:
-    """Refuse the bids while a price is 0 or cannot be read: either would make a bid look cheaper than it is.
-
-    Args:
-        findings: those of the two tabs with prices.
-
-    Raises:
-        RuleRefused: names every such cell.
-    """
-    unread = [finding for finding in findings if finding.severity != "note"]
-    if unread:
-        raise RuleRefused(
-            "A tab with prices cannot be read whole, so no bid is compared",
-            where=", ".join(finding.address for finding in unread),
-            why=str(unread[0].reason),
-            next_step=str(unread[0].remedy),
-        )
-    groups: tuple[tuple[type[Row], Sequence[Row]], ...] = ((Vendor, vendors), (PriceLine, lines))
-    zero = [
-        places.cell(model, index, field)
-        for model, rows in groups
-        for index, row in enumerate(rows)
-        for field in PRICES[model]
-        if getattr(row, field) == 0
-    ]
-    if zero:
-        raise RuleRefused(
-            "A price of 0 is refused",
-            where=", ".join(zero),
-            why="it would make the bid cheaper than it is",
-            next_step="write what is offered; where nothing is charged, leave the cell blank or the line out",
-        )
 
 
 def find_gaps(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places) -> tuple[Gap, ...]:

@@ -1,6 +1,6 @@
 """Proposals as they were read: whole or not, and refused before anything is published while a price cannot be meant.
 
-Here: fetching what the rules need. Not here: the rules (`domain.proposals`), the comparison (`tasks.measure`).
+Here: fetching what the rules need. Not here: the rules (`domain.proposals`, `domain.refused_prices`), the comparison (`tasks.measure`).
 """
 
 from dataclasses import replace
@@ -12,8 +12,9 @@ from domain.gate_evidence import passed_evidence
 from domain.papers import Papers
 from domain.phases import Phase
 from domain.proposal_records import PRICES, CaseStudy, Certificate, PriceLine, Reference
-from domain.proposals import Places, find_gaps, refuse_impossible_prices
+from domain.proposals import Places, find_gaps
 from domain.records import Vendor
+from domain.refused_prices import refuse_impossible_prices
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell

@@ -1,4 +1,4 @@
-"""Completeness: each missing or impossible piece has its cell, and prices nobody can mean are refused."""
+"""Completeness: each missing or impossible piece has its cell."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,13 +9,11 @@ import pytest
 from domain.bids import SelectionRules
 from domain.demand import Demand
 from domain.papers import Papers
-from domain.problems import RuleRefused
 from domain.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.proposals import Places, find_gaps, refuse_impossible_prices
-from domain.reasons import Reason
+from domain.proposals import Places, find_gaps
 from domain.records import Vendor
 from domain.row_addresses import RowAddresses, TabPart
-from domain.tables import Finding, Row, columns_of
+from domain.tables import Row, columns_of
 from tests.domain.phase_rows import case_study, certificate, papers, price_line, reference, vendor
 
 ROADMAP = Demand(hours={"F-1": Decimal(10)}, cases={"F-1": Decimal(100)})
@@ -148,39 +146,3 @@ def test_gaps_come_bidder_by_bidder_in_the_order_of_the_tab() -> None:
     bidders = [vendor("B", price_per_hour=None), vendor("A", price_per_hour=None)]
     found = find_gaps(bidders, papers(*bidders, case_studies=()), SelectionRules(), places())
     assert [gap.vendor_id for gap in found] == ["B", "B", "A", "A"]
-
-
-# --- refusals ---
-
-
-@pytest.mark.parametrize(
-    ("changed", "line", "cells"),
-    [
-        ({"monthly_fee": Decimal(0)}, {}, ["Leverandører!G3"]),
-        ({"price_per_hour": Decimal("0.00")}, {}, ["Leverandører!F3"]),
-        ({"transition_cost": Decimal(0)}, {"price": Decimal(0)}, ["Leverandører!H3", "Prislinjer!E2"]),
-    ],
-)
-def test_a_price_of_zero_is_refused_with_every_cell(
-    changed: dict[str, Any], line: dict[str, Any], cells: list[str]
-) -> None:
-    with pytest.raises(RuleRefused) as refused:
-        refuse_impossible_prices([vendor("A"), vendor("B", **changed)], [price_line(**line)], places(), [])
-    assert refused.value.where == ", ".join(cells)
-    assert "price of 0 is refused" in str(refused.value)
-    assert "leave the cell blank or the line out" in str(refused.value)
-
-
-def test_blank_prices_and_prices_above_zero_are_not_refused() -> None:
-    refuse_impossible_prices([vendor("A", transition_cost=None)], [price_line()], places(), [])
-
-
-def test_a_price_that_cannot_be_read_is_refused_because_the_bid_would_look_cheaper() -> None:
-    finding = Finding(
-        tab="Prislinjer", cell="E5", value="-3", reason=Reason("The number is below {limit}", limit=0),
-        remedy=Reason("Write a number of at least {limit}", limit=0),
-    )  # fmt: skip
-    note = finding.model_copy(update={"severity": "note", "cell": "E9"})
-    with pytest.raises(RuleRefused, match=r"Prislinjer!E5\): The number is below 0\. Next: Write a number of at least"):
-        refuse_impossible_prices([vendor("A")], [], places(), [note, finding])
-    refuse_impossible_prices([vendor("A")], [], places(), [note])
