@@ -1,6 +1,7 @@
 """Proposals as they were read: whole or not, and refused before anything is published while a price cannot be meant.
 
-Here: fetching what the rules need. Not here: the rules (`domain.proposals`, `domain.refused_prices`), the comparison (`tasks.measure`).
+Here: fetching what the rules need. Not here: the rules (`domain.proposals`, `domain.refused_prices`), the comparison
+(`tasks.measure`).
 """
 
 from dataclasses import replace
