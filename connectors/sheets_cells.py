@@ -49,6 +49,7 @@ class TabReading(Generic[R]):
         blank_rows: empty rows between the header and the last row with content.
         rejected_rows: rows with at least one rejecting finding.
         rejected: the tab as a whole could not be read.
+        next_row: number of the first row under everything that stands in the tab, from 1.
     """
 
     tab: str
@@ -61,6 +62,7 @@ class TabReading(Generic[R]):
     blank_rows: int
     rejected_rows: int
     rejected: bool = False
+    next_row: int = 2
 
     @property
     def coverage(self) -> Decimal | None:
@@ -102,7 +104,7 @@ def read_tab(cells: TabCells, model: type[R], *, locale: str, language: str = "d
         found.pop()
     for row in found:
         reader.take(row)
-    return reader.reading(header.findings)
+    return reader.reading(header.findings, next_row=(found[-1].index if found else header.row) + 2)
 
 
 def _by_field(row: tuple[Cell, ...], columns: Mapping[str, int]) -> dict[str, Cell]:
@@ -150,7 +152,7 @@ class _TabReader:
         keyless = not any(name in filled for name in self.model.key)
         return not filled or (keyless and all(not isinstance(c, str) and not c for c in filled.values()))
 
-    def reading(self, header_findings: tuple[Finding, ...]) -> TabReading[Any]:
+    def reading(self, header_findings: tuple[Finding, ...], next_row: int) -> TabReading[Any]:
         """Everything gathered."""
         return TabReading(
             tab=self.tab,
@@ -162,6 +164,7 @@ class _TabReader:
             rows_seen=len(self.rows) + self.rejected,
             blank_rows=self.blank,
             rejected_rows=self.rejected,
+            next_row=next_row,
         )
 
     def _first_filled(self, row: _Row) -> str:

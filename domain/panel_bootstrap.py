@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from domain.frozen import Frozen
 from domain.gates import same_person
-from domain.panel_scores import LOWEST_SCORE
 from domain.reasons import Reason
 from domain.records import Criterion, Score
+from domain.score_scale import LOWEST_SCORE
 
 PANELS: Final = 5_000
 _SAME_TO = 9

@@ -13,8 +13,7 @@ from statistics import median
 
 from domain.frozen import Frozen
 from domain.records import Score
-
-LOWEST_SCORE, HIGHEST_SCORE = Decimal(1), Decimal(5)
+from domain.score_scale import HIGHEST_SCORE, LOWEST_SCORE
 
 
 class CriterionScore(Frozen):

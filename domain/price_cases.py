@@ -1,7 +1,7 @@
 """Who wins when prices turn out otherwise than expected.
 
-Here: price as a score on a scale fixed beforehand, and the worst case for the winner. Not here: what a bid costs
-(`domain.bids`), other weights (`domain.robustness`).
+Here: price as a score on a scale fixed beforehand, and the worst case for the winner. Not here: the scale
+(`domain.price_scale`), what a bid costs (`domain.total_cost`), other weights (`domain.robustness`).
 
 The scale is fixed before a bid is opened, so another bid never moves a score; points relative to the lowest bid would
 (review of methods: 100, 130 and 150 get 100, 76.9 and 66.7 points, and 60, 46.2 and 40 once somebody offers 60).
@@ -14,35 +14,13 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from domain.frozen import Frozen
-from domain.panel_scores import HIGHEST_SCORE, LOWEST_SCORE
+from domain.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
 from domain.robustness import Values
+from domain.score_scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.terms import Terms
 
 Cost = Annotated[Decimal, Field(ge=0)]
-
-
-class PriceScale(Terms):
-    """What a cost over the term scores: a straight line between two costs, and no more or less beyond them.
-
-    Attributes:
-        full_marks_at: a cost up to this scores 5.
-        lowest_marks_at: a cost from this on scores 1.
-    """
-
-    full_marks_at: Cost
-    lowest_marks_at: Cost
-
-    @model_validator(mode="after")
-    def _falls(self) -> Self:
-        if self.full_marks_at >= self.lowest_marks_at:
-            raise ValueError("full_marks_at must be lower than lowest_marks_at: a lower cost scores more")
-        return self
-
-    def score(self, cost: Decimal) -> Decimal:
-        """1 to 5, not rounded."""
-        share = (self.lowest_marks_at - cost) / (self.lowest_marks_at - self.full_marks_at)
-        return LOWEST_SCORE + (HIGHEST_SCORE - LOWEST_SCORE) * min(max(share, Decimal(0)), Decimal(1))
 
 
 class PriceRange(Terms):

@@ -162,7 +162,10 @@ class Criterion(Row):
 
 
 class Vendor(Row):
-    """A bidder with the facts the knock-outs look at. A blank certificate date means: none shown."""
+    """A bidder's own line: agreement, pilot, prices and index clause; what else it hands in has tabs of its own.
+
+    A blank price: nothing is charged for it. A blank expected index: prices stay as they are for the whole term.
+    """
 
     tab_da: ClassVar[str] = "Leverandører"
     tab_en: ClassVar[str] = "Vendors"
@@ -171,14 +174,32 @@ class Vendor(Row):
     vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
     name: Annotated[Name, Column("Leverandør", "Vendor")]
     data_processing_agreement: Annotated[bool, Column("Databehandleraftale", "Data processing agreement")]
-    certificate: Annotated[str | None, Column("Certifikat", "Certificate")] = None
-    certificate_valid_until: Annotated[date | None, Column("Certifikat gyldigt til", "Certificate valid until")] = None
-    references: Annotated[Count, Column("Referencer", "References")]
-    case_studies: Annotated[Count, Column("Case-studier", "Case studies")]
     pilot_proposal: Annotated[bool, Column("Pilotforslag", "Pilot proposal")]
-    price_per_hour: Annotated[Amount, Column("Timepris (kr.)", "Price per hour (DKK)")]
-    monthly_fee: Annotated[Amount, Column("Fast månedspris (kr.)", "Fixed fee per month (DKK)")]
-    transition_cost: Annotated[Amount, Column("Overgangspris (kr.)", "Transition cost (DKK)")]
+    pilot_plan: Annotated[str | None, Field(max_length=300), Column("Pilot, kort", "Pilot in short")] = None
+    price_per_hour: Annotated[
+        Decimal | None, Field(ge=0, max_digits=14, decimal_places=2), Column("Timepris (kr.)", "Price per hour (DKK)")
+    ]
+    monthly_fee: Annotated[
+        Decimal | None,
+        Field(ge=0, max_digits=14, decimal_places=2),
+        Column("Fast månedspris (kr.)", "Fixed fee per month (DKK)"),
+    ]
+    transition_cost: Annotated[
+        Decimal | None,
+        Field(ge=0, max_digits=14, decimal_places=2),
+        Column("Overgangspris (kr.)", "Transition cost (DKK)"),
+    ]
+    index_share: Annotated[
+        Decimal | None, Field(ge=0, le=1), Column("Forventet indeksering pr. år", "Expected indexation a year")
+    ] = None
+    index_cap_share: Annotated[
+        Decimal | None, Field(ge=0, le=1), Column("Højst indeksering pr. år", "Highest indexation a year")
+    ] = None
+    first_index_month: Annotated[
+        int | None,
+        Field(ge=0, le=240),
+        Column("Måneder til første indeksering", "Months until the first indexation"),
+    ] = None
 
 
 class NotAssessed(StrEnum):

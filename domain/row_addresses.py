@@ -18,11 +18,13 @@ class TabPart:
         tab: its title; of another workbook than the rollout's own, with the workbook's name before it.
         columns: field name -> zero-based column index.
         row_numbers: row numbers as the sheet shows them, from 1, in the rows' order.
+        next_row: the number of the first row under everything that stands in the tab.
     """
 
     tab: str
     columns: Mapping[str, int]
     row_numbers: tuple[int, ...]
+    next_row: int = 2
 
     def cell(self, index: int, field: str) -> str:
         """`Kriterier!C3`; column A for a field without a column."""
@@ -46,6 +48,13 @@ class RowAddresses:
                 return part.cell(index, field)
             index -= len(part.row_numbers)
         raise IndexError(f"there is no row {index}")
+
+    def next_free(self, field: str = "") -> str:
+        """Where a further row begins: `Certifikater!A9`; empty when no tab is known."""
+        if not self.parts:
+            return ""
+        last = self.parts[-1]
+        return f"{last.tab}!{cell_name(last.next_row - 1, last.columns.get(field, 0))}"
 
     def column(self, field: str) -> str:
         """From the first to the last row read: `Kriterier!C2:C6`; the tabs' titles where no row was."""

@@ -16,11 +16,13 @@ from domain.firmness import Firmness, assess_firmness
 from domain.frozen import Frozen
 from domain.gates import CriterionResult, Expiry, GateEvaluation, criterion
 from domain.panel_scores import PanelScore, score_panel
+from domain.papers import Papers
 from domain.phases import Phase
 from domain.ranking import may_win, rank_bids
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
 from domain.robustness import WeightFlip, smallest_flip
+from domain.selection_prices import PriceCases, compare_prices
 from domain.sub_criteria import roll_up
 from domain.ties import Ranking, Tie
 
@@ -37,6 +39,7 @@ class SelectionResult(Frozen):
         lead: points between winner and the next; None with fewer than two ranked.
         ties: bidders with equal totals, and what decided between them.
         part_scores: every bidder on every sub-criterion, bidders first; empty without sub-criteria.
+        price_cases: who wins at other prices; None without a price scale in the rules, or without a winner.
     """
 
     as_of: date
@@ -53,6 +56,7 @@ class SelectionResult(Frozen):
     ties: tuple[Tie, ...] = ()
     sub_criteria: tuple[SubCriterion, ...] = ()
     part_scores: tuple[PanelScore, ...] = ()
+    price_cases: PriceCases | None = None
 
     @property
     def ranked(self) -> tuple[VendorResult, ...]:
@@ -86,6 +90,7 @@ def assess_selection(
     scores: Sequence[Score],
     rules: SelectionRules,
     *,
+    papers: Papers,
     contract_starts_on: date,
     term_months: int,
     as_of: date,
@@ -95,13 +100,14 @@ def assess_selection(
 
     Args:
         scores: of criteria, and where a criterion has sub-criteria of these (their ids in `criterion_id`).
+        papers: certificates, references, case studies and price lines of all bidders.
         contract_starts_on: the day a certificate must be valid on.
         term_months: months of the contract, for the total cost.
     """
     part_scores = _part_scores(vendors, scores, sub_criteria, rules)
     scores = roll_up(scores, sub_criteria, criteria)
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
-    compared = [weigh_bid(v, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
+    compared = [weigh_bid(v, papers, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
     firmness = _firmness(race, criteria, scores, rules)
     ranking = rank_bids(race if firmness else [], criteria, rules)
@@ -125,6 +131,7 @@ def assess_selection(
         flip=flip,
         rules=rules,
         firmness=firmness,
+        price_cases=compare_prices(ranked, _values(ranked), criteria, rules, winner.vendor_id if winner else None),
         ties=ranking.ties,
         sub_criteria=tuple(sub_criteria),
         part_scores=part_scores,

@@ -41,7 +41,8 @@ class Column:
 class Row(BaseModel):
     """Base of all row models: frozen, strict about extra fields, text trimmed.
 
-    Subclasses set `tab_da`/`tab_en` (default tab titles) and `key` (the fields that make a row unique).
+    Subclasses set `tab_da`/`tab_en` (default tab titles) and `key` (the fields that make a row unique);
+    `may_be_empty` where a tab without rows is no mistake of the tab.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
@@ -49,6 +50,7 @@ class Row(BaseModel):
     tab_da: ClassVar[str] = ""
     tab_en: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[bool] = False
 
 
 def tab_title(model: type[Row], titles: Mapping[str, str], language: str) -> str:

@@ -5,6 +5,7 @@ files).
 """
 
 from domain.evaluation_records import SubCriterion
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -26,7 +27,9 @@ from domain.records import (
 from domain.tables import Row
 
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
-SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
+SELECTION_TABS: tuple[type[Row], ...] = (
+    Criterion, Vendor, Certificate, Reference, CaseStudy, PriceLine, Score,
+)  # fmt: skip
 OPTIONAL_SELECTION_TABS: tuple[type[Row], ...] = (SubCriterion,)
 """Read where the workbook has them: a company may score criteria as a whole."""
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)

@@ -19,11 +19,13 @@ from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
+from reports.proposal_sheets import Invitation
 from tasks.context import RunContext, ValidatedTabs
 from tasks.evaluators import pull_scores, with_scores
 from tasks.lock import lock_weights
 from tasks.measure import measure_selection, settle_gate
-from tasks.publish import publish_page, publish_pdf, publish_word
+from tasks.proposals import check_proposals
+from tasks.publish import publish_page, publish_pdf, publish_template, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.refuse import check_selection_entries
@@ -37,6 +39,7 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = read_entries(context)
         check_selection_entries(context, tabs)
+        tabs = check_proposals(context, tabs)
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
@@ -64,8 +67,8 @@ def publish_rfp(
     sub_criteria: Sequence[SubCriterion],
     locked: LockedWeights,
 ) -> dict[str, str]:
-    """The request for proposals as a page, a PDF and a Word file, under the locked weights; with other weights than
-    those nothing is published: bidders have the one that was."""
+    """The request for proposals as a page, a PDF and a Word file, under the locked weights, and the workbook bidders
+    fill in; with other weights than those nothing is published: bidders have the one that was."""
     if not still_locked(locked, criteria, sub_criteria):
         return {}
     roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
@@ -73,7 +76,9 @@ def publish_rfp(
     request = rfp.compose(
         context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day, sub_criteria
     )
+    invitation = Invitation(context.company, context.contract, context.rules.selection, roadmap, context.tab_titles)
     return {
+        **publish_template(context, invitation).links,
         **publish_page(context, request).links,
         **publish_pdf(context, request).links,
         **publish_word(context, request).links,

@@ -111,12 +111,22 @@ def _levels(contract: Contract) -> Table:
 def _requirements(rules: SelectionRules, starts_on: date) -> Table:
     rows: tuple[tuple[Value, ...], ...] = (
         (Reason("A data processing agreement is signed."),),
-        (Reason("A certificate (ISO 27001, SOC 2 or the like) is valid on {starts_on}.", starts_on=starts_on),),
+        (_certificate(rules, starts_on),),
         (Reason("A pilot is proposed."),),
         (Reason("At least {count} references can be asked.", count=rules.minimum_references),),
     )
     return Table(
         caption=Reason("No score makes up for one of these"), columns=(TableColumn(Reason("Requirement")),), rows=rows
+    )
+
+
+def _certificate(rules: SelectionRules, starts_on: date) -> Reason:
+    if not rules.required_standards:
+        return Reason("A certificate is valid on {starts_on}.", starts_on=starts_on)
+    return Reason(
+        "A certificate of one of these standards is valid on {starts_on}: {standards}.",
+        starts_on=starts_on,
+        standards=", ".join(rules.required_standards),
     )
 
 
@@ -159,7 +169,10 @@ def _contents() -> Table:
                 Reason("Experience in the sector, with case studies"),
                 Reason("References with a person to call"),
                 Reason("Certificates with issuer, scope and dates"),
-                Reason("Price: fixed fee a month, price an hour, transition; what moves it"),
+                Reason(
+                    "Price: fixed fee a month, price an hour, transition; prices by case with the included volume; "
+                    "indexation with its cap"
+                ),
                 Reason("A proposal for a pilot of two to four weeks"),
                 Reason("How the service grows and shrinks, and how notice is given"),
                 Reason("Subprocessors and where data is kept"),

@@ -13,6 +13,8 @@ from domain.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.gate import phase_document
 from reports.selection_firmness import firmness_section
+from reports.selection_prices import prices_section
+from reports.selection_proposals import proposals_section
 from reports.selection_scores import scores_section
 
 
@@ -33,6 +35,8 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
             Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
             firmness_section(result),
             scores_section(result),
+            prices_section(result),
+            proposals_section(result),
         ),
     )
 

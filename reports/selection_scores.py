@@ -5,8 +5,9 @@ Not here: the shortlist and ties (`reports.selection`), how firm the lead is (`r
 
 from collections.abc import Mapping, Sequence
 
-from domain.panel_scores import HIGHEST_SCORE, LOWEST_SCORE, CriterionScore
+from domain.panel_scores import CriterionScore
 from domain.reasons import Reason
+from domain.score_scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.selection import SelectionResult
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Spread, SpreadRow

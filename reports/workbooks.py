@@ -5,7 +5,6 @@ Here: sheets, cells and formats. Not here: the same tables as tabs of the Google
 """
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,16 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 from reports.documents import SYMBOLS, Document, Fact, Kind, Marked, Section, Table, Value
 from reports.language import NOTHING, Speaker
 from reports.workbook_looks import ACCENT, COLOURS, SOFT, Look, Looks, status_look
+from reports.workbook_texts import plain, sheet_name
 
 MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant of the file format, which knows no zones)
-LONGEST_CELL = 32_767
-LONGEST_SHEET_NAME = 31
 WIDEST = 60
 FILTERED_ROWS = 20
 FRONT_COLUMNS, PARAGRAPH_COLUMNS = 5, 8
 SHORT_SENTENCE, SIGNS_PER_LINE, MOST_LINES, LINE_HEIGHT = 90, 100, 12, 15.5
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def render_workbook(document: Document, language: str) -> bytes:
@@ -43,11 +39,6 @@ def render_workbook(document: Document, language: str) -> bytes:
         book.set_properties({"created": MADE_AT})
         _Writer(book, document, Speaker(language, zone=document.zone, currency=document.currency)).write()
     return target.getvalue()
-
-
-def _plain(text: str) -> str:
-    """A text that a cell can hold."""
-    return _CONTROL.sub(" ", text)[:LONGEST_CELL]
 
 
 def _counted(kind: Kind) -> bool:
@@ -125,7 +116,7 @@ class _Writer:
 
     def _paragraph(self, sheet: Worksheet, row: int, text: str, columns: int) -> int:
         """A sentence across columns, as high as it needs; returns the row after it."""
-        shown = _plain(text)
+        shown = plain(text)
         if len(shown) <= SHORT_SENTENCE:
             self._text(sheet, row, 0, shown)
         else:
@@ -208,17 +199,11 @@ class _Writer:
         return {"duration": "[h]:mm", "percent": f"0{fraction}%", "count": "#,##0"}.get(kind, f"#,##0{fraction}")
 
     def _text(self, sheet: Worksheet, row: int, column: int, text: str, look: Look | None = None) -> None:
-        sheet.write_string(row, column, _plain(text), self._looks.of(look or Look()))
+        sheet.write_string(row, column, plain(text), self._looks.of(look or Look()))
 
     def _sheet(self, title: str) -> Worksheet:
         """A sheet under a name that Excel takes: short, without its forbidden signs, and not given yet."""
-        plain = _FORBIDDEN.sub(" ", title).strip().strip("'")[:LONGEST_SHEET_NAME].strip() or "-"
-        name, number = plain, 2
-        while name.casefold() in self._names or name.casefold() == "history":
-            ending = f" {number}"
-            name, number = plain[: LONGEST_SHEET_NAME - len(ending)] + ending, number + 1
-        self._names.add(name.casefold())
-        sheet = self._book.add_worksheet(name)
+        sheet = self._book.add_worksheet(sheet_name(title, self._names))
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)

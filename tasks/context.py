@@ -165,11 +165,14 @@ class TabQuality:
     rows_seen: int
     rows_read: int
     rejected: bool = False
+    may_be_empty: bool = False
 
     @property
     def coverage_share(self) -> Decimal:
-        """Readable rows / rows seen, 0-1; a tab without rows has none."""
-        return Decimal(self.rows_read) / self.rows_seen if self.rows_seen else Decimal(0)
+        """Readable rows / rows seen, 0-1; a tab without rows has none, unless it may be empty."""
+        if not self.rows_seen:
+            return Decimal(1) if self.may_be_empty else Decimal(0)
+        return Decimal(self.rows_read) / self.rows_seen
 
 
 @dataclass(frozen=True)

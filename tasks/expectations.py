@@ -42,12 +42,13 @@ class ExpectationResult:
     unexpected: int
 
 
-def derive_suite(model: type[Row], *, minimum_rows: int = 1) -> list[ExpectationSpec]:
-    """The suite of a row model: presence, bounds, patterns, allowed values, unique keys, a minimum of rows.
+def derive_suite(model: type[Row]) -> list[ExpectationSpec]:
+    """The suite of a row model: presence, bounds, patterns, allowed values, unique keys, at least one row
+    unless the model says otherwise.
 
     Column names are the model's field names. Nothing is written by hand per tab.
     """
-    specs = [ExpectationSpec("ExpectTableRowCountToBeBetween", {"min_value": minimum_rows})]
+    specs = [ExpectationSpec("ExpectTableRowCountToBeBetween", {"min_value": 0 if model.may_be_empty else 1})]
     for name in columns_of(model):
         specs.extend(_column_specs(model, name))
     if len(model.key) == 1:

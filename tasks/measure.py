@@ -44,6 +44,7 @@ from domain.reviews import MonthlyReview
 from domain.selection import SelectionResult, assess_selection
 from domain.waivers import waivers_of, with_waivers
 from tasks.context import RunContext, ValidatedTabs
+from tasks.proposals import read_papers
 from tasks.retrying import OUTSIDE
 
 
@@ -74,6 +75,7 @@ def measure_selection(context: RunContext, tabs: ValidatedTabs) -> SelectionResu
         tabs.of(Vendor),
         tabs.of(Score),
         context.rules.selection,
+        papers=read_papers(context, tabs),
         contract_starts_on=contract.starts_on,
         term_months=contract.term_months,
         as_of=_day(context),

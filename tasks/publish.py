@@ -31,6 +31,9 @@ from reports.documents import Document
 from reports.language import Speaker
 from reports.pages import render_page
 from reports.prints import render_pdf
+from reports.proposal_sheets import Invitation
+from reports.proposal_template import SLUG as TEMPLATE_SLUG
+from reports.proposal_template import render_template
 from reports.tabs import tab_contents
 from reports.word_files import render_word
 from reports.workbooks import render_workbook
@@ -70,6 +73,13 @@ def publish_pdf(context: RunContext, document: Document) -> Published:
     """Write a document as an accessible PDF, with the page's drawings."""
     content = render_pdf(document, context.language, drawn(document, context.language))
     return _publish_file(context, document, "pdf", "pdf", content)
+
+
+@task(name="publish proposal template", task_run_name="publish proposal template", **OUTSIDE)
+def publish_template(context: RunContext, invitation: Invitation) -> Published:
+    """Write the workbook bidders fill in, in the reader's language."""
+    content = render_template(invitation, context.language)
+    return _place_file(context, TEMPLATE_SLUG, "workbook", "xlsx", content)
 
 
 @task(name="publish Word file", task_run_name="publish Word file {document.slug}", **OUTSIDE)
@@ -135,11 +145,15 @@ def browse_address(jira: Jira) -> str:
 
 
 def _publish_file(context: RunContext, document: Document, form: str, ending: str, content: bytes) -> Published:
-    path = context.documents.place(context.rollout_id, f"{document.slug}.{ending}")
-    key = _version_key(context, f"{form}/{document.slug}", hashlib.sha256(content).hexdigest()[:16])
+    return _place_file(context, document.slug, form, ending, content)
+
+
+def _place_file(context: RunContext, slug: str, form: str, ending: str, content: bytes) -> Published:
+    path = context.documents.place(context.rollout_id, f"{slug}.{ending}")
+    key = _version_key(context, f"{form}/{slug}", hashlib.sha256(content).hexdigest()[:16])
     result = perform_effect(context, file_effect(path, content, key))
     tell(f"{_did(result)} {path}")
-    name = document.slug if form == "page" else path.name
+    name = slug if form == "page" else path.name
     return Published(links={name: path.resolve().as_uri()}, changed=result.performed)
 
 

@@ -52,13 +52,20 @@ def validate_tabs(
         rows={model.__name__: () for model in optional} | {name: reading.rows for name, reading in readings.items()},
         findings=tuple(findings),
         quality=tuple(
-            TabQuality(model.__name__, context.tab_title(model), reading.rows_seen, len(reading.rows), reading.rejected)
+            TabQuality(
+                model.__name__,
+                context.tab_title(model),
+                reading.rows_seen,
+                len(reading.rows),
+                rejected=reading.rejected,
+                may_be_empty=model.may_be_empty and not reading.rejected,
+            )
             for model, _ in tables.values()
             for reading in (readings[model.__name__],)
         ),
         addresses={model.__name__: RowAddresses() for model in optional}
         | {
-            name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers),))
+            name: RowAddresses((TabPart(reading.tab, reading.columns, reading.row_numbers, reading.next_row),))
             for name, reading in readings.items()
         },
     )

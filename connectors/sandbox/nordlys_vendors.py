@@ -1,14 +1,15 @@
-"""Who bids for the demo company's work, and how the winner starts: scores, SOW, access, controls, pilot checks.
+"""How the demo company's bidders are scored, and how the winner starts: scores, SOW, access, controls, pilot checks.
 
-Here: five bidders (one wins, one is close, one has a gap, two are knocked out) and the kick-off's and pilot's tabs as
-row models. Not here: what the scores come to (`domain`), the waves (`nordlys_processes`).
+Here: five bidders' scores (one wins, one is close, one has a gap, two are knocked out) and the kick-off's and pilot's
+tabs as row models. Not here: what the bidders hand in (`nordlys_proposals`), what the scores come to (`domain`), the
+waves (`nordlys_processes`).
 """
 
 from datetime import date
 from decimal import Decimal
 
 from connectors.sandbox.nordlys_anchors import ANCHORS, by_parts
-from domain.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score, Vendor
+from domain.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score
 
 EVALUATORS = ("Søren Dahl", "Aisha Rahman", "Lars Bjerre")
 
@@ -87,17 +88,6 @@ def criteria() -> list[Criterion]:
     return made
 
 
-def vendors() -> list[Vendor]:
-    """Five bidders. CHE has no data processing agreement, KRO's certificate ends before the contract starts."""
-    return [
-        _vendor("BLS", "Baltic Ledger Services", True, "ISO 27001", date(2027, 3, 31), 6, 3, (305, 250_000, 180_000)),
-        _vendor("ORE", "Øresund Backoffice ApS", True, "SOC 2", date(2026, 12, 15), 5, 4, (342, 264_000, 150_000)),
-        _vendor("FJO", "Fjordtal A/S", True, "ISO 27001", date(2026, 6, 30), 3, 1, (328, 271_000, 210_000)),
-        _vendor("CHE", "CheapCount Ltd", False, "ISO 27001", date(2026, 1, 31), 2, 0, (185, 158_000, 60_000)),
-        _vendor("KRO", "Kronos Finans Partner", True, "ISO 27001", date(2025, 8, 15), 4, 2, (300, 246_000, 170_000)),
-    ]
-
-
 def scores() -> list[Score]:
     """Every evaluator's score of every vendor on every criterion or its parts: 90 rows, one "ikke vurderet"."""
     whole = [
@@ -158,29 +148,3 @@ def pilot_checks() -> list[PilotCheck]:
         )
         for day, checked, errors, satisfaction, responses in weeks
     ]
-
-
-def _vendor(
-    vendor_id: str,
-    name: str,
-    agreement: bool,
-    certificate: str,
-    valid_until: date,
-    references: int,
-    cases: int,
-    prices: tuple[int, int, int],
-) -> Vendor:
-    hourly, monthly, transition = prices
-    return Vendor(
-        vendor_id=vendor_id,
-        name=name,
-        data_processing_agreement=agreement,
-        certificate=certificate,
-        certificate_valid_until=valid_until,
-        references=references,
-        case_studies=cases,
-        pilot_proposal=True,
-        price_per_hour=Decimal(hourly),
-        monthly_fee=Decimal(monthly),
-        transition_cost=Decimal(transition),
-    )

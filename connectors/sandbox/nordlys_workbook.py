@@ -1,7 +1,7 @@
 """The demo company's workbook as an Excel file a person could have made, with the mistakes people make.
 
 Here: every tab's cells, the cells that are wrong on purpose, the formatting. Not here: the figures themselves
-(`nordlys_people`, `nordlys_processes`, `nordlys_vendors`) and how a reader finds the mistakes.
+(`nordlys_people`, `nordlys_processes`, `nordlys_proposals`, `nordlys_vendors`) and how a reader finds the mistakes.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from connectors.sandbox import nordlys_anchors as anchors
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
+from connectors.sandbox import nordlys_proposals as bids
 from connectors.sandbox import nordlys_vendors as sourcing
+from domain.proposal_records import PriceUnit
 from domain.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
 from domain.tables import Row, columns_of
 from domain.workbook_tabs import ALL_TABS
@@ -38,7 +40,10 @@ OLD_BANDS_TAB = "Lønbånd (gammel)"
 
 _HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
 _FORMATS = {date: "dd-mm-yyyy", Decimal: "#,##0.00", int: "#,##0"}
-_SHARE_FIELDS = frozenset({"error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms"})
+_SHARE_FIELDS = frozenset({
+    "error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms", "index_share",
+    "index_cap_share",
+})  # fmt: skip
 
 
 def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
@@ -53,7 +58,11 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
         people.salary_bands(),
         sourcing.criteria(),
         anchors.PARTS,
-        sourcing.vendors(),
+        bids.vendors(),
+        bids.certificates(),
+        bids.references(),
+        bids.case_studies(),
+        bids.price_lines(),
         sourcing.scores(),
         sourcing.deliverables(),
         sourcing.access_grants(),
@@ -106,7 +115,7 @@ def _as_text(cell: Any, text: str) -> None:
 
 
 def _as_value(cell: Any, field: str, value: object) -> None:
-    if isinstance(value, Category | NotAssessed):
+    if isinstance(value, Category | NotAssessed | PriceUnit):
         cell.value = value.label("da")
     elif isinstance(value, Decimal):
         cell.value = float(value)

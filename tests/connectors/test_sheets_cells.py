@@ -289,6 +289,14 @@ def test_a_models_own_rule_speaks_in_its_own_words() -> None:
     assert reading.findings[0].cell == "A2"
 
 
+@pytest.mark.parametrize(
+    ("below", "row"),
+    [((), 2), ((GOOD,), 3), ((GOOD, (None, "", "")), 3), ((GOOD, ("A-2", "n", "many")), 4), ((("I alt", None, 3),), 3)],
+)
+def test_the_next_free_row_is_under_everything_that_stands_there(below: tuple[tuple[Cell, ...], ...], row: int) -> None:
+    assert read(HEADER, *below).next_row == row
+
+
 def test_an_unknown_locale_is_a_setting_to_mend() -> None:
     with pytest.raises(ConfigurationRefused, match="xx_YY"):
         read(HEADER, GOOD, locale="xx_YY")

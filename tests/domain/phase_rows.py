@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.month_frame import month_bounds
+from domain.papers import Papers
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -64,16 +66,65 @@ def vendor(vendor_id: str, **changed: Any) -> Vendor:
         "vendor_id": vendor_id,
         "name": f"Vendor {vendor_id}",
         "data_processing_agreement": True,
-        "certificate": "ISO 27001",
-        "certificate_valid_until": date(2026, 12, 31),
-        "references": 3,
-        "case_studies": 2,
         "pilot_proposal": True,
+        "pilot_plan": "Four weeks of expenses",
         "price_per_hour": Decimal(300),
         "monthly_fee": Decimal(1_000),
         "transition_cost": Decimal(500),
     }
     return Vendor(**(values | changed))
+
+
+def certificate(vendor_id: str = "A", **changed: Any) -> Certificate:
+    values: dict[str, Any] = {
+        "vendor_id": vendor_id,
+        "standard": "ISO 27001",
+        "issuer": "Nordcert",
+        "scope": "Whole company",
+        "valid_from": date(2024, 1, 1),
+        "valid_until": date(2026, 12, 31),
+    }
+    return Certificate(**(values | changed))
+
+
+def reference(vendor_id: str = "A", number: int = 1, **changed: Any) -> Reference:
+    values: dict[str, Any] = {
+        "vendor_id": vendor_id,
+        "reference_id": f"R{number}",
+        "organisation": f"Organisation {number}",
+        "sector": "Audit",
+        "work": "Bookkeeping",
+        "confirmed_on": None,
+    }
+    return Reference(**(values | changed))
+
+
+def case_study(vendor_id: str = "A", **changed: Any) -> CaseStudy:
+    values = {"vendor_id": vendor_id, "title": "Faster closing", "sector": "Audit", "result": "Three days"}
+    return CaseStudy(**(values | changed))
+
+
+def price_line(vendor_id: str = "A", **changed: Any) -> PriceLine:
+    values: dict[str, Any] = {
+        "vendor_id": vendor_id,
+        "line_id": "L1",
+        "process_id": None,
+        "unit": PriceUnit.CASE,
+        "price": Decimal(10),
+        "included_per_month": None,
+    }
+    return PriceLine(**(values | changed))
+
+
+def papers(*vendors: Vendor, **changed: Any) -> Papers:
+    """Whole proposals of these bidders: a certificate, two references and a case study each."""
+    ids = [one.vendor_id for one in vendors]
+    values: dict[str, Any] = {
+        "certificates": tuple(certificate(name) for name in ids),
+        "references": tuple(reference(name, number) for name in ids for number in (1, 2)),
+        "case_studies": tuple(case_study(name) for name in ids),
+    }
+    return Papers(**(values | changed))
 
 
 def scored(vendor_id: str, *values: int | None, evaluators: tuple[str, ...] = ("A", "B")) -> list[Score]:

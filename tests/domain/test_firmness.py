@@ -37,4 +37,4 @@ def test_second_opinions_are_evidence_and_never_the_choice() -> None:
 
 
 def test_nobody_in_the_race_has_no_lead_to_test() -> None:
-    assert assess([vendor("A", references=0)], scored("A", 5, 5)).firmness is None
+    assert assess([vendor("A")], scored("A", 5, 5), references=()).firmness is None

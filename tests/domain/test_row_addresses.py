@@ -26,6 +26,13 @@ def test_rows_of_several_workbooks_keep_their_addresses_when_put_together() -> N
     assert both.column("score") == "Kriterier!A2:A6, Aisha: Bedømmelser!AB4"
 
 
+def test_a_further_row_begins_under_everything_that_stands_in_the_tab() -> None:
+    assert RowAddresses((TabPart("Kriterier", {"criterion_id": 1}, (2, 3), 9),)).next_free("criterion_id") == (
+        "Kriterier!B9"
+    )
+    assert RowAddresses().next_free() == ""
+
+
 def test_a_row_that_is_not_there_has_no_address() -> None:
     with pytest.raises(IndexError):
         CRITERIA.cell(3)

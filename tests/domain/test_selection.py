@@ -11,19 +11,24 @@ from hypothesis import strategies as st
 from domain.bids import SelectionRules
 from domain.records import Criterion, NotAssessed, Score, Vendor
 from domain.selection import SelectionResult, assess_selection, selection_gate
-from tests.domain.phase_rows import criteria, scored, vendor
+from tests.domain.phase_rows import certificate, criteria, papers, reference, scored, vendor
 
 RULES = SelectionRules(draws=1_000)
 
 
 def assess(
-    vendors: list[Vendor], scores: list[Score], given_criteria: list[Criterion] | None = None
+    vendors: list[Vendor],
+    scores: list[Score],
+    given_criteria: list[Criterion] | None = None,
+    rules: SelectionRules = RULES,
+    **handed_in: Any,
 ) -> SelectionResult:
     return assess_selection(
         given_criteria or criteria(60, 40),
         vendors,
         scores,
-        RULES,
+        rules,
+        papers=papers(*vendors, **handed_in),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),
@@ -50,11 +55,8 @@ def test_cost_over_the_term_is_transition_plus_all_fees() -> None:
     ("changed", "says"),
     [
         ({"data_processing_agreement": False}, "No data processing agreement."),
-        ({"certificate": None}, "No certificate shown."),
-        ({"certificate_valid_until": None}, "No certificate shown."),
-        ({"certificate_valid_until": date(2025, 8, 31)}, "ISO 27001 ends on 2025-08-31, before the contract starts"),
         ({"pilot_proposal": False}, "No pilot proposal."),
-        ({"references": 1}, "1 references; 2 are needed."),
+        ({"monthly_fee": None}, "No price for the running service."),
     ],
 )
 def test_a_knock_out_says_why_and_no_score_makes_up_for_it(changed: dict[str, Any], says: str) -> None:
@@ -65,9 +67,39 @@ def test_a_knock_out_says_why_and_no_score_makes_up_for_it(changed: dict[str, An
     assert result.winner_id == "B"
 
 
-def test_a_certificate_that_ends_on_the_first_day_is_valid_on_it() -> None:
-    result = assess([vendor("A", certificate_valid_until=date(2025, 9, 1))], scored("A", 3, 3))
-    assert result.vendors[0].knock_outs == ()
+@pytest.mark.parametrize(
+    ("handed_in", "says"),
+    [
+        ({"certificates": (certificate("B"),)}, "No certificate shown."),
+        (
+            {"certificates": (certificate("A", valid_until=date(2025, 8, 31)), certificate("B"))},
+            "ISO 27001 from Nordcert ends on 2025-08-31, before the contract starts on 2025-09-01.",
+        ),
+        (
+            {"references": (reference("A"), reference("B"), reference("B", 2))},
+            "1 references; 2 are needed.",
+        ),
+    ],
+)
+def test_what_is_not_handed_in_knocks_out_whatever_the_scores(handed_in: dict[str, Any], says: str) -> None:
+    result = assess([vendor("A"), vendor("B")], scored("A", 5, 5) + scored("B", 1, 1), **handed_in)
+    out = next(v for v in result.vendors if v.vendor_id == "A")
+    assert [str(reason) for reason in out.knock_outs] == [says]
+    assert (out.rank, result.winner_id) == (None, "B")
+
+
+def test_only_confirmed_references_count_where_the_rules_say_so() -> None:
+    asked = tuple(reference("A", n, confirmed_on=date(2025, 6, 1) if n == 1 else None) for n in (1, 2, 3))
+    strict = RULES.model_copy(update={"references_must_be_confirmed": True})
+    assert assess([vendor("A")], scored("A", 3, 3), references=asked).vendors[0].knock_outs == ()
+    out = assess([vendor("A")], scored("A", 3, 3), rules=strict, references=asked).vendors[0].knock_outs
+    assert [str(reason) for reason in out] == ["1 confirmed references; 2 are needed."]
+
+
+def test_the_certificate_that_counts_is_named_with_its_last_day() -> None:
+    shown = (certificate("A", standard="ISO 9001", valid_until=date(2030, 1, 1)), certificate("A"))
+    found = assess([vendor("A")], scored("A", 3, 3), certificates=shown).vendors[0]
+    assert (found.certificate, found.certificate_valid_until) == ("ISO 27001", date(2026, 12, 31))
 
 
 def test_the_median_counts_and_a_large_range_is_flagged() -> None:

@@ -65,11 +65,13 @@ def discovery_document() -> tuple[Document, GateEvaluation]:
 
 
 def selection_document() -> tuple[Document, GateEvaluation]:
+    bidders = [rows.vendor("A"), rows.vendor("B"), rows.vendor("C", data_processing_agreement=False)]
     found = assess_selection(
         rows.criteria(60, 40),
-        [rows.vendor("A"), rows.vendor("B"), rows.vendor("C", data_processing_agreement=False)],
+        bidders,
         rows.scored("A", 5, 3) + rows.scored("B", 3, None) + rows.scored("C", 5, 5),
         SelectionRules(draws=1_000),
+        papers=rows.papers(*bidders),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),

@@ -1,0 +1,74 @@
+"""The workbook bidders fill in: the proposals' tabs as empty sheets with input checks, the work, the service levels.
+
+Here: which sheets there are, and those that are filled in. Their headers are those of the row models, so that what
+comes back is read like any tab. Not here: the locked sheets (`reports.proposal_given`), the request itself
+(`reports.rfp`), the input checks (`reports.proposal_inputs`). Equal input gives equal bytes. Texts of settings and
+roadmap are written as texts and are in no formula.
+"""
+
+import io
+
+import xlsxwriter
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.worksheet import Worksheet
+
+from domain.offer_records import OfferedLevel
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.reasons import Reason
+from domain.records import Vendor
+from domain.tables import Row, columns_of
+from reports.language import Speaker
+from reports.proposal_given import write_instructions, write_levels, write_work
+from reports.proposal_inputs import input_of
+from reports.proposal_sheets import Invitation, TemplateSheets
+from reports.workbooks import MADE_AT
+
+SLUG = "proposal-template"
+BID_TABS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
+ROWS_TO_FILL = 200
+CLIENT_FIELDS: dict[type[Row], tuple[str, ...]] = {Reference: ("confirmed_on",)}
+"""Columns the company fills in itself."""
+
+
+def render_template(invitation: Invitation, language: str) -> bytes:
+    """The template's `.xlsx` in the reader's language."""
+    target = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": MADE_AT})
+        _write(TemplateSheets(book, invitation, Speaker(language, currency=invitation.contract.currency)))
+    return target.getvalue()
+
+
+def _write(sheets: TemplateSheets) -> None:
+    first = sheets.book.add_worksheet(sheets.name(Reason("Instructions")))
+    filled_in: tuple[type[Row], ...] = (*BID_TABS, OfferedLevel)
+    names = {model: sheets.name_of(model) for model in filled_in}
+    # The work stands behind the sheets that are filled in, but the price lines choose from it.
+    work = sheets.name(Reason("Work and volumes"))
+    for model in BID_TABS:
+        _write_bid(sheets, sheets.book.add_worksheet(names[model]), model, work)
+    write_work(sheets, sheets.book.add_worksheet(work))
+    write_levels(sheets, sheets.book.add_worksheet(names[OfferedLevel]))
+    write_instructions(sheets, first, names, work)
+
+
+def _write_bid(sheets: TemplateSheets, sheet: Worksheet, model: type[Row], work: str) -> None:
+    rows = 1 if model is Vendor else ROWS_TO_FILL
+    for place, (name, column) in enumerate(columns_of(model).items()):
+        header = column.header(sheets.speaker.language)
+        given = input_of(model, name, sheets.speaker, header)
+        ours = name in CLIENT_FIELDS.get(model, ())
+        sheets.column(sheet, place, header, given.pattern, locked=ours, needed=given.needed, wide=given.wide)
+        check = given.check
+        if (model, name) == (PriceLine, "process_id") and sheets.invitation.roadmap:
+            last = 1 + len(sheets.invitation.roadmap)
+            check = given.chosen_from(f"={quote_sheetname(work)}!$A$2:$A${last}")
+        if not ours:
+            sheet.data_validation(1, place, rows, place, check)
+    sheets.finish(sheet)

@@ -1,0 +1,57 @@
+"""Proposals as they were read: whole or not, and refused before anything is published while a price cannot be meant.
+
+Here: fetching what the rules need. Not here: the rules (`domain.proposals`, `domain.refused_prices`), the comparison
+(`tasks.measure`).
+"""
+
+from dataclasses import replace
+
+from prefect import task
+
+from domain.demand import demand_of
+from domain.gate_evidence import passed_evidence
+from domain.papers import Papers
+from domain.phases import Phase
+from domain.proposal_records import PRICES, CaseStudy, Certificate, PriceLine, Reference
+from domain.proposals import Places, find_gaps
+from domain.records import Vendor
+from domain.refused_prices import refuse_impossible_prices
+from tasks.context import RunContext, ValidatedTabs
+from tasks.retrying import OUTSIDE
+from tasks.telling import tell
+
+
+@task(name="check proposals", task_run_name="check proposals", **OUTSIDE)
+def check_proposals(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
+    """The tabs with a finding for every missing or impossible piece of a proposal.
+
+    Raises:
+        RuleRefused: a price is 0 or cannot be read.
+    """
+    priced = {context.tab_title(model) for model in PRICES}
+    refuse_impossible_prices(
+        tabs.of(Vendor), tabs.of(PriceLine), _places(tabs), [f for f in tabs.findings if f.tab in priced]
+    )
+    gaps = read_papers(context, tabs).gaps
+    tell(f"Checked {len(tabs.of(Vendor))} proposals: {len(gaps)} pieces are missing or impossible")
+    return replace(tabs, findings=(*tabs.findings, *(gap.finding for gap in gaps)))
+
+
+def read_papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
+    """What all bidders handed in, with the roadmap's volumes and what is missing."""
+    papers = Papers(
+        certificates=tabs.of(Certificate),
+        references=tabs.of(Reference),
+        case_studies=tabs.of(CaseStudy),
+        price_lines=tabs.of(PriceLine),
+        demand=demand_of(passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])),
+    )
+    gaps = find_gaps(tabs.of(Vendor), papers, context.rules.selection, _places(tabs))
+    return papers.model_copy(update={"gaps": gaps})
+
+
+def _places(tabs: ValidatedTabs) -> Places:
+    return Places(
+        addresses=tabs.addresses,
+        unread=frozenset(quality.model for quality in tabs.quality if quality.rows_read < quality.rows_seen),
+    )

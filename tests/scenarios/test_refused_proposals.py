@@ -1,0 +1,46 @@
+"""Bids that nobody can mean are refused with their cell, before anything is published."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.scenarios.conftest import Rehearsal
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+
+
+CASES = (
+    ("Prislinjer", "E2", 0, "A price of 0 is refused (Prislinjer!E2)"),
+    ("Leverandører", "G5", 0, "A price of 0 is refused (Leverandører!G5)"),
+    ("Prislinjer", "E3", -12, "(Prislinjer!E3): The number is below 0"),
+)
+
+
+def test_a_price_nobody_can_mean_is_refused_and_nothing_is_written(rehearsal: Rehearsal) -> None:
+    rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
+    rehearsal.decide("discovery", "Mette Holm")
+    writes, kept = rehearsal.writes(), _published(rehearsal)
+    book = rehearsal.company / "sheets" / "nordlys.xlsx"
+    for tab, cell, value, says in CASES:
+        before = _write(book, tab, cell, value)
+        done = rehearsal.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
+        assert says in done.stderr
+        assert "Next:" in done.stderr
+        assert (rehearsal.writes(), _published(rehearsal)) == (writes, kept)
+        _write(book, tab, cell, before)
+
+
+def _write(path: Path, tab: str, cell: str, value: Any) -> Any:
+    """Put a value into a cell; returns what stood there."""
+    book = openpyxl.load_workbook(path)
+    before = book[tab][cell].value
+    book[tab][cell] = value
+    book.save(path)
+    return before
+
+
+def _published(rehearsal: Rehearsal) -> dict[str, int]:
+    folder = rehearsal.home / "reviews" / "nordlys"
+    return {path.name: path.stat().st_mtime_ns for path in sorted(folder.iterdir())}
