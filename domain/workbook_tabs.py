@@ -4,6 +4,7 @@ Here: the sets, in the order the workbook shows its tabs. Not here: the tabs' co
 files).
 """
 
+from domain.offer_records import OfferedLevel
 from domain.records import (
     AccessGrant,
     BusinessMonth,
@@ -26,6 +27,8 @@ from domain.tables import Row
 
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)
 SELECTION_TABS: tuple[type[Row], ...] = (Criterion, Vendor, Score)
+OPTIONAL_SELECTION_TABS: tuple[type[Row], ...] = (OfferedLevel,)
+"""Vendor selection goes without them where the workbook has no such tab."""
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
 PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)
@@ -37,6 +40,7 @@ REVIEW_TABS: tuple[type[Row], ...] = (
 ALL_TABS: tuple[type[Row], ...] = (
     *DISCOVERY_TABS,
     *SELECTION_TABS,
+    *OPTIONAL_SELECTION_TABS,
     *KICKOFF_TABS,
     *PILOT_TABS,
     *ROLLOUT_TABS,

@@ -15,8 +15,10 @@ from reports.gate import phase_document
 from reports.selection_firmness import firmness_section
 
 
-def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
-    """The phase report of vendor selection, with the tab Shortlist."""
+def compose(
+    result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding], more: Sequence[Section] = ()
+) -> Document:
+    """The phase report of vendor selection, with the tab Shortlist; `more` are sections of their own modules."""
     return phase_document(
         evaluation,
         findings,
@@ -31,6 +33,7 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
         sections=(
             Section(Reason("Shortlist"), (), (_shortlist(result), _knock_outs(result))),
             firmness_section(result),
+            *more,
             Section(Reason("Scores"), _score_notes(result), (_scores(result),)),
         ),
     )

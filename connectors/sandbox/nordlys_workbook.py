@@ -16,6 +16,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from connectors.sandbox import nordlys_offers as offers
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_vendors as sourcing
@@ -37,7 +38,9 @@ OLD_BANDS_TAB = "Lønbånd (gammel)"
 
 _HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
 _FORMATS = {date: "dd-mm-yyyy", Decimal: "#,##0.00", int: "#,##0"}
-_SHARE_FIELDS = frozenset({"error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms"})
+_SHARE_FIELDS = frozenset(
+    {"error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms", "attainment"}
+)
 
 
 def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
@@ -53,6 +56,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
         sourcing.criteria(),
         sourcing.vendors(),
         sourcing.scores(),
+        offers.offered_levels(),
         sourcing.deliverables(),
         sourcing.access_grants(),
         sourcing.controls(),
