@@ -12,7 +12,7 @@ a breach comes later, perhaps in a month with fewer tickets, or leaves one level
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.contract_levels import Levels, levels_of
+from domain.contract_levels import levels_of
 from domain.contracts import Contract, Target
 from domain.frozen import Frozen
 from domain.offers import Offer, Standing, standing_of
@@ -25,24 +25,18 @@ class OfferedTerm(Frozen):
     """One level of one offer.
 
     Attributes:
-        under_required, under_offered: last year's verdicts; None when there is nothing to judge.
-        credits_required: the year's credits as everything is required, for this bidder's fee.
-        credits_alone: the same with only this level as offered.
+        alone: the year with only this level as offered; None when there is nothing to judge.
     """
 
     figure_id: str
     required: Target
     offered: Target
     standing: Standing
-    under_required: LevelCount | None = None
-    under_offered: LevelCount | None = None
-    credits_required: Decimal | None = None
-    credits_alone: Decimal | None = None
+    alone: YearUnder | None = None
 
-    @property
-    def effect(self) -> Decimal | None:
-        """What this level alone changes of the year's credits."""
-        return _difference(self.credits_alone, self.credits_required)
+    def under(self, year: YearUnder | None) -> LevelCount | None:
+        """This level's verdicts in a year."""
+        return year.levels[self.figure_id] if year else None
 
 
 class OfferedRound(Frozen):
@@ -62,11 +56,11 @@ class OfferedRound(Frozen):
         """How many levels stand so."""
         return sum(term.standing is standing for term in self.terms)
 
-    @property
-    def effect(self) -> Decimal | None:
-        """What all levels together change of the year's credits."""
-        both = self.required and self.offered
-        return _difference(self.offered.credits, self.required.credits) if both else None  # type: ignore[union-attr]
+    def effect_of(self, year: YearUnder | None) -> Decimal | None:
+        """What a year's credits differ from those as everything is required; negative: less is credited."""
+        if year is None or self.required is None:
+            return None
+        return difference(year.credits, self.required.credits)
 
 
 class VendorNegotiation(Frozen):
@@ -171,20 +165,12 @@ def _round(offer: Offer, contract: Contract, year: PastYear | None, fee: Decimal
 def _term(
     figure_id: str, own: Target, offered: Target, year: PastYear | None, required: YearUnder | None, fee: Decimal
 ) -> OfferedTerm:
-    term = OfferedTerm(figure_id=figure_id, required=own, offered=offered, standing=standing_of(own, offered))
-    if year is None or required is None:
-        return term
-    level: Levels = {figure_id: offered}
-    alone = required if term.standing is Standing.SAME else year.under(level, fee)
-    return term.model_copy(
-        update={
-            "under_required": required.levels[figure_id],
-            "under_offered": alone.levels[figure_id],
-            "credits_required": required.credits,
-            "credits_alone": alone.credits,
-        }
-    )
+    standing, alone = standing_of(own, offered), required
+    if year is not None and standing is not Standing.SAME:
+        alone = year.under({figure_id: offered}, fee)
+    return OfferedTerm(figure_id=figure_id, required=own, offered=offered, standing=standing, alone=alone)
 
 
-def _difference(now: Decimal | None, then: Decimal | None) -> Decimal | None:
+def difference(now: Decimal | None, then: Decimal | None) -> Decimal | None:
+    """now - then; None where one of them is not known."""
     return None if now is None or then is None else now - then

@@ -63,6 +63,11 @@ class YearUnder(Frozen):
         """Verdicts over all levels."""
         return sum(count.judged for count in self.levels.values())
 
+    @property
+    def breaches(self) -> int:
+        """Late verdicts over all levels."""
+        return sum(count.breaches for count in self.levels.values())
+
 
 @dataclass(frozen=True)
 class TicketHistory:

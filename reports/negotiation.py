@@ -5,22 +5,18 @@ Not here: the comparison (`domain.negotiation`), the other parts of the report (
 
 from decimal import Decimal
 
-from domain.contracts import Target
-from domain.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation
+from domain.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
 from domain.offers import Standing
 from domain.reasons import Fact, Reason
 from domain.service_levels import figure_name
-from reports.documents import Section, Status, Table, TableColumn, Value
+from domain.what_if import YearUnder
+from reports.contract_terms import LOOKS, level_text
+from reports.documents import Section, Table, TableColumn, Value
 
 _WORDS: dict[Standing, Reason] = {
     Standing.SAME: Reason("as required"),
     Standing.BETTER: Reason("better"),
     Standing.CONCESSION: Reason("concession"),
-}
-_LOOKS: dict[Standing, Status] = {
-    Standing.SAME: "neutral",
-    Standing.BETTER: "good",
-    Standing.CONCESSION: "warning",
 }
 
 
@@ -68,7 +64,7 @@ def _said(vendor: VendorNegotiation) -> Reason:
         "better": better,
         "conceded": conceded,
     }
-    required, offered = _credits(last)
+    required, offered, *_ = _amounts(last.required, last.offered)
     if required is None or offered is None:
         return Reason(
             "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded.", facts
@@ -104,36 +100,34 @@ def _levels(vendor: VendorNegotiation) -> Table:
             TableColumn(Reason("Credits as required"), "money"),
             TableColumn(Reason("Credits as offered"), "money"),
             TableColumn(Reason("Difference a year"), "money"),
+            TableColumn(Reason("Before caps"), "money"),
         ),
-        rows=(*(_level(term) for term in last.terms), _together(last)),
-        statuses=(*(_LOOKS[term.standing] for term in last.terms), "neutral"),
+        rows=(*(_level(term, last) for term in last.terms), _together(last)),
+        statuses=(*(LOOKS[term.standing] for term in last.terms), "neutral"),
         words=(("good", _WORDS[Standing.BETTER]), ("warning", _WORDS[Standing.CONCESSION])),
     )  # fmt: skip
 
 
-def _level(term: OfferedTerm) -> tuple[Value, ...]:
-    then, now = term.under_required, term.under_offered
+def _level(term: OfferedTerm, offer: OfferedRound) -> tuple[Value, ...]:
+    """A level as required shows no amounts: nothing changes."""
+    then, now = term.under(offer.required), term.under(term.alone)
+    required, alone = (offer.required, term.alone) if term.standing is not Standing.SAME else (None, None)
     return (
         figure_name(term.figure_id),
-        _target(term.required),
-        _WORDS[Standing.SAME] if term.standing is Standing.SAME else _target(term.offered),
+        level_text(term.required),
+        _WORDS[Standing.SAME] if term.standing is Standing.SAME else level_text(term.offered),
         then.attainment if then else None,
         now.attainment if now else None,
         then.breaches if then else None,
         now.breaches if now else None,
-        term.credits_required,
-        term.credits_alone,
-        term.effect,
+        *_amounts(required, alone),
     )
 
 
-def _together(last: OfferedRound) -> tuple[Value, ...]:
-    then, now = last.required, last.offered
-    required, offered = _credits(last)
-    late = tuple(
-        sum(level.breaches for level in year.levels.values()) if year is not None else None for year in (then, now)
-    )
-    return (Reason("All levels together"), None, None, None, None, *late, required, offered, last.effect)
+def _together(offer: OfferedRound) -> tuple[Value, ...]:
+    late = tuple(None if year is None else year.breaches for year in (offer.required, offer.offered))
+    amounts = _amounts(offer.required, offer.offered)
+    return (Reason("All levels together"), None, None, None, None, *late, *amounts)
 
 
 def _movement(found: Negotiation) -> Table:
@@ -148,31 +142,24 @@ def _movement(found: Negotiation) -> Table:
             TableColumn(Reason("Credits as required"), "money"),
             TableColumn(Reason("Credits as offered"), "money"),
             TableColumn(Reason("Difference a year"), "money"),
-            TableColumn(Reason("Difference before caps"), "money"),
+            TableColumn(Reason("Before caps"), "money"),
         ),
         rows=tuple(_moved(vendor, offer) for vendor in found.vendors for offer in vendor.rounds),
     )
 
 
 def _moved(vendor: VendorNegotiation, offer: OfferedRound) -> tuple[Value, ...]:
-    then, now = offer.required, offer.offered
-    before_caps = None
-    if then and now and then.before_caps is not None and now.before_caps is not None:
-        before_caps = now.before_caps - then.before_caps
     counts = offer.count(Standing.BETTER), offer.count(Standing.CONCESSION)
-    return (vendor.name, offer.round, *counts, *_credits(offer), offer.effect, before_caps)
+    return (vendor.name, offer.round, *counts, *_amounts(offer.required, offer.offered))
 
 
-def _credits(offer: OfferedRound) -> tuple[Decimal | None, Decimal | None]:
-    then, now = offer.required, offer.offered
-    return then.credits if then else None, now.credits if now else None
-
-
-def _target(target: Target) -> Reason:
-    if target.minutes is None:
-        return Reason("{required_share} by the due day", required_share=target.attainment)
-    return Reason(
-        "{required_share} within {allowed_duration}",
-        required_share=target.attainment,
-        allowed_duration=target.minutes * 60,
+def _amounts(then: YearUnder | None, now: YearUnder | None) -> tuple[Decimal | None, ...]:
+    """Credits as required, as offered, their difference, and the difference before caps."""
+    if then is None or now is None:
+        return (None, None, None, None)
+    return (
+        then.credits,
+        now.credits,
+        difference(now.credits, then.credits),
+        difference(now.before_caps, then.before_caps),
     )
