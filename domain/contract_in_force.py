@@ -86,20 +86,23 @@ class ContractInForce(Frozen):
         """Which contract is in force, as one sentence."""
         if self.award is None:
             return Reason("The contract in force is that of the settings: no award is approved here.")
-        facts: dict[str, Fact | Reason] = {"people": " + ".join(self.award.approved_by), "attempt": self.award.attempt}
+        facts: dict[str, Fact | Reason] = {
+            "people": ", ".join(self.award.approved_by),
+            "attempt": self.award.attempt,
+        }
         if self.source is TermsSource.AMENDED:
             return Reason(
-                "The contract in force is that of the settings, by the amendment {amendment}, in place of what "
-                "{people} signed at vendor selection (attempt {attempt}).",
+                "The contract in force is that of the settings, by the amendment {amendment}, in place of the terms "
+                "signed at vendor selection (attempt {attempt}) by {people}.",
                 facts | {"amendment": self.contract.amendment},
             )
         if self.overruled:
             return Reason(
-                "The contract in force is what {people} signed at vendor selection (attempt {attempt}). The settings "
+                "The contract in force was signed at vendor selection (attempt {attempt}) by {people}. The settings "
                 "say otherwise of {paths}; that does not count.",
                 facts | {"paths": ", ".join(self.overruled)},
             )
-        return Reason("The contract in force is what {people} signed at vendor selection (attempt {attempt}).", facts)
+        return Reason("The contract in force was signed at vendor selection (attempt {attempt}) by {people}.", facts)
 
 
 def required_terms(required: Contract) -> ContractInForce:
@@ -163,6 +166,10 @@ def _award(state: PhaseState, event: Event) -> Award | None:
 
 
 def _overruled(required: Contract, signed: SignedTerms) -> tuple[str, ...]:
+    """What the settings give that is not what was signed; a level that was negotiated is not, as long as it stands in
+    the settings as it was required then."""
     given: dict[str, Any] = {name: getattr(required, name) for name in _FROM_AWARD}
     differ = [name for name, value in given.items() if value not in ("", None) and value != getattr(signed, name)]
-    return (*differ, *sorted(name for name, level in levels_of(required).items() if level != signed.levels[name]))
+    levels = levels_of(required).items()
+    changed = (name for name, level in levels if level not in (signed.levels[name], signed.required[name]))
+    return (*differ, *sorted(changed))

@@ -28,6 +28,7 @@ class SignedTerms(Frozen):
         monthly_fee, transition_cost: in the contract's currency.
         round: the round of the winner's last offer; None when everything is as required.
         levels: figure id (`clause_id.priority`) -> minutes and share, all of them.
+        required: the levels the settings required when these were negotiated.
     """
 
     vendor_id: str
@@ -36,6 +37,7 @@ class SignedTerms(Frozen):
     transition_cost: Decimal
     round: int | None
     levels: dict[str, Target]
+    required: dict[str, Target]
     starts_on: date
     ends_on: date
 
@@ -50,6 +52,7 @@ def terms_to_sign(required: Contract, winner: Vendor, offers: Sequence[Offer]) -
         transition_cost=winner.transition_cost,
         round=offer.round if offer else None,
         levels=levels_of(required) | (offer.levels if offer else {}),
+        required=levels_of(required),
         starts_on=required.starts_on,
         ends_on=required.ends_on,
     )
@@ -96,8 +99,10 @@ def apply_signed(contract: Contract, signed: SignedTerms) -> Contract:
 def _plain(dumped: dict[str, Any]) -> dict[str, Any]:
     """Amounts without trailing zeros: 250000 and 250000.00 are the same terms, and have the same hash."""
     same = {name: f"{Decimal(dumped[name]).normalize():f}" for name in ("monthly_fee", "transition_cost")}
-    levels = {
-        name: level | {"attainment": f"{Decimal(level['attainment']).normalize():f}"}
-        for name, level in dumped["levels"].items()
+    return dumped | same | {table: _plain_levels(dumped[table]) for table in ("levels", "required")}
+
+
+def _plain_levels(levels: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: level | {"attainment": f"{Decimal(level['attainment']).normalize():f}"} for name, level in levels.items()
     }
-    return dumped | same | {"levels": levels}

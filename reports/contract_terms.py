@@ -34,7 +34,7 @@ def contract_facts(found: ContractInForce) -> tuple[Fact, ...]:
         return facts
     return (
         *facts,
-        Fact(Reason("Signed by"), " + ".join(award.approved_by)),
+        Fact(Reason("Signed by"), ", ".join(award.approved_by)),
         Fact(Reason("Signed at"), award.approved_at, "instant"),
         Fact(Reason("Round of the last offer"), award.signed.round, "count"),
         Fact(Reason("Evidence"), award.evidence_hash[:16]),

@@ -64,17 +64,24 @@ def _said(vendor: VendorNegotiation) -> Reason:
         "better": better,
         "conceded": conceded,
     }
-    required, offered, *_ = _amounts(last.required, last.offered)
-    if required is None or offered is None:
+    required, offered, change, before_caps = _amounts(last.required, last.offered)
+    if kept == len(last.terms):
+        return Reason("{vendor}, round {round}: every level as required.", facts)
+    if required is None or offered is None or before_caps is None:
         return Reason(
             "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded.", facts
+        )
+    facts |= {"required_amount": required, "offered_amount": offered, "change_amount": before_caps}
+    if not change and before_caps:
+        return Reason(
+            "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded; the caps hide "
+            "what that costs: {required_amount} in credits either way, before caps {change_amount}.",
+            facts,
         )
     return Reason(
         "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded; last year's tickets "
         "would have brought {offered_amount} in credits in place of {required_amount}.",
         facts,
-        offered_amount=offered,
-        required_amount=required,
     )
 
 

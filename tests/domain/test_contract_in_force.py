@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contract_in_force import TermsSource, contract_in_force, latest_award, required_terms
-from domain.contract_levels import levels_of
+from domain.contract_levels import levels_of, with_levels
 from domain.contracts import Contract, Target
 from domain.gates import GateEvaluation
 from domain.offers import read_offers
@@ -57,14 +57,24 @@ def test_the_award_names_who_signed_and_in_which_attempt() -> None:
     assert award.signed == SECOND
 
 
+WEAKER = Target(minutes=9_600, attainment=Decimal("0.8"))
+NEGOTIATED = signed(levels=levels_of(REQUIRED) | {"resolution.P4": WEAKER})
+
+
+def test_a_negotiated_level_counts_and_the_settings_do_not_say_otherwise() -> None:
+    found = contract_in_force(REQUIRED, ledger(attempt(1, NEGOTIATED, *OWNERS)))
+    assert levels_of(found.contract)["resolution.P4"] == WEAKER
+    assert found.overruled == ()
+
+
 def test_what_the_settings_say_otherwise_counts_for_nothing_and_is_named() -> None:
-    weaker = signed(levels=levels_of(REQUIRED) | {"resolution.P4": Target(minutes=9_600, attainment=Decimal("0.8"))})
-    other = REQUIRED.model_copy(update={"monthly_fee": Decimal(1), "vendor": "Somebody"})
-    found = contract_in_force(other, ledger(attempt(1, weaker, *OWNERS)))
+    other = {"resolution.P4": Target(minutes=60, attainment=Decimal(1)), "resolution.P3": WEAKER}
+    settings = with_levels(REQUIRED, other).model_copy(update={"monthly_fee": Decimal(1), "vendor": "Somebody"})
+    found = contract_in_force(settings, ledger(attempt(1, NEGOTIATED, *OWNERS)))
     assert found.contract.monthly_fee == 250_000
-    assert levels_of(found.contract)["resolution.P4"].minutes == 9_600
-    assert found.overruled == ("vendor", "monthly_fee", "resolution.P4")
-    assert "The settings say otherwise of vendor, monthly_fee, resolution.P4" in str(found.told())
+    assert levels_of(found.contract) == NEGOTIATED.levels
+    assert found.overruled == ("vendor", "monthly_fee", "resolution.P3", "resolution.P4")
+    assert "The settings say otherwise of vendor, monthly_fee, resolution.P3" in str(found.told())
 
 
 def test_an_amendment_makes_the_settings_count_and_leaves_the_rest_as_signed() -> None:
