@@ -58,7 +58,7 @@ def test_the_award_names_who_signed_and_in_which_attempt() -> None:
 
 
 WEAKER = Target(minutes=9_600, attainment=Decimal("0.8"))
-NEGOTIATED = signed(levels=levels_of(REQUIRED) | {"resolution.P4": WEAKER})
+NEGOTIATED = signed(vendor=REQUIRED.vendor, levels=levels_of(REQUIRED) | {"resolution.P4": WEAKER})
 
 
 def test_a_negotiated_level_counts_and_the_settings_do_not_say_otherwise() -> None:
