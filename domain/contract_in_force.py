@@ -15,11 +15,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pydantic import ValidationError
+
 from domain.contract_levels import levels_of
 from domain.contracts import Contract
 from domain.frozen import Frozen
 from domain.phases import Event, Phase, PhaseState, PhaseStatus, state_after
-from domain.problems import ConfigurationRefused
+from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Fact, Reason
 from domain.signed_terms import EVIDENCE, SignedTerms, apply_signed
 
@@ -118,7 +120,7 @@ def contract_in_force(required: Contract, events: Iterable[Event]) -> ContractIn
         events: the rollout's ledger, in sequence; up to a publication for the contract that was in force then.
 
     Raises:
-        RuleRefused: the settings' service levels are not those that were signed.
+        RuleRefused: the settings' service levels are not those that were signed, or the entry cannot be read.
     """
     award = latest_award(events)
     if award is None:
@@ -141,7 +143,11 @@ def contract_in_force(required: Contract, events: Iterable[Event]) -> ContractIn
 
 
 def latest_award(events: Iterable[Event]) -> Award | None:
-    """The terms of the latest attempt of vendor selection that every owner approved."""
+    """The terms of the latest attempt of vendor selection that every owner approved.
+
+    Raises:
+        RuleRefused: its entry cannot be read.
+    """
     state, award = PhaseState(phase=Phase.VENDOR_SELECTION), None
     for event in events:
         if event.payload.get("phase") != Phase.VENDOR_SELECTION:
@@ -156,8 +162,17 @@ def _award(state: PhaseState, event: Event) -> Award | None:
     terms = state.gate.get("evidence", {}).get(EVIDENCE)
     if terms is None:
         return None
+    try:
+        signed = SignedTerms.model_validate(terms)
+    except ValidationError:
+        raise RuleRefused(
+            "The signed terms cannot be read",
+            where=f"ledger of {event.rollout_id}, {state.phase}, attempt {state.attempt}",
+            why="the entry has another shape",
+            next_step=f"look at it with: rollout audit verify --rollout {event.rollout_id}",
+        ) from None
     return Award(
-        signed=SignedTerms.model_validate(terms),
+        signed=signed,
         attempt=state.attempt,
         approved_by=tuple(dict.fromkeys(state.approvals.values())),
         approved_at=event.at,

@@ -14,7 +14,7 @@ from domain.gates import GateEvaluation
 from domain.offers import read_offers
 from domain.phases import EventKind, Phase, Role
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.signed_terms import apply_signed, terms_to_sign, with_terms
+from domain.signed_terms import EVIDENCE, apply_signed, terms_to_sign, with_terms
 from tests.domain.ledgers import Entry
 from tests.domain.negotiated import BIDDER, OWNERS, REQUIRED, attempt, ledger, level, signed
 
@@ -51,8 +51,11 @@ def test_an_approval_of_other_evidence_signs_nothing() -> None:
 
 
 def test_the_award_names_who_signed_and_in_which_attempt() -> None:
-    award = latest_award(ledger(attempt(1, FIRST), attempt(2, SECOND, *OWNERS)))
+    late: Entry = (EventKind.DECISION_REJECTED, {"phase": "vendor_selection", "attempt": 2})
+    events = ledger(attempt(1, FIRST), attempt(2, SECOND, *OWNERS), [late])
+    award = latest_award(events)
     assert award is not None
+    assert award.approved_at == events[-2].at
     assert (award.attempt, award.approved_by) == (2, ("procurement x", "legal x"))
     assert award.signed == SECOND
 
@@ -98,6 +101,14 @@ def test_work_that_needs_a_supplier_is_refused_when_nobody_names_one(left_out: d
     with pytest.raises(ConfigurationRefused, match=says):
         contract_in_force(bare, ()).settled()
     assert contract_in_force(bare, ledger(attempt(1, FIRST, *OWNERS))).settled().vendor == "First"
+
+
+def test_an_entry_of_another_shape_is_refused_in_one_sentence() -> None:
+    entries = attempt(1, FIRST, *OWNERS)
+    evidence: dict[str, Any] = entries[1][1]["gate"]["evidence"][EVIDENCE]
+    del evidence["levels"]
+    with pytest.raises(RuleRefused, match="The signed terms cannot be read"):
+        contract_in_force(REQUIRED, ledger(entries))
 
 
 def test_a_contract_without_vendor_and_prices_can_be_written() -> None:

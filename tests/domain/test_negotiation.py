@@ -44,6 +44,15 @@ def test_a_concession_costs_the_credits_it_would_have_prevented() -> None:
     assert found.as_required == ("Fjordtal",)
 
 
+def test_a_lower_share_costs_the_credits_of_the_months_that_then_are_met() -> None:
+    # 9 of 10 are answered in time: under 95 % in the middle band, 2,250 / 2; of 90 % it is exactly enough.
+    last = (
+        negotiated(year_of(ANSWERED_LATE, *[IN_TIME] * 9), level("first_response", "P2", 120, "0.90")).vendors[0].last
+    )
+    assert last.required is not None
+    assert (last.required.credits, last.effect_of(last.offered)) == (1_125, -1_125)
+
+
 def test_each_concession_is_told_alone_and_all_of_them_together() -> None:
     # Also solved after 1,920 minutes, 960 allowed: 30,000 x 70 % / 4 = 5,250. Late tickets count once, for the heavier
     # level, so first response alone brings nothing back, and without the resolution it costs its own 2,250.
