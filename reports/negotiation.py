@@ -78,6 +78,12 @@ def _said(vendor: VendorNegotiation) -> Reason:
             "what that costs: {required_amount} in credits either way, before caps {change_amount}.",
             facts,
         )
+    if not change:
+        return Reason(
+            "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded; last year's "
+            "tickets would have brought {required_amount} in credits either way.",
+            facts,
+        )
     return Reason(
         "{vendor}, round {round}: {kept} levels as required, {better} better, {conceded} conceded; last year's tickets "
         "would have brought {offered_amount} in credits in place of {required_amount}.",

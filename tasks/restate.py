@@ -5,12 +5,14 @@ A published review is never changed by any of this.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from prefect import task
 
 from connectors.base import NotFound, Snapshot
+from domain.contract_in_force import contract_in_force
 from domain.month_frame import month_bounds
 from domain.periods import months_before
 from domain.phases import EventKind
@@ -80,7 +82,7 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
     published = stored_review(context, payload)
     if published is None:
         return None
-    recomputed = recompute(context, month, tickets)
+    recomputed = recompute(_as_published(context, month), month, tickets)
     found = restate(
         published,
         recomputed,
@@ -92,6 +94,16 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
         context.book.record(EventKind.REVIEW_RESTATED, restatement_key(found), found.model_dump(mode="json"))
         tell(f"{month}: {len(found.figures)} figures would be others now; it stays as published, a restatement is kept")
     return found
+
+
+def _as_published(context: RunContext, month: str) -> RunContext:
+    """The context with the contract that was in force when the month was published: a later award changes no month
+    that is over. Where nobody had named a price then, the one in force now serves."""
+    event = context.book.ledger.find(context.rollout_id, EventKind.REVIEW_PUBLISHED, month)
+    assert event is not None
+    before = (earlier for earlier in context.book.events() if earlier.sequence < event.sequence)
+    contract = contract_in_force(context.terms.required, before).contract
+    return context if contract.monthly_fee is None else replace(context, contract=contract)
 
 
 def _facts(context: RunContext, review: MonthlyReview) -> TicketFacts | None:

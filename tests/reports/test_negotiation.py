@@ -80,6 +80,7 @@ def test_each_round_is_a_line_of_how_the_offer_moved() -> None:
         (negotiated(year=None), "No bidder offers other service levels"),
         (negotiated(level("first_response", "P2", 120, "0.95")), "Baltic, round 1: every level as required."),
         (negotiated(CONCEDED), "would have brought DKK0 in credits in place of DKK2,250"),
+        (negotiated(level("first_response", "P1", 15, "0.95")), "would have brought DKK2,250 in credits either way"),
         (negotiated(CONCEDED), "Every level as required: <b>Fjordtal</b>."),
         (negotiated(CONCEDED, year=None), "No tickets of last year are known here"),
         (

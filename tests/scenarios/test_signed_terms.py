@@ -116,6 +116,7 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     again = in_force(rehearsal)
     assert (again["contract"]["monthly_fee"], again["award"]["attempt"]) == ("260000", 2)
     # The published month is still computed under the contract it was published under.
+    assert "with the same figures" in rehearsal.rollout(*REVIEW).stdout
     assert (
         "Every figure is the same" in rehearsal.rollout("replay", "--rollout", "nordlys", "--month", "2026-10").stdout
     )
