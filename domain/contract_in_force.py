@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from domain.contract_levels import levels_of
 from domain.contracts import Contract
 from domain.frozen import Frozen
-from domain.phases import Event, Phase, PhaseState, PhaseStatus, state_after
+from domain.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, state_after
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Fact, Reason
 from domain.signed_terms import EVIDENCE, SignedTerms, apply_signed
@@ -140,6 +140,17 @@ def contract_in_force(required: Contract, events: Iterable[Event]) -> ContractIn
         award=award,
         overruled=_overruled(required, award.signed),
     )
+
+
+def known_at_publication(events: Iterable[Event], month: str) -> list[Event]:
+    """The ledger up to the month's publication, or all of it: a later award changes no month that is over.
+
+    Args:
+        month: YYYY-MM; a provisional review of it is no publication.
+    """
+    known = list(events)
+    at = (n for n, event in enumerate(known) if event.kind is EventKind.REVIEW_PUBLISHED and event.key == month)
+    return known[: next(at, len(known))]
 
 
 def latest_award(events: Iterable[Event]) -> Award | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from domain.contract_in_force import contract_in_force
-from domain.phases import Event, EventKind
+from domain.contract_in_force import contract_in_force, known_at_publication
+from domain.phases import Event
 from flows.wiring import open_ledger
 
 
@@ -30,9 +30,5 @@ def rollout_in_force(settings: Settings, rollout: RolloutSettings, month: str = 
     Raises:
         RuleRefused: as `with_contract_in_force`.
     """
-    ledger = open_ledger(settings)
-    events = ledger.events(rollout.rollout_id)
-    published = ledger.find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month) if month else None
-    if published is not None:
-        events = [event for event in events if event.sequence < published.sequence]
-    return with_contract_in_force(rollout, events)
+    events = open_ledger(settings).events(rollout.rollout_id)
+    return with_contract_in_force(rollout, known_at_publication(events, month) if month else events)

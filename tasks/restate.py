@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.base import NotFound, Snapshot
-from domain.contract_in_force import contract_in_force
+from domain.contract_in_force import contract_in_force, known_at_publication
 from domain.month_frame import month_bounds
 from domain.periods import months_before
 from domain.phases import EventKind
@@ -97,12 +97,10 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
 
 
 def _as_published(context: RunContext, month: str) -> RunContext:
-    """The context with the contract that was in force when the month was published: a later award changes no month
-    that is over. Where nobody had named a price then, the one in force now serves."""
-    event = context.book.ledger.find(context.rollout_id, EventKind.REVIEW_PUBLISHED, month)
-    assert event is not None
-    before = (earlier for earlier in context.book.events() if earlier.sequence < event.sequence)
-    contract = contract_in_force(context.terms.required, before).contract
+    """The context with the contract that was in force when the month was published. Where nobody had named a price
+    then, the one in force now serves."""
+    known = known_at_publication(context.book.events(), month)
+    contract = contract_in_force(context.terms.required, known).contract
     return context if contract.monthly_fee is None else replace(context, contract=contract)
 
 

@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.contract_in_force import TermsSource, contract_in_force, latest_award, required_terms
+from domain.contract_in_force import (
+    TermsSource,
+    contract_in_force,
+    known_at_publication,
+    latest_award,
+    required_terms,
+)
 from domain.contract_levels import levels_of, with_levels
 from domain.contracts import Contract, Target
 from domain.gates import GateEvaluation
 from domain.offers import read_offers
-from domain.phases import EventKind, Phase, Role
+from domain.phases import Event, EventKind, Phase, Role
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.signed_terms import EVIDENCE, apply_signed, terms_to_sign, with_terms
 from tests.domain.ledgers import Entry
@@ -78,6 +84,21 @@ def test_what_the_settings_say_otherwise_counts_for_nothing_and_is_named() -> No
     assert levels_of(found.contract) == NEGOTIATED.levels
     assert found.overruled == ("vendor", "monthly_fee", "resolution.P3", "resolution.P4")
     assert "The settings say otherwise of vendor, monthly_fee, resolution.P3" in str(found.told())
+
+
+@pytest.mark.parametrize(("month", "vendor"), [("2026-09", "First"), ("2026-10", "Second"), ("2026-11", "Second")])
+def test_a_month_stays_under_the_contract_it_was_published_under(month: str, vendor: str) -> None:
+    def published(key: str) -> list[Event]:
+        return [event.model_copy(update={"key": key}) for event in ledger([(EventKind.REVIEW_PUBLISHED, {})])]
+
+    events = [
+        *published("2026-11/provisional/abc"),
+        *ledger(attempt(1, FIRST, *OWNERS)),
+        *published("2026-09"),
+        *ledger(attempt(2, SECOND, *OWNERS)),
+        *published("2026-10"),
+    ]
+    assert contract_in_force(REQUIRED, known_at_publication(events, month)).contract.vendor == vendor
 
 
 def test_an_amendment_makes_the_settings_count_and_leaves_the_rest_as_signed() -> None:
