@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, model_validator
 
 from domain.credit_terms import CreditTerms
+from domain.problems import RuleRefused
 from domain.terms import Terms
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -139,16 +140,22 @@ class Clause(Terms):
 
 
 class Contract(Terms):
-    """The signed terms that pilot, rollout and review read."""
+    """What is required in the settings; with the signed terms applied, what later phases and reviews read.
+
+    Attributes:
+        vendor, monthly_fee, transition_cost: left out, they come from the award (`domain.contract_in_force`).
+        amendment: name of the signed document by which these terms stand in place of the award's; empty without one.
+    """
 
     contract_id: str
-    vendor: str
+    vendor: str = ""
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     starts_on: date
     ends_on: date
     notice_on: date
-    monthly_fee: Annotated[Decimal, Field(ge=0)]
-    transition_cost: Annotated[Decimal, Field(ge=0)] = Decimal(0)
+    monthly_fee: Annotated[Decimal, Field(ge=0)] | None = None
+    transition_cost: Annotated[Decimal, Field(ge=0)] | None = None
+    amendment: Annotated[str, Field(max_length=200)] = ""
     minimum_sample: Annotated[int, Field(ge=1)] = 5
     vendor_account_ids: tuple[str, ...]
     statuses: dict[str, StatusTerms]
@@ -164,7 +171,23 @@ class Contract(Terms):
     @property
     def transition_cost_per_month(self) -> Decimal:
         """The one-off cost of the transition, spread evenly over the contract's months."""
-        return (self.transition_cost / self.term_months).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return ((self.transition_cost or Decimal(0)) / self.term_months).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+    @property
+    def agreed_fee(self) -> Decimal:
+        """The fee a month.
+
+        Raises:
+            RuleRefused: neither the settings nor an award give one.
+        """
+        if self.monthly_fee is None:
+            raise RuleRefused(
+                "The contract has no monthly fee",
+                where=f"contract {self.contract_id}",
+                why="no award is approved here, and the settings give none",
+                next_step="write contract.monthly_fee, or carry vendor selection through",
+            )
+        return self.monthly_fee
 
     @model_validator(mode="after")
     def _consistent(self) -> "Contract":

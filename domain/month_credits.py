@@ -34,7 +34,7 @@ def draft_notes(
     return draft_credit_notes(
         contract.credits,
         [(frame.months[at], [levels[at] for levels in figures]) for at in range(first, len(frame.months))],
-        monthly_fee=contract.monthly_fee,
+        monthly_fee=contract.agreed_fee,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
     )

@@ -193,11 +193,12 @@ def derive_state(rollout_id: str, events: Iterable[Event]) -> RolloutState:
         count, head = event.sequence, event.hash
         if "phase" in event.payload:
             phase = Phase(event.payload["phase"])
-            phases[phase] = _after(phases[phase], event)
+            phases[phase] = state_after(phases[phase], event)
     return RolloutState(rollout_id=rollout_id, phases=phases, events=count, head_hash=head)
 
 
-def _after(state: PhaseState, event: Event) -> PhaseState:
+def state_after(state: PhaseState, event: Event) -> PhaseState:
+    """The phase's state after one event of it."""
     status = NEXT_STATUS.get((state.status, event.kind))
     if status is None:
         return state

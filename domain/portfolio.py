@@ -27,6 +27,7 @@ class RolloutFacts(Frozen):
     """What the settings say of a rollout.
 
     Attributes:
+        vendor: empty before an award.
         holders: role -> names of the people who have it.
         demo: its gates may have been decided by the program.
     """
@@ -39,6 +40,13 @@ class RolloutFacts(Frozen):
     currency: str
     holders: dict[Role, tuple[str, ...]] = Field(default_factory=dict)
     demo: bool = False
+
+    @property
+    def parties(self) -> Reason:
+        """Who works with whom."""
+        if not self.vendor:
+            return Reason("{company}, no supplier yet", company=self.company)
+        return Reason("{company} and {vendor}", company=self.company, vendor=self.vendor)
 
 
 class Need(StrEnum):

@@ -103,6 +103,16 @@ def has_running_price(vendor: Vendor, lines: Sequence[PriceLine]) -> bool:
     return bool(vendor.monthly_fee) or any(line.unit is not PriceUnit.ONCE for line in lines)
 
 
+def fee_per_month(vendor: Vendor, lines: Sequence[PriceLine]) -> Decimal:
+    """The fixed fee of a month before indexation: the bidder's own line and its price lines by month."""
+    return (vendor.monthly_fee or Decimal(0)) + _sum(lines, PriceUnit.MONTH)
+
+
+def paid_once(vendor: Vendor, lines: Sequence[PriceLine]) -> Decimal:
+    """What the transition costs: the bidder's own line and its price lines paid once."""
+    return (vendor.transition_cost or Decimal(0)) + _sum(lines, PriceUnit.ONCE)
+
+
 def _rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
     """The index as expected, never above its cap, and as high as it may become."""
     expected, cap = vendor.index_share or Decimal(0), vendor.index_cap_share
@@ -112,7 +122,7 @@ def _rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
 def _term(
     vendor: Vendor, lines: Sequence[PriceLine], demand: Demand, months: int, volume_factor: Decimal, rate: Decimal
 ) -> TermCost:
-    fixed = (vendor.monthly_fee or Decimal(0)) + _sum(lines, PriceUnit.MONTH)
+    fixed = fee_per_month(vendor, lines)
     variable = sum((_by_volume(line, demand, volume_factor) for line in lines if line.unit.by_volume), Decimal(0))
     first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
     years = []
@@ -127,8 +137,7 @@ def _term(
                 index_effect=_cents(added),
             )
         )
-    one_off = (vendor.transition_cost or Decimal(0)) + _sum(lines, PriceUnit.ONCE)
-    return TermCost(one_off=_cents(one_off), years=tuple(years))
+    return TermCost(one_off=_cents(paid_once(vendor, lines)), years=tuple(years))
 
 
 def _sum(lines: Sequence[PriceLine], unit: PriceUnit) -> Decimal:

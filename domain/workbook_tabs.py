@@ -5,6 +5,7 @@ files).
 """
 
 from domain.evaluation_records import SubCriterion
+from domain.offer_records import OfferedLevel
 from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.records import (
     AccessGrant,
@@ -30,8 +31,8 @@ DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult,
 SELECTION_TABS: tuple[type[Row], ...] = (
     Criterion, Vendor, Certificate, Reference, CaseStudy, PriceLine, Score,
 )  # fmt: skip
-OPTIONAL_SELECTION_TABS: tuple[type[Row], ...] = (SubCriterion,)
-"""Read where the workbook has them: a company may score criteria as a whole."""
+OPTIONAL_SELECTION_TABS: tuple[type[Row], ...] = (SubCriterion, OfferedLevel)
+"""Read where the workbook has them: criteria may be scored as a whole, and levels be offered as required."""
 KICKOFF_TABS: tuple[type[Row], ...] = (Deliverable, AccessGrant, Control)
 PILOT_TABS: tuple[type[Row], ...] = (PilotCheck,)
 ROLLOUT_TABS: tuple[type[Row], ...] = (WaveStep,)

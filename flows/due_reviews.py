@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings, known_rollouts
 from configs.settings import read_settings
+from domain.contract_in_force import contract_in_force
 from domain.phases import Event, EventKind
 from domain.problems import Problem
 from domain.schedules import due_months
@@ -53,7 +54,8 @@ def due_reviews(request: DueReviewsRequest) -> DueReviewsOutcome:
     wanted, refused = known_rollouts(settings.rollouts_dir, request.rollouts)
     for number, rollout in enumerate(wanted, start=1):
         try:
-            months = due_months(rollout.contract, _published(ledger.events(rollout.rollout_id)), at)
+            events = ledger.events(rollout.rollout_id)
+            months = due_months(contract_in_force(rollout.contract, events).contract, _published(events), at)
         except Problem as problem:
             refused[rollout.rollout_id] = problem.sentence()
             continue

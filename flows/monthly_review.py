@@ -47,6 +47,7 @@ from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
 from tasks.show import show_summary, show_table
 from tasks.telling import tell, tell_progress
+from tasks.terms import tell_contract
 from tasks.validate import validate_tabs
 
 
@@ -88,6 +89,7 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
         name=f"review-{request.month}",
         announces=True,
     ) as context:
+        tell_contract(context)
         check_month_is_due(context, request.month)
         months = months_to_review(context, request.month, request.months)
         snapshot = pull_tickets(context, context.projects.vendor)
@@ -166,7 +168,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     links |= issues.links
     # Only what is final is told around; a provisional review is for those who look it up.
     announced = Announced() if review.provisional else announce(context, document, links, version)
-    show_summary(context, document, links, announced.missed)
+    show_summary(context, document, links, (*announced.missed, context.terms.told()))
     show_table(context, f"service-levels-{review.month}", review_document.matrix_table(review))
     show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
     verdict = Speaker(context.language, zone=context.zone, currency=review.currency).say(document.verdict)

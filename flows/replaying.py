@@ -31,6 +31,7 @@ from domain.service_credits import CreditNote
 from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
 from domain.tables import tab_title
 from domain.workbook_tabs import REVIEW_TABS
+from flows.terms import with_contract_in_force
 from flows.wiring import open_ledger, published_reviews
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
@@ -85,7 +86,8 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
     tables = read("tickets"), read("history"), read("comments")
     earlier = [one for one in ledger.events(rollout.rollout_id) if one.sequence < event.sequence]
     sheet_id = str(event.payload.get("key_figures_snapshot_id", ""))
-    recomputed = _recomputed(_Kept(store, rollout, published, sheet_id, earlier), tables, as_of)
+    then = with_contract_in_force(rollout, earlier)
+    recomputed = _recomputed(_Kept(store, then, published, sheet_id, earlier), tables, as_of)
     before, now = (ticket_facts(*tables, review.cut_off_at) for review in (published, recomputed))
     day = recomputed.cut_off_at.astimezone(ZoneInfo(rollout.zone)).date()
     return Replay(published, recomputed, restate(published, recomputed, before=before, now=now, found_on=day))

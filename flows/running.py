@@ -14,14 +14,17 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
+from domain.contract_in_force import BEFORE_AWARD
 from domain.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
 from flows.site_refreshing import refresh_site
+from flows.terms import rollout_in_force
 from flows.wiring import load, run_context, utc_now
 from tasks.context import RunContext
 from tasks.record import PhaseOutcome, start_phase
 from tasks.telling import install_plain_problems
+from tasks.terms import tell_contract
 
 
 @contextmanager
@@ -32,8 +35,13 @@ def phase_context(request: PhaseRequest, phase: Phase) -> Iterator[RunContext]:
     Where no instant is asked for, the rollout's timeline says when the phase looks at the world (a demo replays it).
     """
     as_of = request.as_of or load(request.rollout)[1].timeline.get(phase)
-    with run_context(request.rollout, started_by=request.started_by, as_of=as_of, name=phase, decides=True) as context:
+    awarded = phase not in BEFORE_AWARD
+    with run_context(
+        request.rollout, started_by=request.started_by, as_of=as_of, name=phase, decides=True, awarded=awarded
+    ) as context:
         start_phase(context, phase)
+        if awarded:
+            tell_contract(context)
         yield context
     refresh_site(request.rollout)
 
@@ -66,8 +74,8 @@ def _tagged(flow_name: str, request: Any) -> tuple[str, ...]:
     """Tags by which runs are found in the UI: rollout, vendor, phase. Set on this run, and given to its tasks."""
     found = [f"rollout:{request.rollout}"]
     with suppress(Problem):  # wrong settings are told by the run itself, not while it is being labelled
-        _, rollout = load(request.rollout)
-        found.append(f"vendor:{rollout.contract.vendor}")
+        vendor = rollout_in_force(*load(request.rollout)).contract.vendor
+        found += [f"vendor:{vendor}"] if vendor else []
     phase = getattr(request, "phase", flow_name if flow_name in set(Phase) else None)
     if phase:
         found.append(f"phase:{phase}")

@@ -22,6 +22,7 @@ from domain.portfolio import RolloutCard, RolloutFacts, published_months, record
 from domain.problems import Problem
 from domain.reasons import Reason
 from domain.reviews import MonthlyReview
+from flows.terms import with_contract_in_force
 from flows.wiring import published_reviews, review_folder
 from reports import dashboard, restated, rollout_page
 from reports.documents import Document, Link
@@ -101,7 +102,7 @@ def _composed(
     rollout: RolloutSettings, events: Sequence[Event], reviews: Mapping[str, MonthlyReview], documents: frozenset[str]
 ) -> tuple[RolloutCard, list[Composed]]:
     try:
-        card = rollout_card(_facts(rollout), events, reviews)
+        card = rollout_card(_facts(with_contract_in_force(rollout, events)), events, reviews)
         restated_months = recorded_restatements(events)
         gate = latest_gate(events, Phase.FULL_ROLLOUT)
     except (ValidationError, KeyError) as error:

@@ -12,13 +12,16 @@ from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
 from domain.records import Criterion, Score
 from domain.selection import selection_gate
+from domain.signed_terms import with_terms
 from domain.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
+from flows.negotiating import award_terms, negotiate
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
+from reports.negotiation import negotiation_section
 from reports.proposal_sheets import Invitation
 from tasks.context import RunContext, ValidatedTabs
 from tasks.evaluators import pull_scores, with_scores
@@ -40,12 +43,15 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         tabs = read_entries(context)
         check_selection_entries(context, tabs)
         tabs = check_proposals(context, tabs)
+        negotiation = negotiate(context, tabs)
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
         result = measure_selection(context, tabs)
-        gate = settle_gate(context, tabs, with_lock(selection_gate(result), locked, criteria, sub_criteria))
-        award = document.compose(result, gate, tabs.findings)
+        signed = award_terms(context, tabs, result, negotiation)
+        found = with_lock(with_terms(selection_gate(result), signed), locked, criteria, sub_criteria)
+        gate = settle_gate(context, tabs, found)
+        award = document.compose(result, gate, tabs.findings, (negotiation_section(negotiation),))
         beside = {**asked, **publish_word(context, award).links}
         return conclude(context, tabs, gate, award, beside=beside)
 

@@ -30,6 +30,7 @@ from connectors.outbox import Outbox
 from connectors.published_reviews import PublishedReviews
 from connectors.sheets_client import GoogleSheets
 from connectors.snapshots import SnapshotFolder
+from domain.contract_in_force import contract_in_force, required_terms
 from domain.phases import Phase, Role
 from domain.problems import ConfigurationRefused
 from tasks.context import Book, Contacts, DecisionDesk, PilotPeriod, Projects, RunContext
@@ -140,12 +141,14 @@ def run_context(
     name: str,
     decides: bool = False,
     announces: bool = False,
+    awarded: bool = True,
 ) -> Iterator[RunContext]:
     """Everything a run needs, for as long as it holds the rollout's lease.
 
     Args:
         decides: the run ends at a gate, whose owners are asked.
         announces: the run tells chat channels and mail addresses what it published.
+        awarded: the run reads the contract in force; otherwise what the settings require.
 
     Raises:
         ConfigurationRefused: settings are missing or wrong.
@@ -157,6 +160,7 @@ def run_context(
     # A deployment's run outwaits another one, and the lease of a machine that died; a person at a terminal is told.
     patience_seconds = LEASE_TTL.total_seconds() + 30 if deployment.id else 0.0
     with open_book(settings, rollout_id, actor=started_by, name=name, patience_seconds=patience_seconds) as book:
+        terms = contract_in_force(rollout.contract, book.events()) if awarded else required_terms(rollout.contract)
         yield RunContext(
             rollout_id=rollout_id,
             company=rollout.company,
@@ -164,7 +168,8 @@ def run_context(
             zone=rollout.zone,
             as_of=as_of or book.now(),
             book=book,
-            contract=rollout.contract,
+            contract=terms.contract,
+            terms=terms,
             spreadsheet_id=rollout.sheets.spreadsheet_id,
             tab_titles=rollout.sheets.tabs,
             projects=_projects(rollout),

@@ -30,7 +30,7 @@ def compose(facts: RolloutFacts, migration: RecordedMigration | None, latest: Mo
     return Document(
         slug="dashboard",
         title=Reason("Performance dashboard"),
-        subtitle=Reason("{company} and {vendor}", company=facts.company, vendor=facts.vendor),
+        subtitle=facts.parties,
         status=status,
         verdict=said,
         lines=(*_moved(migration), *(summary_lines(latest) if latest else ())),

@@ -143,7 +143,7 @@ def _row(card: RolloutCard, documents: frozenset[str], currencies: Sequence[str]
     stands = Reason("{phase}: {state}", phase=word(card.current), state=word(card.status))
     return (
         Link(card.facts.company, f"{folder}/index.html"),
-        card.facts.vendor,
+        card.facts.vendor or None,
         Marked(stands, card_look(card)),
         who(card.actors) or Reason("nobody"),
         _latest(latest, documents, f"{folder}/") if latest else None,

@@ -20,7 +20,7 @@ def compose(
     return Document(
         slug=f"restated-{month}",
         title=Reason("Restatements of {a_month}", a_month=month),
-        subtitle=Reason("{company} and {vendor}", company=facts.company, vendor=facts.vendor),
+        subtitle=facts.parties,
         status="warning",
         verdict=Reason("The data say something else now; the review stays as it was published"),
         lines=(

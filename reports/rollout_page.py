@@ -28,7 +28,7 @@ def compose(card: RolloutCard, latest: MonthlyReview | None, documents: frozense
     """
     return Document(
         slug="index",
-        title=Reason("{company} and {vendor}", company=card.facts.company, vendor=card.facts.vendor),
+        title=card.facts.parties,
         subtitle=Reason("The rollout {rollout}: where it stands", rollout=card.facts.rollout_id),
         status=card_look(card),
         verdict=where(card),

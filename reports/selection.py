@@ -18,8 +18,10 @@ from reports.selection_proposals import proposals_section
 from reports.selection_scores import scores_section
 
 
-def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
-    """The phase report of vendor selection, with the tab Shortlist."""
+def compose(
+    result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding], more: Sequence[Section] = ()
+) -> Document:
+    """The phase report of vendor selection, with the tab Shortlist; `more` are sections of their own modules."""
     return phase_document(
         evaluation,
         findings,
@@ -36,6 +38,7 @@ def compose(result: SelectionResult, evaluation: GateEvaluation, findings: Seque
             firmness_section(result),
             scores_section(result),
             prices_section(result),
+            *more,
             proposals_section(result),
         ),
     )

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from connectors.base import Announcer, CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
 from domain.approvals import Approver
+from domain.contract_in_force import ContractInForce
 from domain.contracts import Contract
 from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.reasons import Reason
@@ -116,6 +117,8 @@ class RunContext:
 
     Attributes:
         as_of: the instant figures look at; nothing later counts.
+        contract: the one in force; in the phases before the award, what is required.
+        terms: where that contract is from.
         tab_titles: row model name -> title of its tab.
         desk: for runs that end at a gate; None for the others.
         announcer: for runs that tell chat channels and mail addresses; None for the others.
@@ -130,6 +133,7 @@ class RunContext:
     as_of: datetime
     book: Book
     contract: Contract
+    terms: ContractInForce
     spreadsheet_id: str
     tab_titles: Mapping[str, str]
     projects: Projects

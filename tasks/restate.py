@@ -5,12 +5,14 @@ A published review is never changed by any of this.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from prefect import task
 
 from connectors.base import NotFound, Snapshot
+from domain.contract_in_force import contract_in_force, known_at_publication
 from domain.month_frame import month_bounds
 from domain.periods import months_before
 from domain.phases import EventKind
@@ -80,7 +82,7 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
     published = stored_review(context, payload)
     if published is None:
         return None
-    recomputed = recompute(context, month, tickets)
+    recomputed = recompute(_as_published(context, month), month, tickets)
     found = restate(
         published,
         recomputed,
@@ -92,6 +94,14 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
         context.book.record(EventKind.REVIEW_RESTATED, restatement_key(found), found.model_dump(mode="json"))
         tell(f"{month}: {len(found.figures)} figures would be others now; it stays as published, a restatement is kept")
     return found
+
+
+def _as_published(context: RunContext, month: str) -> RunContext:
+    """The context with the contract that was in force when the month was published. Where nobody had named a price
+    then, the one in force now serves."""
+    known = known_at_publication(context.book.events(), month)
+    contract = contract_in_force(context.terms.required, known).contract
+    return context if contract.monthly_fee is None else replace(context, contract=contract)
 
 
 def _facts(context: RunContext, review: MonthlyReview) -> TicketFacts | None:

@@ -10,6 +10,7 @@ from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from domain.approvals import Approver
+from domain.contract_in_force import BEFORE_AWARD
 from domain.gates import Decision
 from domain.reasons import Reason
 from domain.tables import Finding
@@ -78,7 +79,11 @@ def show_table(context: RunContext, name: str, table: Table) -> None:
 
 
 def phase_lines(context: RunContext, outcome: PhaseOutcome) -> tuple[Reason, ...]:
-    """Where the phase stands and who must do what now."""
+    """Where the phase stands, who must do what now, and which contract was read."""
+    return (*_standing(context, outcome), *(() if outcome.phase in BEFORE_AWARD else (context.terms.told(),)))
+
+
+def _standing(context: RunContext, outcome: PhaseOutcome) -> tuple[Reason, ...]:
     phase = word(outcome.phase)
     if outcome.waiting_for and context.desk is not None:
         asked = [a for a in context.desk.approvers[outcome.phase] if a.role in outcome.waiting_for]

@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.sandbox import nordlys_anchors as anchors
+from connectors.sandbox import nordlys_offers as offers
 from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_proposals as bids
@@ -42,7 +43,7 @@ _HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
 _FORMATS = {date: "dd-mm-yyyy", Decimal: "#,##0.00", int: "#,##0"}
 _SHARE_FIELDS = frozenset({
     "error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms", "index_share",
-    "index_cap_share",
+    "index_cap_share", "attainment",
 })  # fmt: skip
 
 
@@ -64,6 +65,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
         bids.case_studies(),
         bids.price_lines(),
         sourcing.scores(),
+        offers.offered_levels(),
         sourcing.deliverables(),
         sourcing.access_grants(),
         sourcing.controls(),

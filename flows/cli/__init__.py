@@ -115,6 +115,19 @@ def status(rollout_id: str, as_json: bool) -> None:
 
 
 @cli.command()
+@rollout_option
+@click.option("--json", "as_json", is_flag=True, help="Print for programs.")
+def contract(rollout_id: str, as_json: bool) -> None:
+    """Show the contract in force: where it is from, who signed it, fee and service levels.
+
+    Needs neither Jira, Sheets nor Prefect.
+    """
+    from flows.cli.contract import show_contract
+
+    show_contract(rollout_id, as_json=as_json)
+
+
+@cli.command()
 @click.argument("phase", type=click.Choice(PHASES))
 @rollout_option
 @click.option("--as", "person", required=True, help="Your name, as in the rollout's settings.")

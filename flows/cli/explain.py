@@ -10,6 +10,7 @@ from configs.settings import read_settings
 from flows.cli.printing import OUT
 from flows.cli.work import check_month, instant_of
 from flows.explaining import evidence_of, month_story, ticket_story
+from flows.terms import rollout_in_force
 from reports.explanations import figure_lines, ticket_lines
 from reports.language import Speaker
 
@@ -19,8 +20,8 @@ TICKET_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+")
 def explain(rollout_id: str, month: str, what: str, *, language: str | None, as_of: str | None, as_json: bool) -> None:
     """Print the story of a ticket (NB-1423) or of a figure (resolution.P1) in one month's review."""
     settings = read_settings()
-    rollout = read_rollout(rollout_id, settings.rollouts_dir)
     check_month(month)
+    rollout = rollout_in_force(settings, read_rollout(rollout_id, settings.rollouts_dir), month)
     evidence = evidence_of(settings, rollout, month, instant_of(as_of, rollout))
     speaker = Speaker(language or rollout.language, zone=rollout.zone, currency=rollout.contract.currency)
     if TICKET_KEY.fullmatch(what):

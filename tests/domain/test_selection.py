@@ -182,11 +182,13 @@ def test_of_criteria_with_the_same_highest_weight_the_scores_are_added() -> None
 @pytest.mark.parametrize(("tie_breaks", "first"), [(("C1",), "B"), (("total_cost",), "A"), (("C0",), "A"), ((), None)])
 def test_which_tie_break_decides_is_a_setting(tie_breaks: tuple[str, ...], first: str | None) -> None:
     # 50 x 1 + 50 x .5 = 75 = 50 x .5 + 50 x 1
+    bids = [vendor("A", monthly_fee=Decimal(900)), vendor("B")]
     result = assess_selection(
         criteria(50, 50),
-        [vendor("A", monthly_fee=Decimal(900)), vendor("B")],
+        bids,
         scored("A", 5, 3) + scored("B", 3, 5),
         RULES.model_copy(update={"tie_breaks": tie_breaks}),
+        papers=papers(*bids),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),

@@ -37,6 +37,7 @@ def test_help_imports_neither_prefect_nor_great_expectations(tmp_path: Path) -> 
     [
         (("status", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("run", "discovery", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
+        (("contract", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("explain", "nordlys", "2026-10", "NB-1"), "There is nothing to explain yet"),
         (("explain", "nordlys", "oktober", "NB-1"), "'oktober' is not a month"),
         (("review", "--rollout", "nordlys", "--month", "2026-13"), "'2026-13' is not a month"),
@@ -71,6 +72,14 @@ def test_status_of_a_new_rollout_shows_six_phases_and_the_next_command(tmp_path:
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("not started") == 6
     assert "Next: rollout run discovery --rollout nordlys" in done.stdout
+
+
+def test_the_contract_of_a_new_rollout_is_that_of_the_settings(tmp_path: Path) -> None:
+    done = rollout("contract", "--rollout", "nordlys", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Den gældende kontrakt er den i opsætningen" in done.stdout
+    assert "250.000 kr." in done.stdout.replace("\u00a0", " ")
+    assert "Underskrevet af" not in done.stdout
 
 
 def test_the_password_of_an_unreachable_ledger_is_not_shown(tmp_path: Path) -> None:
