@@ -12,9 +12,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from domain.data_processing import DataProcessingPoint
 from domain.frozen import Frozen
 from domain.reasons import Reason
 from domain.records import Criterion, Score, Vendor
+from domain.sow import SowTerms
 from domain.terms import Terms
 
 LOWEST_SCORE, HIGHEST_SCORE = Decimal(1), Decimal(5)
@@ -28,6 +30,9 @@ class SelectionRules(Terms):
         minimum_evaluators: so many must have assessed each criterion of the winner.
         close_race_points: a lead under this is called a close race.
         round: the weights are locked once per round; other weights need a new one.
+        standstill_days: so many days after the letters the contract is not signed; 10 as a courtesy, after the
+            Danish Public Procurement Act § 3, which does not bind a private company.
+        data_processing_points: the company's own, behind those of the GDPR.
     """
 
     minimum_references: Annotated[int, Field(ge=0)] = 2
@@ -38,6 +43,9 @@ class SelectionRules(Terms):
     draws: Annotated[int, Field(ge=1000)] = 100_000
     seed: int = 2025
     round: Annotated[int, Field(ge=1)] = 1
+    standstill_days: Annotated[int, Field(ge=0, le=60)] = 10
+    statement_of_work: SowTerms = SowTerms()
+    data_processing_points: tuple[DataProcessingPoint, ...] = ()
     source: str = "criteria: article, section 5; thresholds: starting values of this product"
 
 

@@ -91,6 +91,7 @@ class RoadmapLine(Frozen):
     cost_per_month: Decimal
     wave: int
     pilot: bool
+    volume_per_month: int = 0
 
 
 class Exclusion(Frozen):
@@ -211,6 +212,7 @@ def _line(
         cost_per_month=process.cost_per_month,
         wave=wave,
         pilot=process.process_id == pilot_id,
+        volume_per_month=process.volume_per_month,
     )
 
 
