@@ -169,9 +169,7 @@ def _before_start(contract: Contract, owners: SowOwners, terms: SowTerms) -> Ite
     )  # fmt: skip
 
 
-def _around_pilot(
-    owners: SowOwners, terms: SowTerms, pilot_starts_on: date, pilot_ends_on: date
-) -> Iterator[_Wanted]:
+def _around_pilot(owners: SowOwners, terms: SowTerms, pilot_starts_on: date, pilot_ends_on: date) -> Iterator[_Wanted]:
     days = terms.access_days
     access = pilot_starts_on - timedelta(days=days)
     yield (

@@ -12,8 +12,10 @@ from domain.records import Criterion
 from domain.selection import selection_gate
 from domain.weight_lock import LockedWeights, with_lock
 from domain.workbook_tabs import SELECTION_TABS
+from flows.award_file import publish_award_file
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
+from flows.roadmap_epics import complete_roadmap
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
@@ -31,13 +33,14 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     """Knock out bidders that may not be chosen, rank the others on fixed scales, and show how firm the ranking is.
     Owners of the gate: procurement and legal, both."""
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
+        complete_roadmap(context)
         tabs = validate_tabs(context, pull_workbook(context, SELECTION_TABS), SELECTION_TABS)
         locked = lock_weights(context, tabs.of(Criterion))
         asked = publish_rfp(context, tabs.of(Criterion), locked)
         result = measure_selection(context, tabs)
         gate = settle_gate(context, tabs, with_lock(selection_gate(result), locked, tabs.of(Criterion)))
         award = document.compose(result, gate, tabs.findings)
-        beside = {**asked, **publish_word(context, award).links}
+        beside = {**asked, **publish_award_file(context, tabs, result, gate, award)}
         return conclude(context, tabs, gate, award, beside=beside)
 
 
