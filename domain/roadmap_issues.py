@@ -11,7 +11,7 @@ from domain.action_issues import action_issues
 from domain.actions import Action
 from domain.inventory import RoadmapLine
 from domain.phases import Event, Phase, PhaseStatus, derive_state
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 
 PREFIX = "roadmap/"
 
@@ -36,7 +36,7 @@ def missing_epics(rollout_id: str, events: Iterable[Event]) -> tuple[Action, ...
 
 
 def _epic(line: RoadmapLine) -> Action:
-    facts = {
+    facts: dict[str, Fact | Reason] = {
         "process": line.name, "process_id": line.process_id, "wave": line.wave, "rank": line.rank,
         "hours": line.hours_freed, "points": line.suitability.score, "cost_amount": line.cost_freed,
     }  # fmt: skip

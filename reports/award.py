@@ -12,7 +12,7 @@ from domain.bids import VendorResult
 from domain.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.selection import SelectionResult
-from reports.documents import Document, Section, Table, TableColumn, Value
+from reports.documents import Document, Section, Status, Table, TableColumn, Value
 
 SLUG = "award"
 SPAN = Decimal(4)
@@ -109,16 +109,7 @@ def _criterion_by_criterion(result: SelectionResult, winner: VendorResult, runne
             TableColumn(Reason("Points ahead"), "number"),
         ),
         rows=rows,
-        statuses=tuple(
-            "neutral"
-            if not isinstance(row[-1], Decimal)
-            else "good"
-            if row[-1] > 0
-            else "bad"
-            if row[-1]
-            else "neutral"
-            for row in rows
-        ),
+        statuses=tuple(_ahead(row[-1]) for row in rows),
         words=(("good", Reason("ahead")), ("bad", Reason("behind")), ("neutral", Reason("equal"))),
     )
 
@@ -131,6 +122,12 @@ def _compared(result: SelectionResult, winner: VendorResult, other: VendorResult
         own, rival = mine.get(one.criterion_id), theirs.get(one.criterion_id)
         lead = None if own is None or rival is None else one.weight * (own - rival) / SPAN
         yield one.name, one.weight, own, rival, lead
+
+
+def _ahead(lead: Value) -> Status:
+    if not isinstance(lead, Decimal) or not lead:
+        return "neutral"
+    return "good" if lead > 0 else "bad"
 
 
 def _listed(reasons: Sequence[Reason]) -> Table:

@@ -141,8 +141,8 @@ def _knocked_out(vendor: VendorResult) -> _Said:
         Reason("Your proposal: outcome"),
         (
             Reason("Thank you for your proposal and for the work you have put into it."),
-            Reason("The request for proposals names requirements that no score makes up for. Your proposal could not be "
-                   "taken into the comparison for this reason:")
+            Reason("The request for proposals names requirements that no score makes up for. Your proposal could not "
+                   "be taken into the comparison for this reason:")
             if len(vendor.knock_outs) == 1
             else Reason("The request for proposals names requirements that no score makes up for. Your proposal could "
                         "not be taken into the comparison for these reasons:"),

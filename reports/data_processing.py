@@ -33,11 +33,11 @@ def compose(company: str, vendor: str, points: Sequence[CheckedPoint], as_of: da
         status="warning",
         verdict=Reason("A work list for legal: it does not say that the agreement complies"),
         lines=(
-            Reason("{missing} of {count} points lack a fact, {legal} can only be answered by reading the agreement, and "
-                   "{on_file} have a fact on file.", missing=count[PointStatus.MISSING], count=len(points),
+            Reason("{missing} of {count} points lack a fact, {legal} can only be answered by reading the agreement, "
+                   "and {on_file} have a fact on file.", missing=count[PointStatus.MISSING], count=len(points),
                    legal=count[PointStatus.LEGAL], on_file=count[PointStatus.ON_FILE]),
-            Reason("The Danish data protection agency's standard contractual clauses under GDPR art. 28(8) are a usable "
-                   "starting point."),
+            Reason("The Danish data protection agency's standard contractual clauses under GDPR art. 28(8) are a "
+                   "usable starting point."),
         ),
         facts=(
             Fact(Reason("Points"), len(points), "count"),

@@ -4,7 +4,7 @@ Here: the document, and the proposal as a sheet of the SOW tab's own columns. No
 (`domain.sow`), the tab the kick-off reads (`domain.records.Deliverable`), signing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from domain.reasons import Reason
 from domain.records import Deliverable, Vendor
 from domain.sow import ProposedDeliverable, SowOwners, SowTerms
 from domain.tables import columns_of
-from reports.documents import Document, Fact, Section, Table, TableColumn, Value
+from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
 from reports.words import word
 
@@ -85,7 +85,7 @@ def compose(parts: SowParts) -> Document:
 def proposal_sheet(parts: SowParts, language: str) -> Document:
     """The proposed deliverables under the very headers of the SOW tab, so that rows can be taken over as they are."""
     headers = [Reason("{header}", header=column.header(language)) for column in columns_of(Deliverable).values()]
-    kinds = ("text", "text", "text", "date", "date")
+    kinds: tuple[Kind, ...] = ("text", "text", "text", "date", "date")
     return Document(
         slug=PROPOSAL_SLUG,
         title=PROPOSAL_TAB,
@@ -164,8 +164,8 @@ def _deliverables(parts: SowParts) -> Section:
     return Section(
         Reason("Deliverables"),
         (
-            Reason("They are a proposal. The kick-off reads the workbook's tab {tab}; the tab with the proposal has the "
-                   "same columns, so that rows can be taken over.", tab=parts.sow_tab),
+            Reason("They are a proposal. The kick-off reads the workbook's tab {tab}; the tab with the proposal has "
+                   "the same columns, so that rows can be taken over.", tab=parts.sow_tab),
         ),
         (
             Table(
@@ -200,8 +200,8 @@ def _levels(contract: Contract) -> Section:
     return Section(
         Reason("Service levels"),
         (
-            Reason("They are measured in Jira each month by the rules of the SLA review; time the client holds a ticket "
-                   "does not count."),
+            Reason("They are measured in Jira each month by the rules of the SLA review; time the client holds a "
+                   "ticket does not count."),
             credits_said,
         ),
         (level_terms_table(Reason("What is required each month"), levels),),
@@ -328,7 +328,7 @@ def _signatures(parts: SowParts) -> Section:
     )
 
 
-def known_owners(names: dict[str, Sequence[str]], vendor: str) -> SowOwners:
+def known_owners(names: Mapping[str, Sequence[str]], vendor: str) -> SowOwners:
     """Owners from role -> names in the settings; a role that nobody holds is its own name's place holder.
 
     Args:
@@ -340,5 +340,5 @@ def known_owners(names: dict[str, Sequence[str]], vendor: str) -> SowOwners:
     )  # fmt: skip
 
 
-def _first(names: dict[str, Sequence[str]], role: str) -> str:
+def _first(names: Mapping[str, Sequence[str]], role: str) -> str:
     return next(iter(names.get(role, ())), role.replace("_", " "))
