@@ -78,7 +78,11 @@ class Suitability(Frozen):
 
 
 class RoadmapLine(Frozen):
-    """One process that can be outsourced. Hours and cost per month, after what the company keeps."""
+    """One process that can be outsourced. Hours and cost per month, after what the company keeps.
+
+    Attributes:
+        volume_per_month: cases; None in a roadmap that was recorded before volumes were kept.
+    """
 
     rank: int
     process_id: str
@@ -91,7 +95,7 @@ class RoadmapLine(Frozen):
     cost_per_month: Decimal
     wave: int
     pilot: bool
-    volume_per_month: int = 0
+    volume_per_month: int | None = None
 
 
 class Exclusion(Frozen):

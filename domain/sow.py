@@ -158,13 +158,13 @@ def _before_start(contract: Contract, owners: SowOwners, terms: SowTerms) -> Ite
         Reason("Certificate with its scope handed over"),
         owners.vendor,
         due_on,
-        Reason("Article, section 8, and GDPR art. 28(1) and 32; with the data processing agreement."),
+        Reason("GDPR art. 28(1) and 32: sufficient guarantees; with the data processing agreement."),
     )
     yield (
         Reason("One contact person named on each side"),
         owners.project_lead,
         due_on,
-        Reason("Article, section 8: a single contact; {days} days before the contract starts on {starts_on}.",
+        Reason("Against poor communication: {days} days before the contract starts on {starts_on}.",
                days=days, starts_on=starts_on),
     )  # fmt: skip
 
@@ -176,14 +176,14 @@ def _around_pilot(owners: SowOwners, terms: SowTerms, pilot_starts_on: date, pil
         Reason("Access rights set up and tested"),
         owners.operations,
         access,
-        Reason("Article, section 6 (kick-off): {days} days before the pilot starts on {starts_on}.",
+        Reason("The vendor cannot work without: {days} days before the pilot starts on {starts_on}.",
                days=days, starts_on=pilot_starts_on),
     )  # fmt: skip
     yield (
         Reason("Communication plan with fixed status meetings agreed"),
         owners.project_lead,
         access,
-        Reason("Article, sections 6 and 8: before the pilot, with the access rights."),
+        Reason("Against poor communication: before the pilot, with the access rights."),
     )
     yield (
         Reason("Pilot report with a recommendation"),
@@ -218,14 +218,14 @@ def _in_the_term(contract: Contract, owners: SowOwners, terms: SowTerms) -> Iter
         Reason("Exit plan agreed"),
         owners.vendor,
         starts_on + timedelta(days=terms.exit_plan_days),
-        Reason("Article, section 8 (dependence on the vendor): {days} days after the contract starts on {starts_on}.",
+        Reason("Against dependence on the vendor: {days} days after the contract starts on {starts_on}.",
                days=terms.exit_plan_days, starts_on=starts_on),
     )  # fmt: skip
     yield (
         Reason("Fallback plan tested"),
         owners.operations,
         starts_on + timedelta(days=terms.fallback_days),
-        Reason("Article, section 8 (dependence on the vendor): {days} days after the contract starts on {starts_on}.",
+        Reason("Against dependence on the vendor: {days} days after the contract starts on {starts_on}.",
                days=terms.fallback_days, starts_on=starts_on),
     )  # fmt: skip
     for year in range(1, contract.ends_on.year - starts_on.year + 1):
@@ -235,7 +235,7 @@ def _in_the_term(contract: Contract, owners: SowOwners, terms: SowTerms) -> Iter
                 Reason("Access rights reviewed, year {year}", year=year),
                 owners.operations,
                 anniversary - timedelta(days=1),
-                Reason("Article, section 8 (security), and GDPR art. 32(1)(d): once a year."),
+                Reason("Against insufficient security, and GDPR art. 32(1)(d): once a year."),
             )
     yield (
         Reason("Data and procedures handed back, copies deleted, with a written confirmation"),

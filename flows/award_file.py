@@ -4,6 +4,10 @@ Here: which documents are published when, and who stands in them. Not here: thei
 them (`domain.sow`, `domain.data_processing`), the phase's own report (`flows.phase_end`). Nothing is sent to anybody.
 """
 
+from zoneinfo import ZoneInfo
+
+from domain.bids import VendorResult
+from domain.contracts import Contract
 from domain.data_processing import DataProcessingFacts, check_points
 from domain.gate_evidence import passed_roadmap
 from domain.gates import GateEvaluation
@@ -19,7 +23,12 @@ from tasks.publish import publish_letter, publish_page, publish_pdf, publish_tab
 
 
 def publish_award_file(
-    context: RunContext, tabs: ValidatedTabs, result: SelectionResult, gate: GateEvaluation, report: Document
+    context: RunContext,
+    tabs: ValidatedTabs,
+    result: SelectionResult,
+    gate: GateEvaluation,
+    report: Document,
+    contract: Contract | None = None,
 ) -> dict[str, str]:
     """Publish what a decision on the award rests on; name -> link.
 
@@ -28,22 +37,32 @@ def publish_award_file(
 
     Args:
         report: the phase report, whose sections become the award file's annexes.
+        contract: the terms the statement of work states; those that are required when nothing else was agreed.
     """
     links = _in_three_forms(context, award.compose(result, gate, report, context.company))
-    winner = next((vendor for vendor in tabs.of(Vendor) if vendor.vendor_id == result.winner_id), None)
-    if winner is None or not gate.passed:
+    winner, row = result.winner, _row(tabs, result)
+    if winner is None or row is None or not gate.passed:
         return links
-    return links | _drafts(context, winner, gate, result) | _letters(context, result)
+    parts = _sow_parts(context, row, winner, gate.evidence_hash[:12], contract or context.contract)
+    return links | _drafts(context, parts, winner) | _letters(context, result)
 
 
-def _drafts(context: RunContext, winner: Vendor, gate: GateEvaluation, result: SelectionResult) -> dict[str, str]:
-    parts = _sow_parts(context, winner, gate, result)
+def _row(tabs: ValidatedTabs, result: SelectionResult) -> Vendor | None:
+    """The recommended bidder's own line."""
+    return next((vendor for vendor in tabs.of(Vendor) if vendor.vendor_id == result.winner_id), None)
+
+
+def _drafts(context: RunContext, parts: sow.SowParts, winner: VendorResult) -> dict[str, str]:
     facts = DataProcessingFacts(
-        vendor=winner, processes=len(parts.roadmap), starts_on=context.contract.starts_on,
-        ends_on=context.contract.ends_on,
-    )  # fmt: skip
+        agreement_offered=parts.vendor.data_processing_agreement,
+        certificate=winner.certificate,
+        certificate_until=winner.certificate_valid_until,
+        processes=len(parts.roadmap),
+        starts_on=parts.contract.starts_on,
+        ends_on=parts.contract.ends_on,
+    )
     points = check_points(facts, context.rules.selection.data_processing_points)
-    checklist = data_processing.compose(context.company, winner.name, points, result.as_of, parts.mark)
+    checklist = data_processing.compose(context.company, winner.name, points, parts.as_of, parts.mark)
     draft = sow.compose(parts)
     return {
         **publish_page(context, draft).links,
@@ -54,24 +73,25 @@ def _drafts(context: RunContext, winner: Vendor, gate: GateEvaluation, result: S
     }
 
 
-def _sow_parts(context: RunContext, winner: Vendor, gate: GateEvaluation, result: SelectionResult) -> sow.SowParts:
-    roadmap = passed_roadmap(context.book.events())
-    owners = sow.known_owners(_names(context), _vendor_contact(context, winner))
+def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str, contract: Contract) -> sow.SowParts:
+    roadmap, as_of = passed_roadmap(context.book.events()), context.as_of.astimezone(ZoneInfo(context.zone)).date()
+    owners = sow.known_owners(_names(context), _vendor_contact(context, row))
     terms = context.rules.selection.statement_of_work
     return sow.SowParts(
         company=context.company,
-        vendor=winner,
-        contract=context.contract,
+        vendor=row,
+        total_cost=winner.total_cost,
+        contract=contract,
         roadmap=roadmap,
         deliverables=propose_deliverables(
-            context.contract, roadmap, owners, terms,
-            pilot_starts_on=context.pilot.starts_on, pilot_ends_on=context.pilot.ends_on, as_of=result.as_of,
+            contract, roadmap, owners, terms,
+            pilot_starts_on=context.pilot.starts_on, pilot_ends_on=context.pilot.ends_on, as_of=as_of,
         ),
         owners=owners,
         terms=terms,
         sow_tab=context.tab_title(Deliverable),
-        mark=gate.evidence_hash[:12],
-        as_of=result.as_of,
+        mark=mark,
+        as_of=as_of,
     )  # fmt: skip
 
 

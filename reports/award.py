@@ -200,6 +200,12 @@ def _ends(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
 
 
 def _others_prefer(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
+    """Weightings and methods that would choose somebody else."""
+    for vendor in result.ranked:
+        if vendor.wins_share is not None and winner.wins_share is not None and vendor.wins_share > winner.wins_share:
+            yield Reason("{rival} is first in {wins_share} of all possible weightings, {vendor} in {own_share}.",
+                         rival=vendor.name, wins_share=vendor.wins_share, vendor=winner.name,
+                         own_share=winner.wins_share)  # fmt: skip
     if result.firmness is not None and result.firmness.agreeing(winner.vendor_id) < len(result.firmness.opinions) + 1:
         yield Reason("Only {agreeing} of {count} other methods have {vendor} in front.",
                      agreeing=result.firmness.agreeing(winner.vendor_id), count=len(result.firmness.opinions) + 1,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from domain.bids import VendorResult
 from domain.reasons import Reason
@@ -162,7 +162,11 @@ def _most_to_gain(result: SelectionResult, vendor: VendorResult) -> Iterator[Rea
     ]
     if lost and max(lost)[0] > 0:
         points, name = max(lost, key=lambda one: one[0])
-        yield Reason("Most was to be gained on {criterion}: {points} points.", criterion=name, points=points)
+        yield Reason("Most was to be gained on {criterion}: {points} points.", criterion=name, points=_tenths(points))
+
+
+def _tenths(points: Decimal) -> Decimal:
+    return points.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _own_scores(result: SelectionResult, vendor: VendorResult) -> Table:

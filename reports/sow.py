@@ -22,8 +22,8 @@ from reports.words import word
 
 SLUG, PROPOSAL_SLUG = "sow", "sow-proposal"
 PROPOSAL_TAB = Reason("SOW proposal")
-TO_FILL_IN = "_" * 24
-"""Where a person writes by hand; underscores show in every form."""
+TO_FILL_IN = "\n" + "_" * 28
+"""Where a person writes by hand: a line with room above it, which shows in every form."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,14 @@ class SowParts:
 
     Attributes:
         vendor: the recommended bidder's own row, with its prices.
+        total_cost: what its bid comes to over the term, transition included.
         sow_tab: title of the workbook's tab that the kick-off reads.
         mark: fingerprint of the evidence the draft was made from.
     """
 
     company: str
     vendor: Vendor
+    total_cost: Decimal
     contract: Contract
     roadmap: tuple[RoadmapLine, ...]
     deliverables: tuple[ProposedDeliverable, ...]
@@ -66,7 +68,7 @@ def compose(parts: SowParts) -> Document:
         ),
         facts=(
             Fact(Reason("Processes"), len(parts.roadmap), "count"),
-            Fact(Reason("Hours a month"), hours, "number", decimals=0),
+            Fact(Reason("Hours a month"), hours, "number"),
             Fact(Reason("Deliverables"), len(parts.deliverables), "count"),
             Fact(Reason("From"), contract.starts_on, "date"),
             Fact(Reason("Until"), contract.ends_on, "date"),
@@ -151,7 +153,7 @@ def _scope(parts: SowParts) -> Section:
                     TableColumn(Reason("Hours a month"), "number"),
                 ),
                 rows=tuple(
-                    (line.wave, line.name, word(line.category), line.volume_per_month or None, line.hours_freed)
+                    (line.wave, line.name, word(line.category), line.volume_per_month, line.hours_freed)
                     for line in parts.roadmap
                 ),
                 empty=Reason("Discovery's gate has recorded no roadmap here."),
@@ -287,20 +289,21 @@ def _exit(parts: SowParts) -> Section:
 
 
 def _prices(parts: SowParts) -> Section:
-    vendor = parts.vendor
+    vendor, months = parts.vendor, parts.contract.term_months
     rows: tuple[tuple[Value, ...], ...] = (
         (Reason("Fixed fee a month"), vendor.monthly_fee),
         (Reason("Transition, once"), vendor.transition_cost),
         (Reason("Work beyond the scope, an hour"), vendor.price_per_hour),
+        (Reason("Expected over {months} months, transition included", months=months), parts.total_cost),
     )
     return Section(
         Reason("Prices"),
-        (Reason("As bid by {vendor}; without VAT.", vendor=vendor.name),),
+        (Reason("As bid by {vendor}, without VAT; the award file has the whole price list.", vendor=vendor.name),),
         (
             Table(
                 caption=Reason("Prices of the bid"),
                 columns=(TableColumn(Reason("Price")), TableColumn(Reason("Amount"), "money")),
-                rows=rows,
+                rows=tuple(row for row in rows if row[-1] is not None),
             ),
         ),
     )
