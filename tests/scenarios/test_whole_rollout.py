@@ -42,11 +42,19 @@ def test_the_demo_goes_from_discovery_to_a_published_review_and_again_without_a_
         "Business case",
         "Advarselstegn",
         "Kortliste",
+        "SOW-forslag",
         "Kick-off-plan",
         "Pilotresultat",
         "Overdragelse",
     }
     assert published >= wanted | {"ROI", "SLA 2026-10", "Brud 2026-10"}
+    folder = tmp_path / ".rollout" / "reviews" / "nordlys"
+    assert {path.name for path in folder.glob("*.docx")} == {
+        "rfp.docx", "award.docx", "sow.docx", "data-processing.docx",
+        *(f"letter-{bidder}.docx" for bidder in ("bls", "che", "fjo", "kro", "ore")),
+    }  # fmt: skip
+    epics = [summary for _, summary, *_ in first["issues"] if summary.startswith("Bølge ")]
+    assert len(epics) == 14
     type_demo(tmp_path)
     assert end_state(tmp_path / ".rollout") == first
 
