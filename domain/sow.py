@@ -200,7 +200,7 @@ def _for_waves(waves: Sequence[Wave], owners: SowOwners, terms: SowTerms, pilot_
         title = (
             Reason("Procedures described for the pilot's process")
             if is_pilot
-            else Reason("Procedures described for wave {wave}, {count} processes", wave=wave.number,
+            else Reason("Procedures described for wave {wave} ({count} processes)", wave=wave.number,
                         count=len(wave.lines))
         )  # fmt: skip
         yield (

@@ -298,7 +298,12 @@ def _prices(parts: SowParts) -> Section:
     )
     return Section(
         Reason("Prices"),
-        (Reason("As bid by {vendor}, without VAT; the award file has the whole price list.", vendor=vendor.name),),
+        (
+            Reason(
+                "As bid by {vendor}, without VAT. What is priced by case stands in the bid's price list.",
+                vendor=vendor.name,
+            ),
+        ),
         (
             Table(
                 caption=Reason("Prices of the bid"),

@@ -31,8 +31,8 @@ def due(title: str, **more: date) -> date:
         ("Access rights set up", date(2025, 8, 22)),
         ("the pilot's process", date(2025, 8, 25)),
         ("Pilot report", date(2025, 9, 29)),
-        ("for wave 2, 2 processes", date(2025, 9, 29)),
-        ("for wave 3, 1 processes", date(2025, 10, 27)),
+        ("for wave 2 (2 processes)", date(2025, 9, 29)),
+        ("for wave 3 (1 processes)", date(2025, 10, 27)),
         ("Exit plan", date(2025, 11, 28)),  # 90 days after is a Sunday
         ("Fallback plan", date(2026, 2, 27)),
         ("reviewed, year 1", date(2026, 8, 31)),
