@@ -78,8 +78,10 @@ def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehear
     early = begun.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
     assert "discovery is awaiting decision, not approved" in early.stderr
     assert "Next: ask the project lead" in early.stderr
-    begun.decide("discovery", "Mette Holm")
+    approved = begun.decide("discovery", "Mette Holm")
+    assert "NOG-14: " in approved.stdout, "the approval itself opens the roadmap's epics"
     begun.rollout("run", "vendor_selection", "--rollout", "nordlys")
+    assert "NOG-15" not in (begun.company / "jira" / "issues.ndjson").read_text(encoding="utf-8"), "and nobody else"
     one = begun.decide("vendor_selection", "Søren Dahl")
     assert "awaiting legal" in one.stdout
     both = begun.decide("vendor_selection", "Aisha Rahman")
