@@ -10,6 +10,9 @@ from domain.phases import Event, EventKind
 
 PREFIX = "issue/"
 REVIEW_PREFIX = "review-"
+ROADMAP_PREFIX = "roadmap/"
+NO_ACTIONS = (REVIEW_PREFIX, ROADMAP_PREFIX)
+"""How the keys of issues begin that are no action to be done by a date: a review's own issue, the roadmap's epics."""
 
 
 class ActionIssue(Frozen):

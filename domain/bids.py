@@ -12,12 +12,14 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.certificates import counting, valid_on, why_none_counts
+from domain.data_processing import DataProcessingPoint
 from domain.frozen import Frozen
 from domain.panel_scores import CriterionScore, score_criterion
 from domain.papers import Papers
 from domain.price_scale import PriceRule
 from domain.reasons import Reason
 from domain.records import Criterion, Id, Name, Score, Vendor
+from domain.sow import SowTerms
 from domain.terms import Terms
 from domain.ties import HIGHEST_WEIGHT, TOTAL_COST
 from domain.total_cost import CostRange, cost_over_term, has_running_price
@@ -40,6 +42,9 @@ class SelectionRules(Terms):
         tie_breaks: what decides between equal totals, in this order: "highest_weight" (the score on the criterion with
             most weight), "total_cost", or a criterion's id for the score on it. What is still equal people decide.
         round: the weights are locked once per round; other weights need a new one.
+        standstill_days: so many days after the letters the contract is not signed; 10 as a courtesy, after the
+            Danish Public Procurement Act § 3, which does not bind a private company.
+        data_processing_points: the company's own, behind those of the GDPR.
     """
 
     minimum_references: Annotated[int, Field(ge=0)] = 2
@@ -57,6 +62,9 @@ class SelectionRules(Terms):
     draws: Annotated[int, Field(ge=1000)] = 100_000
     seed: int = 2025
     round: Annotated[int, Field(ge=1)] = 1
+    standstill_days: Annotated[int, Field(ge=0, le=60)] = 10
+    statement_of_work: SowTerms = SowTerms()
+    data_processing_points: tuple[DataProcessingPoint, ...] = ()
     source: str = "criteria: article, section 5; thresholds: starting values of this product"
 
 

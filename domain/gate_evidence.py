@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.baselines import KpiBaseline
 from domain.business_case import CaseResult
+from domain.inventory import RoadmapLine
 from domain.phases import Event, EventKind, Phase
 
 
@@ -25,6 +26,12 @@ def locked_baselines(events: Iterable[Event]) -> tuple[KpiBaseline, ...]:
     """All baselines as locked at the discovery gate."""
     locked = passed_evidence(events, Phase.DISCOVERY).get("baselines", ())
     return tuple(KpiBaseline.model_validate(entry) for entry in locked)
+
+
+def passed_roadmap(events: Iterable[Event]) -> tuple[RoadmapLine, ...]:
+    """The roadmap's lines as the discovery gate recorded them, by wave and rank; none when it was not passed here."""
+    lines = [RoadmapLine.model_validate(line) for line in passed_evidence(events, Phase.DISCOVERY).get("roadmap", ())]
+    return tuple(sorted(lines, key=lambda line: (line.wave, line.rank)))
 
 
 def approved_plan(events: Iterable[Event]) -> tuple[CaseResult, ...]:

@@ -1,4 +1,4 @@
-"""Every morning: evidence that has run out re-opens its gate, and codes that ended are replaced.
+"""Every morning: evidence that has run out re-opens its gate, ended codes are replaced, missing epics are made.
 
 Here: the walk over rollouts. Not here: what is looked at (`tasks.check`).
 """
@@ -9,6 +9,7 @@ from configs.rollouts import known_rollouts
 from configs.settings import read_settings
 from domain.problems import Problem
 from flows.requests import DailyChecksRequest
+from flows.roadmap_epics import awaits_roadmap, open_roadmap_quietly
 from flows.running import house_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import decision_desk, open_ledger, utc_now
@@ -54,6 +55,8 @@ def daily_checks(request: DailyChecksRequest) -> DailyChecksOutcome:
         except Problem as problem:
             refused[rollout.rollout_id] = problem.sentence()
             continue
+        if awaits_roadmap(rollout.rollout_id, ledger.events(rollout.rollout_id)):
+            open_roadmap_quietly(rollout, "daily checks")
         if found:
             show_expiries(rollout.rollout_id, rollout.language, found)
         if any(finding.expired for finding in found):

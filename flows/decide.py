@@ -12,6 +12,7 @@ from domain.phases import Phase, PhaseStatus
 from flows.continuing import continue_after
 from flows.deciding import answer_gate
 from flows.requests import DecisionRequest
+from flows.roadmap_epics import open_roadmap_after
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import load
@@ -43,6 +44,7 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
     if outcome.changed and outcome.status in (PhaseStatus.APPROVED, PhaseStatus.REFUSED):
         name = "advanced" if outcome.status is PhaseStatus.APPROVED else "refused"
         emit(rollout.rollout_id, f"phase.{name}", {"phase": outcome.phase.value})
+    open_roadmap_after(rollout, outcome)
     outcome = outcome.model_copy(update={"next_run": continue_after(rollout, outcome, read_settings().ui_url)})
     show_decision(rollout.rollout_id, rollout.language, outcome, request.reason)
     refresh_site(rollout.rollout_id)

@@ -16,6 +16,7 @@ from domain.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from flows.deciding import decide_as_demo
 from flows.requests import PhaseRequest, RolloutRequest
+from flows.roadmap_epics import open_roadmap_after
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import load, open_ledger
@@ -88,4 +89,5 @@ def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
     state = derive_state(settings.rollout_id, open_ledger(read_settings()).events(settings.rollout_id))
     for role, person in state.phases[outcome.phase].approvals.items():
         tell(f"{outcome.phase}: approved in the name of {person} ({role.replace('_', ' ')}), because this is a demo")
+    open_roadmap_after(settings, decided)
     return outcome.model_copy(update={"status": decided.status, "waiting_for": decided.waiting_for})

@@ -12,12 +12,14 @@ from domain.gate_evidence import passed_evidence
 from domain.phases import Phase
 from domain.records import Criterion, Score
 from domain.selection import selection_gate
-from domain.signed_terms import with_terms
+from domain.signed_terms import apply_signed, with_terms
 from domain.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
+from flows.award_file import publish_award_file
 from flows.negotiating import award_terms, negotiate
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
+from flows.roadmap_epics import complete_roadmap
 from flows.running import phase_context, rollout_flow
 from reports import rfp
 from reports import selection as document
@@ -44,6 +46,7 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         check_selection_entries(context, tabs)
         tabs = check_proposals(context, tabs)
         negotiation = negotiate(context, tabs)
+        complete_roadmap(context)
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
@@ -52,7 +55,8 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         found = with_lock(with_terms(selection_gate(result), signed), locked, criteria, sub_criteria)
         gate = settle_gate(context, tabs, found)
         award = document.compose(result, gate, tabs.findings, (negotiation_section(negotiation),))
-        beside = {**asked, **publish_word(context, award).links}
+        agreed = apply_signed(context.contract, signed) if signed else context.contract
+        beside = {**asked, **publish_award_file(context, tabs, result, gate, award, agreed)}
         return conclude(context, tabs, gate, award, beside=beside)
 
 

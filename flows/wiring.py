@@ -33,7 +33,7 @@ from connectors.snapshots import SnapshotFolder
 from domain.contract_in_force import contract_in_force, required_terms
 from domain.phases import Phase, Role
 from domain.problems import ConfigurationRefused
-from tasks.context import Book, Contacts, DecisionDesk, PilotPeriod, Projects, RunContext
+from tasks.context import Book, Contacts, DecisionDesk, GovernanceDesk, PilotPeriod, Projects, RunContext
 
 LOG = logging.getLogger("rollout")
 LEASE_TTL = timedelta(minutes=5)
@@ -130,6 +130,31 @@ def decision_desk(rollout_id: str, *, actor: str, name: str, patience_seconds: f
     settings, rollout = load(rollout_id)
     with open_book(settings, rollout_id, actor=actor, name=name, patience_seconds=patience_seconds) as book:
         yield _desk(settings, rollout, book)
+
+
+@contextmanager
+def governance_desk(
+    rollout_id: str, *, actor: str, name: str, patience_seconds: float = 120.0
+) -> Iterator[GovernanceDesk]:
+    """What creating issues outside a phase's run needs, for as long as it holds the rollout's lease.
+
+    Raises:
+        ConfigurationRefused: settings are missing or wrong.
+        ConnectorError: Jira cannot be reached, or refuses the account.
+        RequestRefused: another run holds the rollout's lease; names it.
+    """
+    settings, rollout = load(rollout_id)
+    jira = _jira(settings)
+    with open_book(settings, rollout_id, actor=actor, name=name, patience_seconds=patience_seconds) as book:
+        yield GovernanceDesk(
+            rollout_id=rollout_id,
+            language=rollout.language,
+            zone=rollout.zone,
+            contract=rollout.contract,
+            projects=_projects(rollout),
+            book=book,
+            jira=jira,
+        )
 
 
 @contextmanager

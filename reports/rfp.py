@@ -55,7 +55,7 @@ def compose(
         ),
         facts=(
             Fact(Reason("Processes"), len(roadmap), "count"),
-            Fact(Reason("Hours a month"), hours, "number", decimals=0),
+            Fact(Reason("Hours a month"), hours, "number"),
             Fact(Reason("Service levels"), sum(len(clause.targets) for clause in contract.clauses), "count"),
             Fact(Reason("Months of the contract"), contract.term_months, "count"),
         ),
@@ -81,10 +81,17 @@ def _work(roadmap: Sequence[dict[str, Any]]) -> Table:
             TableColumn(Reason("Wave"), "count"),
             TableColumn(Reason("Process")),
             TableColumn(Reason("Category")),
+            TableColumn(Reason("Cases a month"), "count"),
             TableColumn(Reason("Hours a month"), "number"),
         ),
         rows=tuple(
-            (line["wave"], line["name"], word(Category(line["category"])), Decimal(str(line["hours_freed"])))
+            (
+                line["wave"],
+                line["name"],
+                word(Category(line["category"])),
+                line.get("volume_per_month"),
+                Decimal(str(line["hours_freed"])),
+            )
             for line in sorted(roadmap, key=lambda line: (line["wave"], line["rank"]))
         ),
         empty=Reason("Discovery's gate has recorded no roadmap here."),

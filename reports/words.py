@@ -17,6 +17,7 @@ from domain.migration import ProcessState, WaveState
 from domain.opinions import Method
 from domain.phases import Phase, PhaseStatus, Role
 from domain.pilot import PilotDecision
+from domain.proposal_records import PriceUnit
 from domain.reasons import Reason
 from domain.records import Category
 from domain.roi import Metric
@@ -47,6 +48,10 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (CostKind.ABSENCE, Reason("Absence")),
     (CostKind.HEALTH_CLAIMS, Reason("Health and insurance claims")),
     (CostKind.TURNOVER, Reason("Staff turnover")),
+    (PriceUnit.MONTH, Reason("month")),
+    (PriceUnit.CASE, Reason("case")),
+    (PriceUnit.HOUR, Reason("hour")),
+    (PriceUnit.ONCE, Reason("once")),
     (Case.LOW, Reason("Low")),
     (Case.EXPECTED, Reason("Expected")),
     (Case.HIGH, Reason("High")),

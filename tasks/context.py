@@ -156,6 +156,43 @@ class RunContext:
         return tab_title(model, self.tab_titles, self.language)
 
 
+class EffectDesk(Protocol):
+    """What acting once needs: the ledger, open for writing."""
+
+    @property
+    def book(self) -> Book: ...
+
+
+class IssueDesk(EffectDesk, Protocol):
+    """What creating issues needs; a run's whole context is one, and so is `GovernanceDesk`."""
+
+    @property
+    def rollout_id(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
+    @property
+    def contract(self) -> Contract: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def jira(self) -> Jira: ...
+
+
+@dataclass(frozen=True)
+class GovernanceDesk:
+    """An issue desk without the rest of a run: no sheets, no snapshots."""
+
+    rollout_id: str
+    language: str
+    zone: str
+    contract: Contract
+    projects: Projects
+    book: Book
+    jira: Jira
+
+
 @dataclass(frozen=True)
 class TabQuality:
     """How much of one tab could be read.

@@ -12,7 +12,7 @@ from prefect import task
 
 from connectors.base import Snapshot
 from connectors.effects import effect_label
-from domain.action_issues import REVIEW_PREFIX, action_issues
+from domain.action_issues import NO_ACTIONS, action_issues
 from domain.changed_terms import changed_terms
 from domain.gate_evidence import approved_plan, locked_baselines
 from domain.periods import shifted
@@ -93,7 +93,7 @@ def _coverage(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | 
 
 
 def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -> tuple[RegisterEntry, ...]:
-    created = (key for key in action_issues(context.book.events()) if not key.startswith(REVIEW_PREFIX))
+    created = (key for key in action_issues(context.book.events()) if not key.startswith(NO_ACTIONS))
     action_of = {effect_label(f"{context.rollout_id}/issue/{key}"): key for key in created}
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     return register_entries(issues, action_of, before_month=month, day=day)

@@ -26,9 +26,11 @@ from connectors.effects import (
 from domain.actions import Action
 from domain.cells import content_hash
 from domain.phases import EventKind
+from reports.award_letters import AwardLetter
 from reports.charts import drawn
 from reports.documents import Document
 from reports.language import Speaker
+from reports.letter_files import render_letter
 from reports.pages import render_page
 from reports.prints import render_pdf
 from reports.proposal_sheets import Invitation
@@ -37,7 +39,7 @@ from reports.proposal_template import render_template
 from reports.tabs import tab_contents
 from reports.word_files import render_word
 from reports.workbooks import render_workbook
-from tasks.context import Published, RunContext
+from tasks.context import EffectDesk, IssueDesk, Published, RunContext
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
@@ -88,15 +90,26 @@ def publish_word(context: RunContext, document: Document) -> Published:
     return _publish_file(context, document, "word", "docx", render_word(document, context.language))
 
 
+@task(name="publish letter", task_run_name="publish {letter.slug}", **OUTSIDE)
+def publish_letter(context: RunContext, letter: AwardLetter) -> Published:
+    """Write a letter's draft as a Word file. It is sent to nobody."""
+    return _publish_file(context, letter, "word", "docx", render_letter(letter, context.language))
+
+
 @task(name="create issues", task_run_name="create issues", **OUTSIDE)
 def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...]) -> Published:
     """Create each draft once; its key (first of the pair) decides what counts as the same issue.
 
     References map the draft's key to the Jira key.
     """
+    return open_issues(context, drafts)
+
+
+def open_issues(desk: IssueDesk, drafts: tuple[tuple[str, IssueDraft], ...]) -> Published:
+    """The same, for work that is no task of a flow: a decision at the command line."""
     links, references, changed = {}, {}, False
     for name, draft in drafts:
-        result = perform_effect(context, issue_effect(context.jira, draft, f"issue/{name}"), index_lags=True)
+        result = perform_effect(desk, issue_effect(desk.jira, draft, f"issue/{name}"), index_lags=True)
         links[str(result.reference["key"])] = str(result.reference["url"])
         references[name] = str(result.reference["key"])
         changed |= result.performed
@@ -115,27 +128,25 @@ def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Pu
 
 
 def draft(
-    context: RunContext, name: str, kind: str, summary: str, description: str, due_on: date | None = None
+    desk: IssueDesk, name: str, kind: str, summary: str, description: str, due_on: date | None = None
 ) -> tuple[str, IssueDraft]:
     """An issue of the governance project; `kind` is "epic" or "task"."""
-    issue_type = context.projects.epic_type if kind == "epic" else context.projects.task_type
+    issue_type = desk.projects.epic_type if kind == "epic" else desk.projects.task_type
     return name, IssueDraft(
-        project=context.projects.governance,
+        project=desk.projects.governance,
         issue_type=issue_type,
         summary=summary[:250],
         description=description,
         due_on=due_on.isoformat() if due_on else None,
-        label=effect_label(f"{context.rollout_id}/issue/{name}"),
-        labels=(f"rollout-{context.rollout_id}",),
+        label=effect_label(f"{desk.rollout_id}/issue/{name}"),
+        labels=(f"rollout-{desk.rollout_id}",),
     )
 
 
-def action_drafts(
-    context: RunContext, actions: Sequence[Action], kind: str = "task"
-) -> tuple[tuple[str, IssueDraft], ...]:
+def action_drafts(desk: IssueDesk, actions: Sequence[Action], kind: str = "task") -> tuple[tuple[str, IssueDraft], ...]:
     """Each action as an issue of the governance project, in the reader's language."""
-    speaker = Speaker(context.language, zone=context.zone, currency=context.contract.currency)
-    return tuple(draft(context, a.key, kind, speaker.say(a.title), speaker.say(a.why), a.due_on) for a in actions)
+    speaker = Speaker(desk.language, zone=desk.zone, currency=desk.contract.currency)
+    return tuple(draft(desk, a.key, kind, speaker.say(a.title), speaker.say(a.why), a.due_on) for a in actions)
 
 
 def browse_address(jira: Jira) -> str:
@@ -144,7 +155,9 @@ def browse_address(jira: Jira) -> str:
     return "" if (urlsplit(address).hostname or "") in LOOPBACK else address
 
 
-def _publish_file(context: RunContext, document: Document, form: str, ending: str, content: bytes) -> Published:
+def _publish_file(
+    context: RunContext, document: Document | AwardLetter, form: str, ending: str, content: bytes
+) -> Published:
     return _place_file(context, document.slug, form, ending, content)
 
 
@@ -173,7 +186,7 @@ def _version_key(context: RunContext, place: str, digest: str) -> str:
     return f"{place}/{len(done) + 1}/{digest}"
 
 
-def perform_effect(context: RunContext, effect: Effect, *, index_lags: bool = False) -> EffectResult:
+def perform_effect(context: EffectDesk, effect: Effect, *, index_lags: bool = False) -> EffectResult:
     """See to it that the effect has happened once.
 
     Args:

@@ -98,6 +98,10 @@ def record(
     )
     outcome = answer_gate(rollout, answer)
     OUT.print(f"Recorded. {outcome.reads}." if outcome.changed else f"{outcome.reads}.", markup=False)
+    from flows.roadmap_epics import open_roadmap_after
+
+    for key, link in open_roadmap_after(rollout, outcome).items():
+        OUT.print(f"  {key}: {link}", markup=False, soft_wrap=True)
     started = ""
     if api_url:
         from flows.continuing import continue_after

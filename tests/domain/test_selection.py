@@ -273,14 +273,16 @@ def order_of(bids: dict[str, Any], tie_breaks: tuple[str, ...], weights: tuple[i
         for name, bid in bids.items()
         for k, mark in enumerate(bid["marks"])
     ]
+    bidders = [
+        vendor(name, monthly_fee=Decimal(bid["fee"]), data_processing_agreement=bid["agreement"])
+        for name, bid in bids.items()
+    ]
     found = assess_selection(
         criteria(*weights),
-        [
-            vendor(name, monthly_fee=Decimal(bid["fee"]), data_processing_agreement=bid["agreement"])
-            for name, bid in bids.items()
-        ],
+        bidders,
         scores,
         RULES.model_copy(update={"tie_breaks": tie_breaks}),
+        papers=papers(*bidders),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),

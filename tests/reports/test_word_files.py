@@ -5,8 +5,8 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,21 @@ from hypothesis import strategies as st
 
 from domain.phases import Phase
 from domain.problems import Problem
+from reports import award, sow
+from reports.award_letters import AwardLetter, compose_letters
 from reports.documents import SYMBOLS, Document, Link, Marked, Section, Table, TableColumn
 from reports.language import Speaker
+from reports.letter_files import render_letter
 from reports.review import compose
 from reports.word_files import render_word
 from reports.word_markup import shown
+from tests.reports.award_samples import report_of, selection, sow_parts
 from tests.reports.review_samples import full_review
+from tests.reports.test_data_processing import made as checklist
 from tests.reports.test_pages import HOSTILE, document
 from tests.reports.test_phase_documents import BUILDERS
 from tests.reports.test_prints import EMPTY, full, full_of, squeezed, words
+from tests.reports.test_rfp import LINE, rfp
 
 ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd spacing ind jc outlineLvl rPr sectPr",
@@ -341,17 +347,71 @@ def without_symbols(text: str) -> str:
     return re.sub(f"[{''.join(SYMBOLS.values())}]", "", squeezed(text))
 
 
+@dataclass(frozen=True)
+class Office:
+    """Prints Word files as LibreOffice shows them."""
+
+    program: str
+    folder: Path
+
+    def printed(self, content: bytes) -> pypdf.PdfReader:
+        (self.folder / "fil.docx").write_bytes(content)
+        profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
+        subprocess.run([self.program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(self.folder),
+                        str(self.folder / "fil.docx")], check=True, capture_output=True, timeout=240)  # fmt: skip
+        return pypdf.PdfReader(io.BytesIO((self.folder / "fil.pdf").read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice with a profile of its own, which it takes seconds to make."""
+    return Office(_writer(), tmp_path_factory.mktemp("office"))
+
+
+def _text(printed: pypdf.PdfReader) -> str:
+    return without_symbols("".join(page.extract_text() for page in printed.pages))
+
+
 @pytest.mark.slow
-def test_libreoffice_opens_the_file_and_shows_all_of_it(tmp_path: Path) -> None:
-    office = _writer()
+def test_libreoffice_opens_the_file_and_shows_all_of_it(office: Office) -> None:
     made = compose(full_review())
-    (tmp_path / "fil.docx").write_bytes(render_word(made, "da"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path),
-                    str(tmp_path / "fil.docx")], check=True, capture_output=True, timeout=240)  # fmt: skip
-    pages = pypdf.PdfReader(tmp_path / "fil.pdf").pages
-    text = without_symbols("".join(page.extract_text() for page in pages))
+    printed = office.printed(render_word(made, "da"))
+    pages, text = printed.pages, _text(printed)
     assert f"Side1af{len(pages)}" in text
     assert not [said for said in sayings(made, "da") if without_symbols(said) not in text]
     assert any(page.mediabox.width > page.mediabox.height for page in pages)
     assert sum(len(page.images) for page in pages) >= sum(len(s.charts) + len(s.trends) for s in made.sections)
+
+
+def _award() -> Document:
+    report, gate = report_of(selection())
+    return award.compose(selection(), gate, report, "Nordlys")
+
+
+OUTGOING: dict[str, Callable[[], Document]] = {
+    "rfp": lambda: rfp(LINE),
+    "sow": lambda: sow.compose(sow_parts()),
+    "award": _award,
+    "data-processing": checklist,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "language"), [*((name, "da") for name in OUTGOING), ("sow", "en")])
+def test_libreoffice_opens_what_leaves_the_vendor_selection(name: str, language: str, office: Office) -> None:
+    made = OUTGOING[name]()
+    text = _text(office.printed(render_word(made, language)))
+    assert not [said for said in sayings(made, language) if without_symbols(said) not in text]
+
+
+LETTERS = compose_letters(selection(), "Nordlys", "Søren Dahl", "DKK")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda one: one.slug)
+def test_libreoffice_opens_every_letter_which_is_one_page(letter: AwardLetter, office: Office) -> None:
+    printed = office.printed(render_letter(letter, "da"))
+    assert len(printed.pages) == 1
+    text = _text(printed)
+    for said in ("Udkast:ikkesendt.", squeezed(letter.recipient), "Medvenlighilsen", "SørenDahl", "Side1af1"):
+        assert said in text

@@ -42,11 +42,19 @@ def test_the_demo_goes_from_discovery_to_a_published_review_and_again_without_a_
         "Business case",
         "Advarselstegn",
         "Kortliste",
+        "SOW-forslag",
         "Kick-off-plan",
         "Pilotresultat",
         "Overdragelse",
     }
     assert published >= wanted | {"ROI", "SLA 2026-10", "Brud 2026-10"}
+    folder = tmp_path / ".rollout" / "reviews" / "nordlys"
+    assert {path.name for path in folder.glob("*.docx")} == {
+        "rfp.docx", "award.docx", "sow.docx", "data-processing.docx",
+        *(f"letter-{bidder}.docx" for bidder in ("bls", "che", "fjo", "kro", "ore")),
+    }  # fmt: skip
+    epics = [summary for _, summary, *_ in first["issues"] if summary.startswith("Bølge ")]
+    assert len(epics) == 14
     type_demo(tmp_path)
     assert end_state(tmp_path / ".rollout") == first
 
@@ -70,8 +78,10 @@ def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehear
     early = begun.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
     assert "discovery is awaiting decision, not approved" in early.stderr
     assert "Next: ask the project lead" in early.stderr
-    begun.decide("discovery", "Mette Holm")
+    approved = begun.decide("discovery", "Mette Holm")
+    assert "NOG-14: " in approved.stdout, "the approval itself opens the roadmap's epics"
     begun.rollout("run", "vendor_selection", "--rollout", "nordlys")
+    assert "NOG-15" not in (begun.company / "jira" / "issues.ndjson").read_text(encoding="utf-8"), "and nobody else"
     one = begun.decide("vendor_selection", "Søren Dahl")
     assert "awaiting legal" in one.stdout
     both = begun.decide("vendor_selection", "Aisha Rahman")
