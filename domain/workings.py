@@ -115,7 +115,5 @@ def _ranges(letters: str, numbers: Sequence[int]) -> tuple[str, ...]:
     breaks = [place for place, (one, two) in enumerate(pairwise(numbers), start=1) if two != one + 1]
     parts = [numbers[start:end] for start, end in zip([0, *breaks], [*breaks, len(numbers)], strict=True)]
     return tuple(
-        f"{letters}{part[0]}" if len(part) == 1 else f"{letters}{part[0]}:{letters}{part[-1]}"
-        for part in parts
-        if part
+        f"{letters}{part[0]}" if len(part) == 1 else f"{letters}{part[0]}:{letters}{part[-1]}" for part in parts if part
     )

@@ -7,19 +7,12 @@ Not here: the figures (`domain.business_case`, `domain.case_swings`), the chart 
 from datetime import datetime
 
 from domain.business_case import CaseResult
-from domain.case_swings import Assumption, Swing, case_swings
+from domain.case_swings import Swing, case_swings
 from domain.discovery import DiscoveryResult
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from reports.documents import Table, TableColumn, Value
 from reports.words import word
-
-ASSUMPTIONS: dict[Assumption, Reason] = {
-    Assumption.REALISED: Reason("Share of the freed cost that is really saved"),
-    Assumption.FEE: Reason("Vendor's fee as a share of the freed cost"),
-    Assumption.GOVERNANCE: Reason("Governance as a share of the freed cost"),
-    Assumption.TRANSITION: Reason("Transition as a share of a year's freed cost"),
-}
 
 
 def case_table(result: DiscoveryResult) -> Table:
@@ -71,5 +64,5 @@ def swings_table(result: DiscoveryResult) -> Table:
 
 def _row(swing: Swing) -> tuple[Value, ...]:
     low, high = swing.low, swing.high
-    return (ASSUMPTIONS[swing.assumption], swing.low_share, swing.high_share, low.net_saving, high.net_saving,
+    return (word(swing.assumption), swing.low_share, swing.high_share, low.net_saving, high.net_saving,
             low.payback_months, high.payback_months)  # fmt: skip

@@ -89,7 +89,7 @@ def _ages(result: DiscoveryResult, found: Bottlenecks) -> Table:
 
 def _months(found: Bottlenecks) -> tuple[Chart, ...]:
     """Arrivals beside completions; nothing with less than two months, which make no line."""
-    if len(found.months) < 2:  # noqa: PLR2004 - a line has two ends
+    if len(found.months) < 2:
         return ()
     first, last = found.months[0], found.months[-1]
     return (
