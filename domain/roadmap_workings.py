@@ -4,7 +4,7 @@ Here: every process of the inventory, those that stay included. Not here: the sc
 time (`domain.case_workings`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from domain.discovery_case import DiscoveryCase
@@ -192,22 +192,46 @@ def _category(case: DiscoveryCase, category: Category) -> Iterator[Working]:
         parts=tuple(f"process.{line.process_id}.suitability" for line in lines),
         snapshot_id=case.places.snapshot_id,
     )
-    for which, chosen, label in (
-        ("hours", lines, Reason("{category}: hours freed a month", category=name)),
-        ("pilot_hours", [one for one in lines if one.pilot], Reason("{category}: hours of the pilot", category=name)),
-        ("later_hours", [one for one in lines if not one.pilot],
-         Reason("{category}: hours of later waves", category=name)),
-    ):  # fmt: skip
-        hours = sum((line.hours_freed for line in chosen), Decimal(0))
-        yield Working(
-            figure_id=f"category.{category.value}.{which}",
-            label=label,
-            value=hours,
-            unit="number",
-            steps=(Reason("The processes below, added up; a chart shows whole hours."),),
-            parts=tuple(f"process.{line.process_id}.hours_freed" for line in chosen),
-            snapshot_id=case.places.snapshot_id,
-        )
+    yield _hours(case, category, "hours", lines, Reason("{category}: hours freed a month", category=name))
+    pilot = [line for line in lines if line.pilot]
+    later = [line for line in lines if not line.pilot]
+    charted = [
+        _charted(case, category, "pilot_hours", pilot, Reason("{category}: hours of the pilot", category=name)),
+        _charted(case, category, "later_hours", later, Reason("{category}: hours of later waves", category=name)),
+    ]
+    yield from charted
+    yield Working(
+        figure_id=f"category.{category.value}.charted_hours",
+        label=Reason("{category}: whole hours in the chart", category=name),
+        value=sum(int(one.value or 0) for one in charted),
+        unit="count",
+        steps=(Reason("The pilot's whole hours and those of later waves, added up."),),
+        parts=tuple(one.figure_id for one in charted),
+        snapshot_id=case.places.snapshot_id,
+    )
+
+
+def _hours(
+    case: DiscoveryCase, category: Category, figure: str, lines: Sequence[RoadmapLine], label: Reason
+) -> Working:
+    return Working(
+        figure_id=f"category.{category.value}.{figure}",
+        label=label,
+        value=sum((line.hours_freed for line in lines), Decimal(0)),
+        unit="number",
+        steps=(Reason("The processes below, added up."),),
+        parts=tuple(f"process.{line.process_id}.hours_freed" for line in lines),
+        snapshot_id=case.places.snapshot_id,
+    )
+
+
+def _charted(
+    case: DiscoveryCase, category: Category, figure: str, lines: Sequence[RoadmapLine], label: Reason
+) -> Working:
+    """The same in whole hours, as a chart draws them."""
+    exact = _hours(case, category, figure, lines, label)
+    steps = (*exact.steps, Reason("Rounded to whole hours for the chart."))
+    return exact.model_copy(update={"value": round(exact.value or 0), "unit": "count", "steps": steps})
 
 
 def _id(process: Process, figure: str) -> str:
