@@ -31,9 +31,7 @@ def _process(case: DiscoveryCase, found: Bottlenecks, flow: ProcessFlow) -> Iter
         "touch": _hours(flow.touch_hours),
         "arrived": flow.arrived,
     }
-    waited = Reason(
-        "{waiting} elapsed hours in a queue, at the customer or at a third party / {arrived} tickets.", hours
-    )
+    waited = Reason("{waiting} hours in a queue, at the customer or at a third party / {arrived} tickets.", hours)
     worked = (
         Reason("{touch} hours worked on / ({touch} + {waiting} waiting) hours.", hours)
         if flow.flow_share is not None
@@ -41,7 +39,7 @@ def _process(case: DiscoveryCase, found: Bottlenecks, flow: ProcessFlow) -> Iter
     )
     ages = Reason("Ages of {open} open tickets, from creation to {moment}.", open=flow.open, moment=case.result.as_of)
     ranked = Reason(
-        "The {rank}th of {open} ages in order (nearest rank).", rank=-(-flow.open * 85 // 100), open=flow.open
+        "Number {rank} of {open} ages in order (nearest rank).", rank=-(-flow.open * 85 // 100), open=flow.open
     )
     figures: tuple[tuple[str, Reason, Decimal | int | None, Unit, tuple[Reason, ...]], ...] = (
         ("arrived", Reason("Arrived"), flow.arrived, "count", (arrived,)),
