@@ -99,7 +99,7 @@ def _after(case: DiscoveryCase, result: CaseResult, months: int) -> Working:
     return Working(
         figure_id=f"case.{result.case.value}.after_{months}",
         label=Reason("{case} case: sum after {months} months", case=case.word(result.case), months=months),
-        value=value,
+        value=to_places(value, 0),
         unit="money",
         steps=(Reason("{months} x {net_amount} - {transition_amount} transition = {value_amount}.", months=months,
                       net_amount=result.net_saving, transition_amount=result.transition_cost, value_amount=value),),

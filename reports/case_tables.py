@@ -6,7 +6,7 @@ Not here: the figures (`domain.business_case`, `domain.case_swings`), the chart 
 
 from datetime import datetime
 
-from domain.business_case import CaseResult
+from domain.business_case import Case, CaseResult
 from domain.case_swings import Swing, case_swings
 from domain.discovery import DiscoveryResult
 from domain.periods import month_of, shifted
@@ -18,7 +18,7 @@ from reports.words import word
 def case_table(result: DiscoveryResult) -> Table:
     """Low, expected and high; the tab "Business case"."""
     return Table(
-        caption=Reason("Business case per month, transition once; work moves in the month after this report"),
+        caption=Reason("Business case per month, transition once"),
         columns=(
             TableColumn(Reason("Case")),
             TableColumn(Reason("Cost saved"), "money"),
@@ -29,20 +29,32 @@ def case_table(result: DiscoveryResult) -> Table:
             TableColumn(Reason("First year"), "money"),
             TableColumn(Reason("Later years"), "money"),
             TableColumn(Reason("Payback in months"), "count"),
-            TableColumn(Reason("Paid back in"), "date"),
         ),
         rows=tuple(
             (word(case.case), case.saved, case.fee, case.governance_cost, case.net_saving, case.transition_cost,
-             case.first_year, case.later_years, case.payback_months, payback_month(case, result.as_of))
+             case.first_year, case.later_years, case.payback_months)
             for case in result.business_case.cases
         ),
         tab=Reason("Business case"),
     )  # fmt: skip
 
 
-def payback_month(case: CaseResult, as_of: datetime) -> str | None:
-    """YYYY-MM in which the saving has paid the transition, when the first month is the one after `as_of`."""
-    return None if case.payback_months is None else shifted(month_of(as_of.date()), case.payback_months)
+def payback_sentence(result: DiscoveryResult) -> Reason:
+    """The month in which each case has paid the transition, when the first month is the one after the as-of."""
+    low, expected, high = (result.business_case.of(case) for case in (Case.LOW, Case.EXPECTED, Case.HIGH))
+    return Reason(
+        "When work moves in the month after this report, the transition is paid back in the low case: {low_month}, the "
+        "expected one: {expected_month}, the high one: {high_month}.",
+        low_month=_payback_month(low, result.as_of),
+        expected_month=_payback_month(expected, result.as_of),
+        high_month=_payback_month(high, result.as_of),
+    )
+
+
+def _payback_month(case: CaseResult, as_of: datetime) -> str | Reason:
+    if case.payback_months is None:
+        return Reason("never")
+    return shifted(month_of(as_of.date()), case.payback_months)
 
 
 def swings_table(result: DiscoveryResult) -> Table:

@@ -12,7 +12,7 @@ from domain.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.tables import Finding
 from domain.warning_signs import Relief, TeamSigns
-from reports.case_tables import case_table, swings_table
+from reports.case_tables import case_table, payback_sentence, swings_table
 from reports.discovery_charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
 from reports.discovery_flow import flow_section
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
@@ -65,7 +65,7 @@ def compose(
             Section(Reason("Roadmap"), (), (_roadmap(result), _exclusions(result)), charts=hours_by_category(result)),
             Section(
                 Reason("Business case"),
-                _locked(evaluation),
+                (payback_sentence(result), *_locked(evaluation)),
                 (case_table(result), swings_table(result), baselines_table(result, language)),
                 charts=adding_up(result),
             ),
@@ -147,7 +147,10 @@ def _look(team: TeamSigns) -> Status:
 def _work(relief: Sequence[Relief]) -> Reason | None:
     """Each category with its own hours: "Administration 120, Customer service 80"."""
     return joined(
-        [Reason("{category} {hours} h", category=word(r.category), hours=round(r.hours_per_month)) for r in relief]
+        [
+            Reason("{category} {hours}\N{NO-BREAK SPACE}h", category=word(r.category), hours=round(r.hours_per_month))
+            for r in relief
+        ]
     )
 
 

@@ -18,12 +18,14 @@ DEFINITIONS: dict[Kpi, Reason] = {
     Kpi.ENGAGEMENT: Reason("mean answer of the newest survey, each team counted by its answers"),
     Kpi.TURNOVER: Reason("leavers of twelve whole months / head count of today"),
 }
+SHARES = frozenset({Kpi.ERROR_RATE, Kpi.TURNOVER})
+"""Shown as percentages."""
 UNITS: dict[Kpi, Reason] = {
-    Kpi.ERROR_RATE: Reason("share, 0 to 1"),
+    Kpi.ERROR_RATE: Reason("share of transactions"),
     Kpi.COST_PER_MONTH: Reason("amount a month"),
     Kpi.HOURS_PER_MONTH: Reason("hours a month"),
     Kpi.ENGAGEMENT: Reason("scale 1 to 5"),
-    Kpi.TURNOVER: Reason("share a year, 0 to 1"),
+    Kpi.TURNOVER: Reason("share of employees, a year"),
 }
 
 
@@ -33,7 +35,8 @@ def baselines_table(result: DiscoveryResult, language: str) -> Table:
         caption=Reason("Baselines that are locked at this gate"),
         columns=(
             TableColumn(Reason("Figure")),
-            TableColumn(Reason("Value"), "number", 4),
+            TableColumn(Reason("Value"), "number", 2),
+            TableColumn(Reason("Share"), "percent", 2),
             TableColumn(Reason("Unit")),
             TableColumn(Reason("What is counted")),
             TableColumn(Reason("Tab")),
@@ -41,8 +44,11 @@ def baselines_table(result: DiscoveryResult, language: str) -> Table:
             TableColumn(Reason("To"), "date"),
             TableColumn(Reason("Rows"), "count"),
         ),
-        rows=tuple((word(b.kpi), b.value, UNITS[b.kpi], DEFINITIONS[b.kpi], _tab(b, language), b.first_month or None,
-                    b.last_month or None, b.rows) for b in result.baselines),
+        rows=tuple(
+            (word(b.kpi), None if b.kpi in SHARES else b.value, b.value if b.kpi in SHARES else None, UNITS[b.kpi],
+             DEFINITIONS[b.kpi], _tab(b, language), b.first_month or None, b.last_month or None, b.rows)
+            for b in result.baselines
+        ),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Six categories of work, and how much of ours could go": (("category.",), ()),
     "Hours freed a month, by category and wave": (("category.",), ()),
     "Processes to move, best suited first": (PROCESS, ()),
-    "Business case per month, transition once; work moves in the month after this report": (("case.",), ()),
+    "Business case per month, transition once": (("case.",), ()),
     "Sum after so many months": (("case.",), ("case.",)),
     "What the expected case depends on: one assumption at a time as in the low and the high case": (("swing.",), ()),
     "Baselines that are locked at this gate": (("baseline.",), ()),
