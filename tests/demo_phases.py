@@ -38,7 +38,7 @@ def nordlys() -> RolloutSettings:
 def demo_discovery() -> DiscoveryCase:
     """Discovery as the demo's flow computes it, but with every row readable."""
     settings, rows = nordlys(), _rows()
-    tickets = _internal_tickets()
+    tickets = internal_tickets()
     found = DiscoveryRows(
         teams=rows[Team],
         processes=rows[Process],
@@ -78,7 +78,8 @@ def _rows() -> dict[type[Row], Sequence[Any]]:
 
 
 @cache
-def _internal_tickets() -> TicketFrames:
+def internal_tickets() -> TicketFrames:
+    """The demo's internal tickets, read as a pull reads them."""
     with TemporaryDirectory() as folder:
         build_nordlys(Path(folder) / "nordlys")
         lines = (Path(folder) / "nordlys/jira/issues.ndjson").read_bytes().splitlines()
