@@ -87,11 +87,12 @@ class BusinessCase(Frozen):
 
 def weigh_business_case(cost_freed: Decimal, rules: BusinessCaseRules) -> BusinessCase:
     """The three cases for `cost_freed` per month."""
-    cases = tuple(_case(case, cost_freed, getattr(rules, case.value)) for case in Case)
+    cases = tuple(weigh_case(case, cost_freed, getattr(rules, case.value)) for case in Case)
     return BusinessCase(cost_freed=cost_freed, cases=cases, rules=rules)
 
 
-def _case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> CaseResult:
+def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> CaseResult:
+    """One case for `cost_freed` per month, each amount rounded half up to the cent."""
     saved, fee = _amount(cost_freed * assumed.realised), _amount(cost_freed * assumed.fee)
     governance = _amount(cost_freed * assumed.governance)
     transition = _amount(cost_freed * 12 * assumed.transition)

@@ -76,6 +76,7 @@ class SignFinding(Frozen):
     Attributes:
         level: None without data, or where the group behind it is too small to show.
         compared_with: first month of the comparison; empty when there is none.
+        survey_share: share reporting symptoms in the newest survey, beside sick days; None where too few answered.
     """
 
     sign: Sign
@@ -83,6 +84,7 @@ class SignFinding(Frozen):
     level: Decimal | None = None
     before: Decimal | None = None
     compared_with: str = ""
+    survey_share: Decimal | None = None
 
 
 class Relief(Frozen):
@@ -200,8 +202,10 @@ def _findings(
         before = _measure(sign, own, earlier, team.headcount)
         finding = _judge(sign, rule, _measure(sign, own, now, team.headcount), before, earlier[0])
         measured.append(finding)
-    if symptoms_share is not None and symptoms_share >= thresholds.symptoms_share:
-        measured[-1] = measured[-1].model_copy(update={"state": SignState.PRESENT})
+    if symptoms_share is not None:
+        reported = symptoms_share >= thresholds.symptoms_share
+        state = {"state": SignState.PRESENT} if reported else {}
+        measured[-1] = measured[-1].model_copy(update={"survey_share": symptoms_share, **state})
     leaving = _leaving(team.team_id, exits, thresholds, minimum_group_size, month)
     return (*measured, leaving)
 

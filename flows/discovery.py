@@ -3,13 +3,20 @@
 Here: the order of work. Not here: rules (`domain.discovery`), the document (`reports.discovery`).
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from domain.discovery import discovery_gate
+from domain.discovery_input import OfATeam, refuse_unusable, stray_teams
 from domain.phases import Phase
+from domain.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.tables import Row
 from domain.workbook_tabs import DISCOVERY_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
 from reports import discovery as document
+from tasks.context import RunContext, ValidatedTabs
 from tasks.measure import measure_discovery, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
@@ -21,8 +28,22 @@ def discovery(request: PhaseRequest) -> PhaseOutcome:
     """Map processes and their load, find warning signs of burnout, rank what to outsource and lock the baselines.
     Owner of the gate: the project lead."""
     with phase_context(request, Phase.DISCOVERY) as context:
-        tabs = validate_tabs(context, pull_workbook(context, DISCOVERY_TABS), DISCOVERY_TABS)
+        tabs = check_rows(context, validate_tabs(context, pull_workbook(context, DISCOVERY_TABS), DISCOVERY_TABS))
         tickets = pull_tickets(context, context.projects.internal)
         result = measure_discovery(context, tabs, tickets)
         gate = settle_gate(context, tabs, discovery_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings, context.language))
+
+
+def check_rows(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
+    """Refuse before anything is written when a tab cannot be used; note rows of teams that nobody knows."""
+    refuse_unusable(tabs.findings, written="Nothing was written")
+    rows: dict[type[Row], Sequence[OfATeam]] = {
+        Process: tabs.of(Process),
+        WorkMonth: tabs.of(WorkMonth),
+        SurveyResult: tabs.of(SurveyResult),
+        ExitRecord: tabs.of(ExitRecord),
+    }
+    titles = {model: context.tab_title(model) for model in rows}
+    strays = stray_teams(tabs.of(Team), rows, titles, context.tab_title(Team))
+    return replace(tabs, findings=(*tabs.findings, *strays))

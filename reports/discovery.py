@@ -12,12 +12,14 @@ from domain.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.tables import Finding
 from domain.warning_signs import Relief, TeamSigns
+from reports.case_tables import case_table, payback_sentence, swings_table
 from reports.discovery_charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
+from reports.discovery_flow import flow_section
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
 from reports.gate import phase_document
+from reports.kpi_definitions import baselines_table
+from reports.sign_tables import levels_table
 from reports.words import joined, word
-
-BOTTLENECKS_SHOWN = 10
 
 
 def compose(
@@ -58,11 +60,16 @@ def compose(
         ),
         sections=(
             _burnout(result),
-            Section(Reason("Warning signs"), _hidden(result), (_signs(result),)),
+            Section(Reason("Warning signs"), _hidden(result), (_signs(result), levels_table(result))),
             Section(Reason("What suits outsourcing"), (), (catalogue(result, language),)),
             Section(Reason("Roadmap"), (), (_roadmap(result), _exclusions(result)), charts=hours_by_category(result)),
-            Section(Reason("Business case"), (), (_case(result), _baselines(result)), charts=adding_up(result)),
-            _bottlenecks(result),
+            Section(
+                Reason("Business case"),
+                (payback_sentence(result), *_locked(evaluation)),
+                (case_table(result), swings_table(result), baselines_table(result, language)),
+                charts=adding_up(result),
+            ),
+            flow_section(result),
         ),
     )
 
@@ -122,7 +129,7 @@ def _signs(result: DiscoveryResult) -> Table:
         ),
         rows=tuple(
             (team.name, len(team.present), joined([word(f.sign) for f in team.present]), team.act,
-             joined([word(r.category) for r in team.relief]), _hours(team.relief))
+             _work(team.relief), _hours(team.relief))
             for team in result.signs.teams
         ),
         tab=Reason("Warning signs"),
@@ -135,6 +142,25 @@ def _look(team: TeamSigns) -> Status:
     if team.act:
         return "bad"
     return "warning" if team.present else "good"
+
+
+def _work(relief: Sequence[Relief]) -> Reason | None:
+    """Each category with its own hours: "Administration 120, Customer service 80"."""
+    return joined(
+        [
+            Reason("{category} {hours}\N{NO-BREAK SPACE}h", category=word(r.category), hours=round(r.hours_per_month))
+            for r in relief
+        ]
+    )
+
+
+def _locked(evaluation: GateEvaluation) -> tuple[Reason, ...]:
+    """Which snapshot the baselines are locked with; nothing before a run has one."""
+    snapshot = str(evaluation.evidence.get("snapshot_id", ""))
+    if not snapshot:
+        return ()
+    return (Reason("The baselines are locked with snapshot {snapshot}; the review measures against them.",
+                   snapshot=snapshot),)  # fmt: skip
 
 
 def _hours(relief: Sequence[Relief]) -> Decimal | None:
@@ -170,63 +196,3 @@ def _exclusions(result: DiscoveryResult) -> Table:
         columns=(TableColumn(Reason("Process")), TableColumn(Reason("Why"))),
         rows=tuple((e.name, e.reason) for e in result.roadmap.exclusions),
     )
-
-
-def _case(result: DiscoveryResult) -> Table:
-    return Table(
-        caption=Reason("Business case per month, transition once"),
-        columns=(
-            TableColumn(Reason("Case")),
-            TableColumn(Reason("Cost saved"), "money"),
-            TableColumn(Reason("Vendor's fee"), "money"),
-            TableColumn(Reason("Governance"), "money"),
-            TableColumn(Reason("Net saving"), "money"),
-            TableColumn(Reason("Transition"), "money"),
-            TableColumn(Reason("First year"), "money"),
-            TableColumn(Reason("Later years"), "money"),
-            TableColumn(Reason("Payback in months"), "count"),
-        ),
-        rows=tuple(
-            (word(case.case), case.saved, case.fee, case.governance_cost, case.net_saving, case.transition_cost,
-             case.first_year, case.later_years, case.payback_months)
-            for case in result.business_case.cases
-        ),
-        tab=Reason("Business case"),
-    )  # fmt: skip
-
-
-def _baselines(result: DiscoveryResult) -> Table:
-    return Table(
-        caption=Reason("Baselines that are locked at this gate"),
-        columns=(
-            TableColumn(Reason("Figure")),
-            TableColumn(Reason("Value"), "number", 4),
-            TableColumn(Reason("From"), "date"),
-            TableColumn(Reason("To"), "date"),
-            TableColumn(Reason("Rows"), "count"),
-        ),
-        rows=tuple((word(b.kpi), b.value, b.first_month or None, b.last_month or None, b.rows)
-                   for b in result.baselines),
-    )  # fmt: skip
-
-
-def _bottlenecks(result: DiscoveryResult) -> Section:
-    flows = result.bottlenecks.flows[:BOTTLENECKS_SHOWN] if result.bottlenecks else ()
-    table = Table(
-        caption=Reason("Where internal tickets wait longest, elapsed hours"),
-        columns=(
-            TableColumn(Reason("Process")),
-            TableColumn(Reason("Arrived"), "count"),
-            TableColumn(Reason("Resolved"), "count"),
-            TableColumn(Reason("Waiting hours per ticket"), "number"),
-            TableColumn(Reason("Share of time worked on"), "percent"),
-        ),
-        rows=tuple(
-            (result.process_names.get(flow.process_id, flow.process_id), flow.arrived, flow.completed,
-             Decimal(str(round(flow.waiting_hours_per_ticket, 1))),
-             None if flow.flow_share is None else Decimal(str(round(flow.flow_share, 4))))
-            for flow in flows
-        ),
-        empty=Reason("There are no internal tickets to learn from."),
-    )  # fmt: skip
-    return Section(Reason("Bottlenecks"), (), (table,))

@@ -3,7 +3,7 @@
 Not here: the report they stand in (`reports.discovery`), the figures (`domain.discovery`).
 """
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from domain.business_case import Case, CaseResult
 from domain.discovery import DiscoveryResult
@@ -138,4 +138,5 @@ def _payback(months: int | None) -> Reason:
 
 
 def _after(case: CaseResult, months: int) -> Decimal:
-    return case.net_saving * months - case.transition_cost
+    """In whole units of the currency: a sum over years knows no cents."""
+    return (case.net_saving * months - case.transition_cost).quantize(Decimal(1), ROUND_HALF_UP)

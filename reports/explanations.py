@@ -75,8 +75,9 @@ def figure_lines(review: MonthlyReview, figure_id: str, speaker: Speaker) -> lis
 
 
 def plain(line: str) -> str:
-    """Text of tickets without control characters, which a terminal would obey."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in line)
+    """Text of tickets without control characters, which a terminal would obey; spaces of numbers as plain spaces."""
+    spaced = line.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in spaced)
 
 
 def _stretch(stretch: Stretch) -> Reason:

@@ -10,6 +10,7 @@ from domain.baselines import Kpi
 from domain.breach_causes import BreachCause
 from domain.burnout import CostKind
 from domain.business_case import Case
+from domain.case_swings import Assumption
 from domain.contracts import Metric as ClauseMetric
 from domain.contracts import Party
 from domain.kickoff import Pitfall
@@ -60,6 +61,10 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (Sign.WITHDRAWAL, Reason("Withdrawal")),
     (Sign.PHYSICAL, Reason("Physical symptoms")),
     (Sign.LEAVING, Reason("Intention to leave")),
+    (Assumption.REALISED, Reason("Share of the freed cost that is really saved")),
+    (Assumption.FEE, Reason("Vendor's fee as a share of the freed cost")),
+    (Assumption.GOVERNANCE, Reason("Governance as a share of the freed cost")),
+    (Assumption.TRANSITION, Reason("Transition as a share of a year's freed cost")),
     (Kpi.ERROR_RATE, Reason("Error rate")),
     (Kpi.COST_PER_MONTH, Reason("Cost per month")),
     (Kpi.HOURS_PER_MONTH, Reason("Hours per month")),

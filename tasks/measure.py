@@ -63,7 +63,7 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
         history=context.snapshots.read(tickets.snapshot_id, "history"),
         statuses=context.contract.statuses,
     )
-    return assess_discovery(rows, context.rules.discovery, context.as_of)
+    return assess_discovery(rows, context.rules.discovery, context.as_of.astimezone(ZoneInfo(context.zone)))
 
 
 @task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)

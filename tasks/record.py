@@ -13,6 +13,7 @@ from connectors.base import Ledger
 from domain.gates import GateEvaluation
 from domain.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
+from reports.language import Speaker
 from tasks.context import RunContext
 from tasks.decide import ask_for_decision
 from tasks.retrying import OUTSIDE
@@ -81,7 +82,7 @@ def record_gate(context: RunContext, evaluation: GateEvaluation, links: dict[str
     current = context.book.state().phases[evaluation.phase]
     if current.status is not PhaseStatus.RUNNING and current.evidence_hash == evaluation.evidence_hash:
         tell(f"{evaluation.phase}: the evidence has not changed; it stays {current.status.replace('_', ' ')}")
-        return _outcome(evaluation, current, links, changed=False)
+        return _outcome(context, evaluation, current, links, changed=False)
     if current.status is not PhaseStatus.RUNNING:
         current = _start(context, current)
     kind = EventKind.GATE_PASSED if evaluation.passed else EventKind.GATE_HELD
@@ -101,7 +102,7 @@ def record_gate(context: RunContext, evaluation: GateEvaluation, links: dict[str
     context.book.record(kind, f"{evaluation.phase}/{current.attempt}", payload)
     after = context.book.state().phases[evaluation.phase]
     tell(f"{evaluation.phase}: gate {'passed; awaiting decision' if evaluation.passed else 'held'}")
-    return _outcome(evaluation, after, links, changed=True)
+    return _outcome(context, evaluation, after, links, changed=True)
 
 
 @task(name="ask owners", task_run_name="ask the owners of {phase}", **OUTSIDE)
@@ -134,14 +135,17 @@ def _start(context: RunContext, current: PhaseState) -> PhaseState:
     return context.book.state().phases[current.phase]
 
 
-def _outcome(evaluation: GateEvaluation, state: PhaseState, links: dict[str, str], *, changed: bool) -> PhaseOutcome:
+def _outcome(
+    context: RunContext, evaluation: GateEvaluation, state: PhaseState, links: dict[str, str], *, changed: bool
+) -> PhaseOutcome:
+    speaker = Speaker("en", zone=context.zone, currency=context.contract.currency)
     waiting = state.missing_roles if state.status is PhaseStatus.AWAITING_DECISION else ()
     return PhaseOutcome(
         phase=evaluation.phase,
         status=state.status,
         attempt=state.attempt,
         changed=changed,
-        held=tuple(str(c.reason) for c in evaluation.held),
+        held=tuple(speaker.say(c.reason) for c in evaluation.held),
         waiting_for=waiting,
         evidence_hash=evaluation.evidence_hash,
         links=links,

@@ -20,6 +20,9 @@ from tasks.expectations import ExpectationResult, check_tables, checks_key
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
 
+TOLD = 3
+"""So many findings are told while it runs; all of them stand in the report."""
+
 
 @task(name="validate tabs", task_run_name="validate tabs", **OUTSIDE)
 def validate_tabs(
@@ -47,6 +50,8 @@ def validate_tabs(
     findings += [_as_finding(result) for result in failed]
     rejected = sum(finding.severity != "note" for finding in findings)
     tell(f"Checked {len(readings)} tabs: {sum(len(r.rows) for r in readings.values())} rows good, {rejected} findings")
+    for finding in [f for f in findings if f.severity != "note"][:TOLD]:
+        tell(f"  {finding.address}: {str(finding.reason).rstrip('.')}. {finding.remedy}")
     return ValidatedTabs(
         snapshot_id=snapshot.snapshot_id,
         rows={model.__name__: () for model in optional} | {name: reading.rows for name, reading in readings.items()},
@@ -83,6 +88,13 @@ def _checked(context: RunContext, tables: Mapping[str, tuple[type[Row], Sequence
 
 
 def _as_finding(result: ExpectationResult) -> Finding:
+    if result.kind == "expect_table_row_count_to_be_between":
+        return Finding(
+            tab=result.tab,
+            reason=Reason("The tab has no row that can be read"),
+            remedy=Reason("Write at least one row under its headers, or correct the rows named in the findings."),
+            severity="tab_rejected",
+        )
     return Finding(
         tab=result.tab,
         value=result.column,

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 PHASES = ("discovery", "vendor_selection", "kickoff", "pilot", "full_rollout", "optimisation")
+EXPLAINED_PHASES = ("discovery", "vendor_selection")
 
 rollout_option = click.option("--rollout", "rollout_id", required=True, help="Short name of the rollout.")
 by_option = click.option("--by", "started_by", default=None, help="Your name, as the ledger records it.")
@@ -89,16 +90,39 @@ def replay(rollout_id: str, month: str, as_of: str | None) -> None:
 
 @cli.command()
 @click.argument("rollout_id", metavar="ROLLOUT")
-@click.argument("month")
-@click.argument("what")
+@click.argument("month", required=False)
+@click.argument("what", required=False)
+@click.option("--phase", type=click.Choice(EXPLAINED_PHASES), default=None, help="Explain a figure of its report.")
 @click.option("--language", default=None, help="da, en or another that has a catalogue; default: the rollout's.")
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print for programs.")
-def explain(rollout_id: str, month: str, what: str, language: str | None, as_of: str | None, as_json: bool) -> None:
-    """Tell how a ticket (NB-1423) or a figure (resolution.P1) of a MONTH (2026-10) came about.
+def explain(
+    rollout_id: str,
+    month: str | None,
+    what: str | None,
+    phase: str | None,
+    language: str | None,
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    """Tell how a figure came about. Needs neither Sheets, Jira nor Prefect: it reads the snapshots that were kept.
 
-    Needs neither Jira nor Prefect: it reads the snapshot the review was published from.
+    \b
+    explain nordlys 2026-10 NB-1423                          a ticket in a month's review
+    explain nordlys 2026-10 resolution.P1                    a service level in a month's review
+    explain nordlys --phase discovery                        all figures of a phase's report
+    explain nordlys --phase discovery burnout.low            one of them
+    explain nordlys --phase vendor_selection vendor.BLS      those of one bidder
     """
+    if phase is not None:
+        from flows.cli.explain_phase import explain_phase
+
+        if what is not None or as_of is not None:
+            raise click.UsageError("With --phase, name one figure and neither a month nor --as-of.")
+        explain_phase(rollout_id, phase, month, language=language, as_json=as_json)
+        return
+    if month is None or what is None:
+        raise click.UsageError("Name a month and a ticket or figure, or a phase with --phase.")
     from flows.cli.explain import explain as tell
 
     tell(rollout_id, month, what, language=language, as_of=as_of, as_json=as_json)

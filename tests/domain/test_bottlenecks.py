@@ -130,3 +130,41 @@ def test_a_hundred_thousand_tickets_keep_every_hour() -> None:
     flow = find_bottlenecks(tickets, history, STATUSES, after(10)).flows[0]
     assert flow.waiting_hours == count // 7 * 21
     assert flow.waiting_hours + flow.touch_hours == count * 10
+
+
+def test_open_work_tells_its_median_its_85th_in_100_and_its_oldest() -> None:
+    # Twenty open tickets of 1 to 20 days. Nearest rank: 85 % of 20 is the 17th; the median lies between 10 and 11.
+    tickets = [ticket(str(n), "1", created_at=after(480 - 24 * n)) for n in range(1, 21)]
+    flow = find(tickets, [], after(480)).flows[0]
+    assert (flow.open, flow.open_age_days, flow.open_age_85_days, flow.oldest_days) == (20, 10.5, 17, 20)
+
+
+@pytest.mark.parametrize(("count", "rank"), [(1, 1), (2, 2), (7, 6), (21, 18)])
+def test_the_85th_in_100_is_an_age_some_ticket_really_has(count: int, rank: int) -> None:
+    tickets = [ticket(str(n), "1", created_at=after(24 * (count - n))) for n in range(1, count + 1)]
+    assert find(tickets, [], after(24 * count)).flows[0].open_age_85_days == rank
+
+
+def test_without_open_work_there_is_no_age() -> None:
+    flow = find([ticket("1", "5")], moves("1", (2, "1", "5")), after(100)).flows[0]
+    assert (flow.open_age_85_days, flow.oldest_days) == (None, None)
+
+
+def test_months_hold_what_came_what_went_and_what_was_left() -> None:
+    # Created on 3 March; one is solved in March, one in April, one never. Looked at in May: two whole months.
+    history = moves("1", (24, "1", "5")) + moves("2", (24 * 40, "1", "5"))
+    as_of = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    months = find([ticket("1", "5"), ticket("2", "5"), ticket("3", "1")], history, as_of).months
+    assert [(m.month, m.arrived, m.completed, m.open) for m in months] == [("2025-03", 3, 1, 2), ("2025-04", 0, 1, 1)]
+
+
+def test_a_month_begins_at_midnight_of_the_as_ofs_zone() -> None:
+    late = datetime(2025, 3, 31, 22, 30, tzinfo=UTC)  # half past midnight on 1 April in Copenhagen
+    as_of = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
+    assert [(m.month, m.arrived) for m in find([ticket("1", "1", created_at=late)], [], as_of).months] == [
+        ("2025-04", 1)
+    ]
+
+
+def test_the_running_month_is_not_among_the_months() -> None:
+    assert find([ticket("1", "1")], [], after(24)).months == ()

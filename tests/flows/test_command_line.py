@@ -39,6 +39,7 @@ def test_help_imports_neither_prefect_nor_great_expectations(tmp_path: Path) -> 
         (("run", "discovery", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("contract", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("explain", "nordlys", "2026-10", "NB-1"), "There is nothing to explain yet"),
+        (("explain", "nordlys", "--phase", "discovery"), "There is nothing to explain yet"),
         (("explain", "nordlys", "oktober", "NB-1"), "'oktober' is not a month"),
         (("review", "--rollout", "nordlys", "--month", "2026-13"), "'2026-13' is not a month"),
         (("review", "--rollout", "nordlys", "--month", "oktober"), "'oktober' is not a month"),

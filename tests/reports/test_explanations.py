@@ -61,3 +61,7 @@ def test_a_figure_without_tickets_is_no_demand() -> None:
 
 def test_control_characters_of_a_ticket_do_not_reach_the_terminal() -> None:
     assert plain("a\x1b[31mb\nc") == "a�[31mb�c"
+
+
+def test_the_spaces_of_danish_amounts_reach_the_terminal_as_spaces() -> None:
+    assert plain("83.593,12\N{NO-BREAK SPACE}kr.") == "83.593,12 kr."

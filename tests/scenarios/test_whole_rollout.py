@@ -120,6 +120,18 @@ def test_a_missing_tab_is_one_sentence_with_the_tabs_that_exist(rehearsal: Rehea
     assert "Next:" in done.stderr
 
 
+def test_a_renamed_header_is_refused_before_anything_is_written(rehearsal: Rehearsal) -> None:
+    path = rehearsal.company / "sheets" / "nordlys.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["Processer"]["E1"] = "Tid"
+    book.save(path)
+    done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
+    said = " ".join(done.stderr.split())
+    assert "The column Timer pr. måned is missing" in said
+    assert "Next: Add a column with the header Timer pr. måned" in said
+    assert rehearsal.writes() == 0
+
+
 @pytest.mark.parametrize("month", ["2025-08", "2027-01"])
 def test_a_month_that_cannot_be_reviewed_is_refused(rehearsal: Rehearsal, month: str) -> None:
     words = ("review", "--rollout", "nordlys", "--month", month, "--as-of", "2026-11-02")

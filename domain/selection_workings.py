@@ -1,0 +1,24 @@
+"""Every figure of vendor selection's report as a working. A further part is one function in the list below.
+
+Not here: the parts themselves, words on the terminal (`reports.workings`).
+"""
+
+from collections.abc import Callable, Iterator
+
+from domain.firmness_workings import firmness_workings
+from domain.selection_case import SelectionCase
+from domain.vendor_workings import criterion_workings, summary_workings, vendor_workings
+from domain.workings import Working
+
+SELECTION_PARTS: tuple[Callable[[SelectionCase], Iterator[Working]], ...] = (
+    summary_workings,
+    criterion_workings,
+    vendor_workings,
+    firmness_workings,
+)
+"""In the order of the report."""
+
+
+def selection_workings(case: SelectionCase) -> tuple[Working, ...]:
+    """All figures, in the order of the report."""
+    return tuple(working for part in SELECTION_PARTS for working in part(case))

@@ -1,0 +1,208 @@
+"""Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
+
+Here: which snapshots answer, and whether they still give what was recorded. Not here: the workings
+(`domain.discovery_workings`, `domain.selection_workings`), their words (`reports.workings`).
+
+The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
+today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from configs.rollouts import RolloutSettings
+from configs.settings import Settings
+from connectors.sheets_cells import TabReading, cell_name, read_tab
+from connectors.snapshot_cells import cells_from_frame
+from connectors.snapshots import SnapshotFolder
+from domain.discovery import DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery_case import DiscoveryCase
+from domain.discovery_workings import discovery_workings
+from domain.gates import GateEvaluation, canonical_json
+from domain.phases import Event, EventKind, Phase
+from domain.problems import RuleRefused
+from domain.records import Criterion, ExitRecord, Process, SalaryBand, Score, SurveyResult, Team, Vendor, WorkMonth
+from domain.selection import assess_selection, selection_gate
+from domain.selection_case import SelectionCase
+from domain.selection_workings import selection_workings
+from domain.tables import Row, tab_title
+from domain.workbook_tabs import DISCOVERY_TABS, SELECTION_TABS
+from domain.workings import Places, Working
+from flows.wiring import open_ledger
+from reports.words import word
+
+_ADDED_LATER = frozenset({"as_of", "snapshot_id", "weights_lock"})
+"""Parts of a gate's evidence that do not come from the phase's own rules (`tasks.measure`, `domain.weight_lock`)."""
+
+
+@dataclass(frozen=True)
+class PhaseWorkings:
+    """The workings of one phase's report.
+
+    Attributes:
+        as_of: the instant the gate looked at.
+        workings: figure id -> working, in the order of the report.
+        differing: parts of the evidence that come out otherwise than the gate recorded them.
+    """
+
+    phase: Phase
+    as_of: datetime
+    snapshot_id: str
+    workings: Mapping[str, Working]
+    differing: tuple[str, ...]
+
+    def beginning(self, figure_id: str) -> tuple[Working, ...]:
+        """The figure of that id, or else all whose id lies under it: `process.FIN-01` has nine.
+
+        Raises:
+            RuleRefused: there is none; names those that look alike.
+        """
+        if figure_id in self.workings:
+            return (self.workings[figure_id],)
+        under = tuple(w for name, w in self.workings.items() if name.startswith(f"{figure_id}."))
+        if under:
+            return under
+        near = difflib.get_close_matches(figure_id, self.workings, n=3)
+        raise RuleRefused(
+            f"There is no figure {figure_id!a} in {self.phase}",
+            why=f"alike are {', '.join(near)}" if near else f"it has {len(self.workings)} figures",
+            next_step="list them all by leaving the figure out",
+        )
+
+
+def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -> PhaseWorkings:
+    """Every figure of a phase's report with its working.
+
+    Raises:
+        RuleRefused: the phase has no workings, or its gate has recorded nothing here yet.
+        IncompleteData: a snapshot is gone or damaged.
+    """
+    if phase not in _EXPLAINERS:
+        raise RuleRefused(
+            f"Figures of {phase} are not explained by phase",
+            next_step=f"use --phase {' or --phase '.join(_EXPLAINERS)}, or name a month and a service level",
+        )
+    events = open_ledger(settings).events(rollout.rollout_id)
+    gate = _latest_gate(events, phase, rollout.rollout_id)
+    recorded = gate.payload["gate"]["evidence"]
+    as_of = datetime.fromisoformat(gate.payload["gate"]["as_of"]).astimezone(ZoneInfo(rollout.zone))
+    kept = _Kept(
+        SnapshotFolder(settings.home / "snapshots"), rollout, recorded["snapshot_id"], as_of,
+        tuple(event for event in events if event.sequence < gate.sequence),
+    )  # fmt: skip
+    workings, evaluation = _EXPLAINERS[phase](kept)
+    return PhaseWorkings(
+        phase, as_of, kept.snapshot_id, {w.figure_id: w for w in workings}, _differing(recorded, evaluation)
+    )
+
+
+def _latest_gate(events: Sequence[Event], phase: Phase, rollout_id: str) -> Event:
+    for event in reversed(events):
+        if event.kind in (EventKind.GATE_PASSED, EventKind.GATE_HELD) and event.payload["phase"] == phase:
+            return event
+    raise RuleRefused(
+        "There is nothing to explain yet",
+        where=rollout_id,
+        why=f"{phase} has recorded no gate here",
+        next_step=f"rollout run {phase} --rollout {rollout_id}",
+    )
+
+
+def _differing(recorded: Mapping[str, Any], evaluation: GateEvaluation) -> tuple[str, ...]:
+    computed = evaluation.evidence
+    names = {*recorded, *computed} - _ADDED_LATER
+    return tuple(sorted(n for n in names if canonical_json(recorded.get(n)) != canonical_json(computed.get(n))))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was known when the gate was recorded."""
+
+    store: SnapshotFolder
+    rollout: RolloutSettings
+    snapshot_id: str
+    as_of: datetime
+    earlier: tuple[Event, ...]
+
+    def readings(self, models: Sequence[type[Row]]) -> dict[type[Row], TabReading[Any]]:
+        """Each tab, read again from its cells."""
+        workbook = cells_from_frame(self.store.read(self.snapshot_id, "cells"), self.store.find(self.snapshot_id).notes)
+        titles = {model: tab_title(model, self.rollout.sheets.tabs, self.rollout.language) for model in models}
+        return {m: read_tab(workbook.tabs[title], m, locale=workbook.locale) for m, title in titles.items()}
+
+    def tickets_snapshot(self) -> str:
+        """The newest internal tickets before the gate; empty when none were pulled."""
+        source = f"jira:{self.rollout.jira.internal_project}"
+        for event in reversed(self.earlier):
+            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
+                return str(event.payload["snapshot_id"])
+        return ""
+
+    def places(self, readings: Mapping[type[Row], TabReading[Any]], tickets_id: str = "") -> Places:
+        """Where the rows stand."""
+        return Places(
+            titles={model.__name__: reading.tab for model, reading in readings.items()},
+            columns={
+                model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}
+                for model, reading in readings.items()
+            },
+            numbers={
+                row: number
+                for reading in readings.values()
+                for row, number in zip(reading.rows, reading.row_numbers, strict=True)
+            },
+            snapshot_id=self.snapshot_id,
+            tickets_snapshot_id=tickets_id,
+            project=self.rollout.jira.internal_project,
+        )
+
+
+_Explained = tuple[tuple[Working, ...], GateEvaluation]
+
+
+def _discovery(kept: _Kept) -> _Explained:
+    read = kept.readings(DISCOVERY_TABS)
+    tickets_id, rules = kept.tickets_snapshot(), kept.rollout.rules.discovery
+    rows = DiscoveryRows(
+        teams=read[Team].rows,
+        processes=read[Process].rows,
+        work_months=read[WorkMonth].rows,
+        surveys=read[SurveyResult].rows,
+        exits=read[ExitRecord].rows,
+        salary_bands=read[SalaryBand].rows,
+        processes_seen=read[Process].rows_seen,
+        tickets=kept.store.read(tickets_id, "tickets") if tickets_id else None,
+        history=kept.store.read(tickets_id, "history") if tickets_id else None,
+        statuses=kept.rollout.contract.statuses,
+    )
+    result = assess_discovery(rows, rules, kept.as_of)
+    case = DiscoveryCase(result, rows, rules, kept.places(read, tickets_id), word)
+    return discovery_workings(case), discovery_gate(result)
+
+
+def _selection(kept: _Kept) -> _Explained:
+    read = kept.readings(SELECTION_TABS)
+    contract = kept.rollout.contract
+    criteria, vendors, scores = read[Criterion].rows, read[Vendor].rows, read[Score].rows
+    result = assess_selection(
+        criteria,
+        vendors,
+        scores,
+        kept.rollout.rules.selection,
+        contract_starts_on=contract.starts_on,
+        term_months=contract.term_months,
+        as_of=kept.as_of.date(),
+    )
+    case = SelectionCase(result, criteria, vendors, scores, kept.places(read), word)
+    return selection_workings(case), selection_gate(result)
+
+
+_EXPLAINERS: dict[Phase, Callable[[_Kept], _Explained]] = {
+    Phase.DISCOVERY: _discovery,
+    Phase.VENDOR_SELECTION: _selection,
+}
