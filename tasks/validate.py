@@ -49,7 +49,7 @@ def validate_tabs(context: RunContext, snapshot: Snapshot, models: tuple[type[Ro
                 context.tab_title(model),
                 reading.rows_seen,
                 len(reading.rows),
-                model.may_be_empty and not reading.rejected,
+                may_be_empty=model.may_be_empty and not reading.rejected,
             )
             for model in models
             for reading in (readings[model.__name__],)
