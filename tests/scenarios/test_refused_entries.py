@@ -51,7 +51,7 @@ CASES: list[tuple[Callable[[openpyxl.Workbook], None], tuple[str, ...]]] = [
         ("The tab 'Kriterier' cannot be read (Kriterier!C1)", "The column Vægt is missing",
          "Rename Vægtning to Vægt"),
     ),
-    (_set("Bedømmelser", "D17", None), ("1 of 90 scores is still to come: Søren Dahl 1", "(Bedømmelser!D17)", "ikke vurd")),
+    (_set("Bedømmelser", "D17", None), ("1 of 90 scores is still to come: Søren Dahl 1 (Bedømmelser!D17)", "ikke")),
     (_set("Bedømmelser", "D17", 7), ("A row of the tab 'Bedømmelser' cannot be used (Bedømmelser!D17)", "above 5")),
     (_set("Bedømmelser", "A17", "XXX"), ("the bidder 'XXX', who is not in the tab 'Leverandører' (Bedømmelser!A17)",)),
     (_set("Bedømmelser", "B17", "charme"), ("the criterion 'charme', which is in no tab (Bedømmelser!B17)",)),
