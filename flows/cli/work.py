@@ -173,10 +173,25 @@ def run_here(
     with rehearsing(settings, rollout):
         OUT.print("[dim]Starting Prefect ...[/]")
         flow = getattr(importlib.import_module(module), name)
+        from prefect.exceptions import FailedRun
+
         from flows import requests as forms
 
         show_progress()
-        return flow(getattr(forms, form)(**request))
+        try:
+            return flow(getattr(forms, form)(**request))
+        except FailedRun as failed:
+            raise told_problem(failed) or failed from None
+
+
+def told_problem(failed: Exception) -> Problem | None:
+    """What a run refused, when only its sentence came back.
+
+    A busy server may answer with the run's end as it keeps it, which has the message and not the exception. The end of
+    a run that broke is named otherwise by Prefect, and stays what it is.
+    """
+    sentence = str(failed)
+    return None if not sentence or sentence.startswith("Flow run encountered an exception") else Problem(sentence)
 
 
 def print_outcome(rollout: RolloutSettings, outcome: Any) -> None:

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from prefect.exceptions import FailedRun
+
+from flows.cli.work import told_problem
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -120,3 +123,9 @@ def test_broken_settings_are_told_on_the_terminal_and_the_site_is_written(tmp_pa
     assert "sydlys is not shown whole" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert "sydlys.yaml" in (tmp_path / ".rollout" / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_refusal_of_which_only_the_sentence_came_back_is_told_as_it_was() -> None:
+    said = "1 bid has been received and 2 are needed for a choice (Leverandører!A2). Next: get more bids."
+    assert str(told_problem(FailedRun(said))) == said
+    assert told_problem(FailedRun("Flow run encountered an exception: ValueError: no")) is None
