@@ -141,7 +141,8 @@ def _(drawing: Bars, speaker: Speaker) -> dict[str, Any]:
     for label, (_, counts) in zip(labels, drawing.rows, strict=True):
         so_far += sum(counts)
         share = speaker.value(Decimal(so_far) / all_, "percent", 0) if all_ else ""
-        text = f"{sum(counts)}  ({share})" if drawing.adds_up else str(sum(counts))
+        total = speaker.value(sum(counts), "count")
+        text = f"{total}  ({share})" if drawing.adds_up else total
         totals.append({"label": label, "count": sum(counts), "text": text})
         values += [
             {"label": label, "part": part, "order": at, "count": count}

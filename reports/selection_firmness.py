@@ -38,9 +38,10 @@ def _sentences(result: SelectionResult, firmness: Firmness) -> tuple[Reason, ...
     return (
         Reason("The weighted sum decides; everything here is a second look at it, and decides nothing."),
         Reason(
-            "{agreeing} of three other methods have {vendor} in front too; leaving out one criterion ends its lead in "
-            "{ended} of {count} cases.",
+            "{agreeing} of {methods} other methods have {vendor} in front too; leaving out one criterion ends its lead "
+            "in {ended} of {count} cases.",
             agreeing=firmness.agreeing(winner),
+            methods=len(firmness.opinions) + 1,
             vendor=result.winner.name,
             ended=len(result.criteria) - firmness.holding(winner),
             count=len(result.criteria),
