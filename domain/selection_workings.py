@@ -5,7 +5,12 @@ Not here: the parts themselves, words on the terminal (`reports.workings`).
 
 from collections.abc import Callable, Iterator
 
+from domain.cost_workings import cost_workings
 from domain.firmness_workings import firmness_workings
+from domain.negotiation_workings import negotiation_workings
+from domain.price_case_workings import price_case_workings
+from domain.proposal_workings import proposal_workings
+from domain.score_workings import part_weight_workings, score_workings
 from domain.selection_case import SelectionCase
 from domain.vendor_workings import criterion_workings, summary_workings, vendor_workings
 from domain.workings import Working
@@ -13,8 +18,14 @@ from domain.workings import Working
 SELECTION_PARTS: tuple[Callable[[SelectionCase], Iterator[Working]], ...] = (
     summary_workings,
     criterion_workings,
+    part_weight_workings,
     vendor_workings,
     firmness_workings,
+    score_workings,
+    cost_workings,
+    price_case_workings,
+    negotiation_workings,
+    proposal_workings,
 )
 """In the order of the report."""
 

@@ -76,7 +76,7 @@ def cost_over_term(
         lines: the bid's own.
         volume_range_share: how far volumes may lie under and above the roadmap's, 0-1.
     """
-    expected, highest = _rates(vendor)
+    expected, highest = index_rates(vendor)
     priced = [line for line in lines if not line.unit.by_volume or _volume(line, demand) is not None]
 
     def case(volume_factor: Decimal, rate: Decimal) -> TermCost:
@@ -113,7 +113,7 @@ def paid_once(vendor: Vendor, lines: Sequence[PriceLine]) -> Decimal:
     return (vendor.transition_cost or Decimal(0)) + _sum(lines, PriceUnit.ONCE)
 
 
-def _rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
+def index_rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
     """The index as expected, never above its cap, and as high as it may become."""
     expected, cap = vendor.index_share or Decimal(0), vendor.index_cap_share
     return (expected, expected) if cap is None else (min(expected, cap), cap)
@@ -123,7 +123,7 @@ def _term(
     vendor: Vendor, lines: Sequence[PriceLine], demand: Demand, months: int, volume_factor: Decimal, rate: Decimal
 ) -> TermCost:
     fixed = fee_per_month(vendor, lines)
-    variable = sum((_by_volume(line, demand, volume_factor) for line in lines if line.unit.by_volume), Decimal(0))
+    variable = sum((volume_price(line, demand, volume_factor) for line in lines if line.unit.by_volume), Decimal(0))
     first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
     years = []
     for start in range(0, months, MONTHS):
@@ -148,7 +148,7 @@ def _volume(line: PriceLine, demand: Demand) -> Decimal | None:
     return demand.a_month(line.unit, line.process_id)
 
 
-def _by_volume(line: PriceLine, demand: Demand, volume_factor: Decimal) -> Decimal:
+def volume_price(line: PriceLine, demand: Demand, volume_factor: Decimal) -> Decimal:
     """A month's price of a line: what lies above the included volume."""
     volume = (_volume(line, demand) or Decimal(0)) * volume_factor
     return line.price * max(Decimal(0), volume - (line.included_per_month or Decimal(0)))

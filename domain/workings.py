@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from domain.frozen import Frozen
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 from domain.tables import Row
 
 Unit = Literal["count", "number", "percent", "money"]
@@ -26,13 +26,13 @@ class Source(Frozen):
     """What a figure was read from.
 
     Attributes:
-        kind: a tab of the workbook, the tickets of a project, a path in the settings.
-        place: the tab's title, the project's key, the path.
+        kind: a tab of the workbook, the tickets of a project, a path in the settings, what a phase's gate recorded.
+        place: the tab's title, the project's key, the path, the phase.
         rows: how many rows or tickets; 0 for a setting.
         cells: their addresses in the tab, neighbours as one range: ("G2:G31", "G34"); empty when not known.
     """
 
-    kind: Literal["tab", "tickets", "settings"]
+    kind: Literal["tab", "tickets", "settings", "gate"]
     place: str
     rows: int = 0
     cells: tuple[str, ...] = ()
@@ -98,6 +98,26 @@ class Places:
 def setting(path: str) -> Source:
     """A path in the rollout's settings file."""
     return Source(kind="settings", place=path)
+
+
+def listed(values: Iterable[Fact | Reason]) -> Reason:
+    """Several values in one, with semicolons between them: in Danish a comma stands inside a number."""
+    found: Reason = Reason("")
+    for at, value in enumerate(values):
+        found = Reason("{value}", value=value) if at == 0 else Reason("{first}; {value}", first=found, value=value)
+    return found
+
+
+def added(amounts: Iterable[Decimal]) -> Reason:
+    """Several amounts with a plus between them."""
+    found: Reason = Reason("")
+    for at, amount in enumerate(amounts):
+        found = (
+            Reason("{some_amount}", some_amount=amount)
+            if at == 0
+            else Reason("{first} + {some_amount}", first=found, some_amount=amount)
+        )
+    return found
 
 
 def to_places(value: Decimal, places: int) -> Decimal:

@@ -1,14 +1,14 @@
 """Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
 
-Here: which snapshots answer, and whether they still give what was recorded. Not here: the workings
-(`domain.discovery_workings`, `domain.selection_workings`), their words (`reports.workings`).
+Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
+(`flows.explaining_kept`), the workings (`domain.discovery_workings`, `domain.selection_workings`), their words
+(`reports.workings`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
 today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.
 """
 
 import difflib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,6 @@ from zoneinfo import ZoneInfo
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.sheets_cells import TabReading, cell_name, read_tab
-from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
 from domain.discovery import DiscoveryRows, assess_discovery, discovery_gate
 from domain.discovery_case import DiscoveryCase
@@ -26,13 +24,11 @@ from domain.discovery_workings import discovery_workings
 from domain.gates import GateEvaluation, canonical_json
 from domain.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
-from domain.records import Criterion, ExitRecord, Process, SalaryBand, Score, SurveyResult, Team, Vendor, WorkMonth
-from domain.selection import assess_selection, selection_gate
-from domain.selection_case import SelectionCase
-from domain.selection_workings import selection_workings
-from domain.tables import Row, tab_title
-from domain.workbook_tabs import DISCOVERY_TABS, SELECTION_TABS
-from domain.workings import Places, Working
+from domain.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook_tabs import DISCOVERY_TABS
+from domain.workings import Working
+from flows.explaining_kept import Kept
+from flows.explaining_selection import explain_selection
 from flows.wiring import open_ledger
 from reports.words import word
 
@@ -91,7 +87,7 @@ def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -
     gate = _latest_gate(events, phase, rollout.rollout_id)
     recorded = gate.payload["gate"]["evidence"]
     as_of = datetime.fromisoformat(gate.payload["gate"]["as_of"]).astimezone(ZoneInfo(rollout.zone))
-    kept = _Kept(
+    kept = Kept(
         SnapshotFolder(settings.home / "snapshots"), rollout, recorded["snapshot_id"], as_of,
         tuple(event for event in events if event.sequence < gate.sequence),
     )  # fmt: skip
@@ -119,53 +115,7 @@ def _differing(recorded: Mapping[str, Any], evaluation: GateEvaluation) -> tuple
     return tuple(sorted(n for n in names if canonical_json(recorded.get(n)) != canonical_json(computed.get(n))))
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """What was known when the gate was recorded."""
-
-    store: SnapshotFolder
-    rollout: RolloutSettings
-    snapshot_id: str
-    as_of: datetime
-    earlier: tuple[Event, ...]
-
-    def readings(self, models: Sequence[type[Row]]) -> dict[type[Row], TabReading[Any]]:
-        """Each tab, read again from its cells."""
-        workbook = cells_from_frame(self.store.read(self.snapshot_id, "cells"), self.store.find(self.snapshot_id).notes)
-        titles = {model: tab_title(model, self.rollout.sheets.tabs, self.rollout.language) for model in models}
-        return {m: read_tab(workbook.tabs[title], m, locale=workbook.locale) for m, title in titles.items()}
-
-    def tickets_snapshot(self) -> str:
-        """The newest internal tickets before the gate; empty when none were pulled."""
-        source = f"jira:{self.rollout.jira.internal_project}"
-        for event in reversed(self.earlier):
-            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
-                return str(event.payload["snapshot_id"])
-        return ""
-
-    def places(self, readings: Mapping[type[Row], TabReading[Any]], tickets_id: str = "") -> Places:
-        """Where the rows stand."""
-        return Places(
-            titles={model.__name__: reading.tab for model, reading in readings.items()},
-            columns={
-                model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}
-                for model, reading in readings.items()
-            },
-            numbers={
-                row: number
-                for reading in readings.values()
-                for row, number in zip(reading.rows, reading.row_numbers, strict=True)
-            },
-            snapshot_id=self.snapshot_id,
-            tickets_snapshot_id=tickets_id,
-            project=self.rollout.jira.internal_project,
-        )
-
-
-_Explained = tuple[tuple[Working, ...], GateEvaluation]
-
-
-def _discovery(kept: _Kept) -> _Explained:
+def _discovery(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
     read = kept.readings(DISCOVERY_TABS)
     tickets_id, rules = kept.tickets_snapshot(), kept.rollout.rules.discovery
     rows = DiscoveryRows(
@@ -185,24 +135,7 @@ def _discovery(kept: _Kept) -> _Explained:
     return discovery_workings(case), discovery_gate(result)
 
 
-def _selection(kept: _Kept) -> _Explained:
-    read = kept.readings(SELECTION_TABS)
-    contract = kept.rollout.contract
-    criteria, vendors, scores = read[Criterion].rows, read[Vendor].rows, read[Score].rows
-    result = assess_selection(
-        criteria,
-        vendors,
-        scores,
-        kept.rollout.rules.selection,
-        contract_starts_on=contract.starts_on,
-        term_months=contract.term_months,
-        as_of=kept.as_of.date(),
-    )
-    case = SelectionCase(result, criteria, vendors, scores, kept.places(read), word)
-    return selection_workings(case), selection_gate(result)
-
-
-_EXPLAINERS: dict[Phase, Callable[[_Kept], _Explained]] = {
+_EXPLAINERS: dict[Phase, Callable[[Kept], tuple[tuple[Working, ...], GateEvaluation]]] = {
     Phase.DISCOVERY: _discovery,
-    Phase.VENDOR_SELECTION: _selection,
+    Phase.VENDOR_SELECTION: explain_selection,
 }

@@ -5,10 +5,12 @@ Here: the words, in order, and the list of figures. Not here: the workings (`dom
 
 from collections.abc import Iterable, Mapping
 
+from domain.phases import Phase
 from domain.reasons import Reason
 from domain.workings import Source, Working
 from reports.explanations import plain
 from reports.language import Speaker
+from reports.words import word
 
 
 def working_lines(working: Working, known: Mapping[str, Working], speaker: Speaker) -> list[str]:
@@ -58,6 +60,8 @@ def _value(working: Working, speaker: Speaker) -> str:
 def _source(source: Source) -> Reason:
     if source.kind == "settings":
         return Reason("the setting {path}", path=source.place)
+    if source.kind == "gate":
+        return Reason("what the gate of {phase} recorded", phase=word(Phase(source.place)))
     if source.kind == "tickets":
         return Reason("{count} tickets of the project {project} with their histories", count=source.rows,
                       project=source.place)  # fmt: skip

@@ -1,0 +1,100 @@
+"""How a price beside the fixed fee becomes an amount a month: the roadmap's volume less what the fee includes.
+
+Here: each price line. Not here: the sum over the term (`domain.cost_workings`), the rule (`domain.total_cost`).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.bids import VendorResult
+from domain.phases import Phase
+from domain.proposal_records import PriceLine, PriceUnit
+from domain.reasons import Reason
+from domain.selection_case import SelectionCase
+from domain.total_cost import volume_price
+from domain.workings import Source, Working
+
+ROADMAP = Source(kind="gate", place=Phase.DISCOVERY)
+"""Where volumes come from."""
+
+
+def line_id(vendor: VendorResult, line: PriceLine) -> str:
+    """A price line's figure."""
+    return f"vendor.{vendor.vendor_id}.price_line.{line.line_id}"
+
+
+def volume_workings(case: SelectionCase, vendor: VendorResult) -> Iterator[Working]:
+    """One bidder's price lines: the price, what is included, and what both come to in a month."""
+    for line in vendor.papers.price_lines:
+        yield _price(case, vendor, line)
+        if line.included_per_month is not None:
+            yield _included(case, vendor, line)
+        volume = case.papers.demand.a_month(line.unit, line.process_id) if line.unit.by_volume else None
+        if volume is not None:
+            yield _a_month(case, vendor, line, volume)
+
+
+def _label(vendor: VendorResult, line: PriceLine, figure: Reason) -> Reason:
+    whole = line.process_id or Reason("whole service")
+    return Reason("{vendor}, price line {line}, {process}: {figure}", vendor=vendor.name, line=line.line_id,
+                  process=whole, figure=figure)  # fmt: skip
+
+
+def _price(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
+    return Working(
+        figure_id=line_id(vendor, line),
+        label=_label(vendor, line, _PER[line.unit]),
+        value=line.price,
+        unit="money",
+        steps=(Reason("As the bidder states it."),),
+        inputs=(case.places.of(PriceLine, [line], "price"),),
+        snapshot_id=case.places.snapshot_id,
+    )
+
+
+def _included(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
+    return Working(
+        figure_id=f"{line_id(vendor, line)}.included",
+        label=_label(vendor, line, Reason("included a month")),
+        value=line.included_per_month,
+        unit="number",
+        decimals=0,
+        steps=(Reason("So much a month the fixed fee pays for already, as the bidder states it."),),
+        inputs=(case.places.of(PriceLine, [line], "included_per_month"),),
+        snapshot_id=case.places.snapshot_id,
+    )
+
+
+def _a_month(case: SelectionCase, vendor: VendorResult, line: PriceLine, volume: Decimal) -> Working:
+    included = line.included_per_month or Decimal(0)
+    above = max(Decimal(0), volume - included)
+    amount = volume_price(line, case.papers.demand, Decimal(1))
+    facts: dict[str, Decimal | int | str] = {"volume": volume, "included": included, "above": above}
+    counted = (
+        Reason("{volume} hours a month by the roadmap - {included} included, not under 0 = {above}.", {**facts})
+        if line.unit is PriceUnit.HOUR
+        else Reason("{volume} cases a month by the roadmap - {included} included, not under 0 = {above}.", {**facts})
+    )
+    ids = (line_id(vendor, line), *((f"{line_id(vendor, line)}.included",) if included else ()))
+    return Working(
+        figure_id=f"{line_id(vendor, line)}.a_month",
+        label=_label(vendor, line, Reason("a month, as expected")),
+        value=amount,
+        unit="money",
+        steps=(
+            counted,
+            Reason("{above} x {price_amount} = {total_amount}.", above=above, price_amount=line.price,
+                   total_amount=amount),
+        ),
+        parts=ids,
+        inputs=(ROADMAP,),
+        snapshot_id=case.places.snapshot_id,
+    )  # fmt: skip
+
+
+_PER: dict[PriceUnit, Reason] = {
+    PriceUnit.MONTH: Reason("price a month"),
+    PriceUnit.CASE: Reason("price a case"),
+    PriceUnit.HOUR: Reason("price an hour"),
+    PriceUnit.ONCE: Reason("price, once"),
+}

@@ -1,0 +1,90 @@
+"""What was known when a phase's gate was recorded: the snapshots it was computed from, and the ledger before it.
+
+Here: reading rows and tickets again, and where rows stand. Not here: what is computed from them
+(`flows.explaining_phases`, `flows.explaining_selection`).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from configs.rollouts import RolloutSettings
+from connectors.sheets_cells import TabReading, cell_name, read_tab
+from connectors.snapshot_cells import cells_from_frame
+from connectors.snapshots import SnapshotFolder
+from domain.cells import WorkbookCells
+from domain.phases import Event, EventKind
+from domain.tables import Row, tab_title
+from domain.workings import Places
+
+Readings = Mapping[type[Row], TabReading[Any]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was known when the gate was recorded.
+
+    Attributes:
+        snapshot_id: of the workbook's tabs.
+        earlier: the ledger before the gate.
+    """
+
+    store: SnapshotFolder
+    rollout: RolloutSettings
+    snapshot_id: str
+    as_of: datetime
+    earlier: tuple[Event, ...]
+
+    def readings(self, models: Sequence[type[Row]], optional: Sequence[type[Row]] = ()) -> Readings:
+        """Each tab, read again from its cells; of `optional` those that the workbook had."""
+        workbook = self._workbook(self.snapshot_id)
+        there = [model for model in optional if self._title(model) in workbook.tabs]
+        return {m: self._read(workbook, m) for m in (*models, *there)}
+
+    def reading(self, snapshot_id: str, model: type[Row]) -> TabReading[Any]:
+        """A tab of another workbook's snapshot."""
+        return self._read(self._workbook(snapshot_id), model)
+
+    def newest(self, source: str) -> str:
+        """The newest snapshot before the gate whose source begins so; empty when there is none."""
+        for event in reversed(self.earlier):
+            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"].startswith(source):
+                return str(event.payload["snapshot_id"])
+        return ""
+
+    def tickets_snapshot(self) -> str:
+        """The newest internal tickets before the gate; empty when none were pulled."""
+        source = f"jira:{self.rollout.jira.internal_project}"
+        for event in reversed(self.earlier):
+            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
+                return str(event.payload["snapshot_id"])
+        return ""
+
+    def places(self, readings: Readings, tickets_id: str = "") -> Places:
+        """Where the rows stand."""
+        return Places(
+            titles={model.__name__: reading.tab for model, reading in readings.items()},
+            columns={
+                model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}
+                for model, reading in readings.items()
+            },
+            numbers={
+                row: number
+                for reading in readings.values()
+                for row, number in zip(reading.rows, reading.row_numbers, strict=True)
+            },
+            snapshot_id=self.snapshot_id,
+            tickets_snapshot_id=tickets_id,
+            project=self.rollout.jira.internal_project,
+        )
+
+    def _workbook(self, snapshot_id: str) -> WorkbookCells:
+        return cells_from_frame(self.store.read(snapshot_id, "cells"), self.store.find(snapshot_id).notes)
+
+    def _read(self, workbook: WorkbookCells, model: type[Row]) -> TabReading[Any]:
+        return read_tab(workbook.tabs[self._title(model)], model, locale=workbook.locale)
+
+    def _title(self, model: type[Row]) -> str:
+        return tab_title(model, self.rollout.sheets.tabs, self.rollout.language)

@@ -1,0 +1,127 @@
+"""Vendor selection computed again from what its gate recorded: comparison, negotiation and signed terms.
+
+Here: which rows and tickets go to which rule, as the phase itself hands them (`tasks.measure`, `tasks.proposals`,
+`tasks.negotiate`), without Prefect. Not here: the workings (`domain.selection_workings`).
+"""
+
+from typing import Any
+
+from domain.demand import demand_of
+from domain.evaluation_records import SubCriterion
+from domain.gate_evidence import passed_evidence
+from domain.gates import GateEvaluation
+from domain.negotiation import Negotiation, assess_offers
+from domain.offer_records import OfferedLevel
+from domain.offers import read_offers
+from domain.papers import Papers
+from domain.phases import Phase
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.proposals import Places as Addresses
+from domain.proposals import find_gaps
+from domain.records import Criterion, Score, Vendor
+from domain.row_addresses import RowAddresses, TabPart
+from domain.selection import SelectionResult, assess_selection, selection_gate
+from domain.selection_case import SelectionCase
+from domain.selection_workings import selection_workings
+from domain.signed_terms import terms_to_sign, with_terms
+from domain.tables import Row
+from domain.what_if import TicketHistory, past_year
+from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
+from domain.workings import Working
+from flows.explaining_kept import Kept, Readings
+from reports.words import word
+
+
+def explain_selection(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
+    """Every figure of the report, and the gate as it comes out now."""
+    alone = _evaluators_snapshots(kept)
+    shared = tuple(model for model in SELECTION_TABS if model is not Score or not alone)
+    read = kept.readings(shared, OPTIONAL_SELECTION_TABS)
+    scores = _rows(read, Score)
+    if alone:
+        scores = tuple(row for snapshot_id in alone for row in kept.reading(snapshot_id, Score).rows)
+    papers = _papers(kept, read)
+    result = _result(kept, read, scores, papers)
+    tickets_id = kept.tickets_snapshot() if _rows(read, OfferedLevel) else ""
+    past = _past(kept, tickets_id) if tickets_id else None
+    negotiation = _negotiation(kept, read, past)
+    case = SelectionCase(
+        result=result,
+        vendors=_rows(read, Vendor),
+        scores=scores,
+        papers=papers,
+        negotiation=negotiation,
+        offered=_rows(read, OfferedLevel),
+        places=kept.places(read, tickets_id),
+        word=word,
+        tickets=past.tickets.height if past else 0,
+        score_snapshots=alone,
+    )
+    return selection_workings(case), _gate(kept, read, result, negotiation)
+
+
+def _evaluators_snapshots(kept: Kept) -> tuple[str, ...]:
+    """Of the evaluators' own workbooks, in the order of the settings; none where the scores stand in the rollout's."""
+    books = kept.rollout.sheets.evaluators.values()
+    found = tuple(kept.newest(f"sheets:{spreadsheet_id}:") for spreadsheet_id in books)
+    return found if all(found) else ()
+
+
+def _result(kept: Kept, read: Readings, scores: tuple[Score, ...], papers: Papers) -> SelectionResult:
+    contract = kept.rollout.contract
+    return assess_selection(
+        _rows(read, Criterion),
+        _rows(read, Vendor),
+        scores,
+        kept.rollout.rules.selection,
+        papers=papers,
+        contract_starts_on=contract.starts_on,
+        term_months=contract.term_months,
+        as_of=kept.as_of.date(),
+        sub_criteria=_rows(read, SubCriterion),
+    )
+
+
+def _papers(kept: Kept, read: Readings) -> Papers:
+    """What the bidders handed in, with the roadmap's volumes as they were known then, and what is missing."""
+    papers = Papers(
+        certificates=_rows(read, Certificate),
+        references=_rows(read, Reference),
+        case_studies=_rows(read, CaseStudy),
+        price_lines=_rows(read, PriceLine),
+        demand=demand_of(passed_evidence(kept.earlier, Phase.DISCOVERY).get("roadmap", [])),
+    )
+    addresses = Addresses(
+        addresses={
+            model.__name__: RowAddresses((TabPart(one.tab, one.columns, one.row_numbers, one.next_row),))
+            for model, one in read.items()
+        },
+        unread=frozenset(model.__name__ for model, one in read.items() if len(one.rows) < one.rows_seen),
+    )
+    gaps = find_gaps(_rows(read, Vendor), papers, kept.rollout.rules.selection, addresses)
+    return papers.model_copy(update={"gaps": gaps})
+
+
+def _past(kept: Kept, tickets_id: str) -> TicketHistory:
+    return TicketHistory(*(kept.store.read(tickets_id, table) for table in ("tickets", "history", "comments")))
+
+
+def _negotiation(kept: Kept, read: Readings, past: TicketHistory | None) -> Negotiation:
+    contract, vendors = kept.rollout.contract, _rows(read, Vendor)
+    offers = read_offers(_rows(read, OfferedLevel), contract, [vendor.vendor_id for vendor in vendors], {})
+    year = past_year(contract, past, kept.as_of) if past else None
+    return assess_offers(offers, vendors, contract, year, _rows(read, PriceLine))
+
+
+def _gate(kept: Kept, read: Readings, result: SelectionResult, found: Negotiation) -> GateEvaluation:
+    """With the terms that are signed among its evidence."""
+    winner = next((vendor for vendor in _rows(read, Vendor) if vendor.vendor_id == result.winner_id), None)
+    if winner is None:
+        return selection_gate(result)
+    own = [line for line in _rows(read, PriceLine) if line.vendor_id == winner.vendor_id]
+    return with_terms(selection_gate(result), terms_to_sign(kept.rollout.contract, winner, found.offers, own))
+
+
+def _rows(read: Readings, model: type[Row]) -> tuple[Any, ...]:
+    """The rows of a tab; none where the workbook had no such tab."""
+    return read[model].rows if model in read else ()
