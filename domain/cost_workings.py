@@ -22,7 +22,7 @@ from domain.total_cost import (
     index_rates,
     paid_once,
 )
-from domain.volume_workings import line_id, volume_workings
+from domain.volume_workings import amount_a_month, line_id, volume_workings
 from domain.workings import Source, Unit, Working, added, setting, to_places
 
 
@@ -72,16 +72,16 @@ class _Bid:
         low = Reason("Low: {volume_share} less work than the roadmap's, and no indexation.", volume_share=share)
         high = Reason("High: {volume_share} more work than the roadmap's, and {index_share} indexation a year.",
                       volume_share=share, index_share=highest)  # fmt: skip
-        for figure, label, cost, said in (
-            ("cost.low", Reason("low cost over the term"), self.vendor.cost.low, low),
-            ("cost.high", Reason("high cost over the term"), self.vendor.cost.high, high),
+        for figure, label, cost, said, factor in (
+            ("cost.low", Reason("low cost over the term"), self.vendor.cost.low, low, 1 - share),
+            ("cost.high", Reason("high cost over the term"), self.vendor.cost.high, high, 1 + share),
         ):
             yield self._working(
                 figure,
                 label,
                 cost.total,
-                (said, _summed(cost), *self._left_out()),
-                parts=(f"{self.id}.cost.once", f"{self.id}.fee", *self._by_volume()),
+                (said, *self._at_volume(factor), _summed(cost), *self._left_out()),
+                parts=(f"{self.id}.cost.once", f"{self.id}.fee", *(line_id(self.vendor, p) for p in self._priced())),
                 inputs=(setting("rules.selection.volume_range_share"), *self._index_cells()),
             )
 
@@ -206,19 +206,27 @@ class _Bid:
 
     def _index_cells(self) -> tuple[Source, ...]:
         fields = ("index_share", "index_cap_share", "first_index_month")
-        return tuple(self.case.places.of(Vendor, [self.row], field) for field in fields)
+        found = tuple(self.case.places.of(Vendor, [self.row], field) for field in fields)
+        return (found[0].model_copy(update={"cells": tuple(cell for one in found for cell in one.cells)}),)
 
     def _sum(self, unit: PriceUnit) -> Decimal:
         return sum((line.price for line in self.lines if line.unit is unit), Decimal(0))
 
     def _by_volume(self) -> tuple[str, ...]:
-        """The lines that are in the sum."""
+        return tuple(f"{line_id(self.vendor, line)}.a_month" for line in self._priced())
+
+    def _priced(self) -> tuple[PriceLine, ...]:
+        """The lines by case and hour that are in the sum."""
         demand = self.case.papers.demand
         return tuple(
-            f"{line_id(self.vendor, line)}.a_month"
+            line
             for line in self.lines
             if line.unit.by_volume and demand.a_month(line.unit, line.process_id) is not None
         )
+
+    def _at_volume(self, factor: Decimal) -> tuple[Reason, ...]:
+        """What each of these comes to in a month with so much more or less work."""
+        return tuple(amount_a_month(line, self.case.papers.demand, factor) for line in self._priced())
 
     def _left_out(self) -> tuple[Reason, ...]:
         return self.vendor.cost.left_out

@@ -64,7 +64,7 @@ class _Round:
         yield self._standing("conceded", Reason("levels conceded"), Standing.CONCESSION)
         together = Reason("all levels together")
         yield from self._late(self.id, together, self.offer.required, self.offer.offered)
-        yield from self._credits(self.id, together, self.offer.required, self.offer.offered)
+        yield from self._credits(self.id, together, self.offer.required, self.offer.offered, (self._cells(),))
         if self.offer is self.vendor.last:
             for term in self.offer.terms:
                 yield from self._level(term)
@@ -105,7 +105,9 @@ class _Round:
             yield self._working(f"{base}.met_{ending}", met, share, "percent", steps, inputs)
             yield self._working(f"{base}.late_{ending}", late, breaches, "count", steps, inputs)
         if term.standing is not Standing.SAME:
-            yield from self._credits(base, name, self.offer.required, term.alone)
+            yield from self._credits(
+                base, name, self.offer.required, term.alone, self._terms("offered", term.figure_id)
+            )
 
     def _late(self, base: str, name: Reason, then: YearUnder | None, now: YearUnder | None) -> Iterator[Working]:
         for ending, said, year in (("required", Reason("as required"), then), ("offered", Reason("as offered"), now)):
@@ -114,7 +116,14 @@ class _Round:
             steps = (*self.about, Reason("The late verdicts of all levels, added up."))
             yield self._working(f"{base}.late_{ending}", late, count, "count", steps, (self._tickets(), self._cells()))
 
-    def _credits(self, base: str, name: Reason, then: YearUnder | None, now: YearUnder | None) -> Iterator[Working]:
+    def _credits(
+        self,
+        base: str,
+        name: Reason,
+        then: YearUnder | None,
+        now: YearUnder | None,
+        offered: tuple[Source, ...],
+    ) -> Iterator[Working]:
         """Credits as required and as offered, the difference, and the difference before caps."""
         alone = base != self.id
         how = (
@@ -124,9 +133,10 @@ class _Round:
         )
         priced = Reason("Each month's credits after caps, added up, with {fee_amount} as the month's fee.",
                         fee_amount=self.vendor.monthly_fee)  # fmt: skip
-        for ending, label, year, first in (
-            ("required", Reason("{level}: credits as required", level=name), then, Reason("All levels as required.")),
-            ("offered", Reason("{level}: credits as offered", level=name), now, how),
+        required = Reason("{level}: credits as required", level=name)
+        for ending, label, year, first, cells in (
+            ("required", required, then, Reason("All levels as required."), (setting("contract.clauses"),)),
+            ("offered", Reason("{level}: credits as offered", level=name), now, how, offered),
         ):
             yield self._working(
                 f"{base}.credits_{ending}",
@@ -134,11 +144,11 @@ class _Round:
                 year.credits if year else None,
                 "money",
                 (*self.about, first, priced),
-                (self._tickets(), self._cells(), setting("contract.credits")),
+                (self._tickets(), *cells, setting("contract.credits")),
                 (f"vendor.{self.vendor.vendor_id}.fee",),
             )
         yield self._difference(base, name, then, now)
-        yield self._before_caps(base, name, then, now)
+        yield self._before_caps(base, name, then, now, offered)
 
     def _difference(self, base: str, name: Reason, then: YearUnder | None, now: YearUnder | None) -> Working:
         steps = self.about
@@ -157,7 +167,9 @@ class _Round:
             (f"{base}.credits_offered", f"{base}.credits_required"),
         )
 
-    def _before_caps(self, base: str, name: Reason, then: YearUnder | None, now: YearUnder | None) -> Working:
+    def _before_caps(
+        self, base: str, name: Reason, then: YearUnder | None, now: YearUnder | None, offered: tuple[Source, ...]
+    ) -> Working:
         steps = self.about
         if then and now and then.before_caps is not None and now.before_caps is not None:
             said = Reason("Before any cap: {offered_amount} as offered - {required_amount} as required = "
@@ -170,7 +182,7 @@ class _Round:
             difference(now.before_caps, then.before_caps) if then and now else None,
             "money",
             steps,
-            (self._tickets(), self._cells(), setting("contract.credits")),
+            (self._tickets(), *offered, setting("contract.credits")),
             (f"vendor.{self.vendor.vendor_id}.fee",),
         )
 

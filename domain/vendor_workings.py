@@ -54,7 +54,7 @@ def _lead(case: SelectionCase) -> Iterator[Working]:
         value=result.lead,
         unit="number",
         steps=(
-            Reason("{winner}'s {points} points - {second}'s {others} = {lead}.", winner=winner.name,
+            Reason("{winner} {points} points - {second} {others} points = {lead}.", winner=winner.name,
                    points=winner.lowest, second=second.name, others=second.lowest, lead=result.lead),
             *_ties(case, winner),
         ),

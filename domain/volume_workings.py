@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.bids import VendorResult
+from domain.demand import Demand
 from domain.phases import Phase
 from domain.proposal_records import PriceLine, PriceUnit
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 from domain.selection_case import SelectionCase
 from domain.total_cost import volume_price
 from domain.workings import Source, Working
@@ -29,9 +30,8 @@ def volume_workings(case: SelectionCase, vendor: VendorResult) -> Iterator[Worki
         yield _price(case, vendor, line)
         if line.included_per_month is not None:
             yield _included(case, vendor, line)
-        volume = case.papers.demand.a_month(line.unit, line.process_id) if line.unit.by_volume else None
-        if volume is not None:
-            yield _a_month(case, vendor, line, volume)
+        if line.unit.by_volume and case.papers.demand.a_month(line.unit, line.process_id) is not None:
+            yield _a_month(case, vendor, line)
 
 
 def _label(vendor: VendorResult, line: PriceLine, figure: Reason) -> Reason:
@@ -55,7 +55,7 @@ def _price(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Workin
 def _included(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
     return Working(
         figure_id=f"{line_id(vendor, line)}.included",
-        label=_label(vendor, line, Reason("included a month")),
+        label=_label(vendor, line, _INCLUDED.get(line.unit, Reason("included a month"))),
         value=line.included_per_month,
         unit="number",
         decimals=0,
@@ -65,31 +65,52 @@ def _included(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Wor
     )
 
 
-def _a_month(case: SelectionCase, vendor: VendorResult, line: PriceLine, volume: Decimal) -> Working:
-    included = line.included_per_month or Decimal(0)
-    above = max(Decimal(0), volume - included)
-    amount = volume_price(line, case.papers.demand, Decimal(1))
-    facts: dict[str, Decimal | int | str] = {"volume": volume, "included": included, "above": above}
-    counted = (
-        Reason("{volume} hours a month by the roadmap - {included} included, not under 0 = {above}.", {**facts})
-        if line.unit is PriceUnit.HOUR
-        else Reason("{volume} cases a month by the roadmap - {included} included, not under 0 = {above}.", {**facts})
-    )
-    ids = (line_id(vendor, line), *((f"{line_id(vendor, line)}.included",) if included else ()))
+def _a_month(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
+    ids = (line_id(vendor, line), *((f"{line_id(vendor, line)}.included",) if line.included_per_month else ()))
     return Working(
         figure_id=f"{line_id(vendor, line)}.a_month",
         label=_label(vendor, line, Reason("a month, as expected")),
-        value=amount,
+        value=volume_price(line, case.papers.demand, Decimal(1)),
         unit="money",
-        steps=(
-            counted,
-            Reason("{above} x {price_amount} = {total_amount}.", above=above, price_amount=line.price,
-                   total_amount=amount),
-        ),
+        steps=(amount_a_month(line, case.papers.demand, Decimal(1)),),
         parts=ids,
         inputs=(ROADMAP,),
         snapshot_id=case.places.snapshot_id,
-    )  # fmt: skip
+    )
+
+
+def amount_a_month(line: PriceLine, demand: Demand, factor: Decimal) -> Reason:
+    """A line's amount of a month as a sentence.
+
+    Args:
+        demand: it knows the line's volume.
+        factor: how much work there is beside the roadmap's, 1 for as much.
+    """
+    volume, included = (demand.a_month(line.unit, line.process_id) or Decimal(0)) * factor, line.included_per_month
+    facts: dict[str, Fact | Reason] = {
+        "line": line.line_id,
+        "volume": _short(volume),
+        "included": _short(included or Decimal(0)),
+        "above": _short(max(Decimal(0), volume - (included or Decimal(0)))),
+        "price_amount": line.price,
+        "total_amount": volume_price(line, demand, factor),
+    }
+    if line.unit is PriceUnit.HOUR:
+        return Reason(
+            "{line}: {volume} hours a month - {included} included, not under 0 = {above}; x {price_amount} = "
+            "{total_amount}.",
+            facts,
+        )
+    return Reason(
+        "{line}: {volume} cases a month - {included} included, not under 0 = {above}; x {price_amount} = "
+        "{total_amount}.",
+        facts,
+    )
+
+
+def _short(value: Decimal) -> Decimal:
+    """Without trailing zeros."""
+    return Decimal(f"{value.normalize():f}")
 
 
 _PER: dict[PriceUnit, Reason] = {
@@ -97,4 +118,8 @@ _PER: dict[PriceUnit, Reason] = {
     PriceUnit.CASE: Reason("price a case"),
     PriceUnit.HOUR: Reason("price an hour"),
     PriceUnit.ONCE: Reason("price, once"),
+}
+_INCLUDED: dict[PriceUnit, Reason] = {
+    PriceUnit.CASE: Reason("cases included a month"),
+    PriceUnit.HOUR: Reason("hours included a month"),
 }

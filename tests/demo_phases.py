@@ -3,7 +3,7 @@
 Here: what tests of whole reports start from. Not here: reading the workbook back, which `tests.connectors` covers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,12 +19,23 @@ from connectors.jira_histories import read_issues
 from connectors.jira_proof import TicketFrames, ticket_frames
 from connectors.sandbox.nordlys import SEED, build_nordlys
 from connectors.sandbox.nordlys_workbook import workbook_rows
-from domain.discovery import DiscoveryRows, assess_discovery
+from domain.demand import demand_of
+from domain.discovery import DiscoveryRows, assess_discovery, discovery_gate
 from domain.discovery_case import DiscoveryCase
+from domain.evaluation_records import SubCriterion
+from domain.negotiation import assess_offers
+from domain.offer_records import OfferedLevel
+from domain.offers import read_offers
+from domain.papers import Papers
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.proposals import Places as Addresses
+from domain.proposals import find_gaps
 from domain.records import Criterion, ExitRecord, Process, SalaryBand, Score, SurveyResult, Team, Vendor, WorkMonth
+from domain.row_addresses import RowAddresses, TabPart
 from domain.selection import assess_selection
 from domain.selection_case import SelectionCase
 from domain.tables import Row
+from domain.what_if import TicketHistory, past_year
 from domain.workings import Places
 from reports.words import word
 
@@ -59,17 +70,42 @@ def demo_discovery() -> DiscoveryCase:
 @cache
 def demo_selection() -> SelectionCase:
     """Vendor selection as the demo's flow computes it."""
-    settings, rows = nordlys(), _rows()
-    result = assess_selection(
-        rows[Criterion],
-        rows[Vendor],
-        rows[Score],
-        settings.rules.selection,
-        contract_starts_on=settings.contract.starts_on,
-        term_months=settings.contract.term_months,
-        as_of=datetime(2025, 6, 27, tzinfo=ZoneInfo(settings.zone)).date(),
+    rows = _rows()
+    addresses = {
+        model.__name__: RowAddresses((TabPart(model.tab_da, {}, tuple(range(2, len(found) + 2)), len(found) + 2),))
+        for model, found in rows.items()
+    }
+    roadmap = discovery_gate(demo_discovery().result).evidence["roadmap"]
+    return selection_of(rows, addresses, roadmap)
+
+
+def selection_of(
+    rows: Mapping[type[Row], Sequence[Any]], addresses: Mapping[str, RowAddresses], roadmap: Sequence[Any]
+) -> SelectionCase:
+    """Vendor selection of the demo from these rows, put together without `flows.explaining_selection`."""
+    settings, tickets = nordlys(), internal_tickets()
+    rules, contract = settings.rules.selection, settings.contract
+    as_of = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo(settings.zone))
+    papers = Papers(
+        certificates=tuple(rows[Certificate]),
+        references=tuple(rows[Reference]),
+        case_studies=tuple(rows[CaseStudy]),
+        price_lines=tuple(rows[PriceLine]),
+        demand=demand_of(roadmap),
     )
-    return SelectionCase(result, rows[Criterion], rows[Vendor], rows[Score], Places(), word)
+    gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
+    papers = papers.model_copy(update={"gaps": gaps})
+    result = assess_selection(
+        rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
+        term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
+    )  # fmt: skip
+    year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
+    offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
+    negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
+    return SelectionCase(
+        result=result, vendors=rows[Vendor], scores=rows[Score], papers=papers, negotiation=negotiation,
+        offered=rows[OfferedLevel], places=Places(), word=word, tickets=tickets.tickets.height,
+    )  # fmt: skip
 
 
 @cache

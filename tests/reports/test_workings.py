@@ -16,11 +16,15 @@ from domain.workings import Places, Working
 from reports import discovery, selection
 from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
 from reports.language import Speaker
+from reports.negotiation import negotiation_section
 from reports.workings import difference_line, index_lines, working_lines
 from tests.demo_phases import demo_discovery, demo_selection
 
 SPEAKER = Speaker("en")
 PROCESS, VENDOR = ("process.",), ("vendor.",)
+IN_THOUSANDS, THOUSANDS = "Cost over the term in thousands, transition included", 1000
+NUMBERS_THAT_NAME = {"Round"}
+WORDS_THAT_ARE_VALUES = {"Required", "Offered"}
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "What burnout costs a year": (("burnout.",), ("burnout.headcount", "burnout.leavers")),
     "How much our sum depends on each coefficient": (("burnout.",), ()),
@@ -46,6 +50,16 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "Who is in front when one criterion is left out": (("criterion.",), ()),
     "Share of {panels} panels, drawn again from the {count} evaluators, on which a bidder wins": (VENDOR, ()),
     "Median of the evaluators' scores, 1 to 5": (VENDOR, ()),
+    "Scores of the parts of criteria; each evaluator's roll up by the parts' weights": (VENDOR, ("criterion.",)),
+    "Expected cost per bidder and year, with what it is made of": (VENDOR, ()),
+    IN_THOUSANDS: (VENDOR, ()),
+    "Prices beside the fixed fee": (VENDOR, ()),
+    "What each proposal holds": (VENDOR, ()),
+    "{vendor}, round {round}: each level offered, and last year's tickets with that level alone changed": (
+        ("negotiation.",),
+        (),
+    ),
+    "How the offers moved; credits of last year's tickets with all levels as offered": (("negotiation.",), ()),
 }
 """Caption -> where its figures' ids begin, and ids that stand in rows whose name they do not carry (people are counted
 once for all lines; the sums over months have the months in rows). A table that is not here fails the test."""
@@ -58,7 +72,8 @@ def demo(phase: str) -> tuple[Document, dict[str, Working]]:
         found: Iterable[Working] = discovery_workings(case)
     else:
         other = demo_selection()
-        document = selection.compose(other.result, selection_gate(other.result), ())
+        more = (negotiation_section(other.negotiation),)
+        document = selection.compose(other.result, selection_gate(other.result), (), more)
         found = selection_workings(other)
     return document, {working.figure_id: working for working in found}
 
@@ -75,27 +90,45 @@ def shown(value: Decimal | int | None, kind: Kind, decimals: int) -> str:
 def unexplained(table: Table, workings: dict[str, Working]) -> list[str]:
     """Numbers of a table that no figure of their row gives, written in the table's own way."""
     begin, shared = TABLES[table.caption.template]
+    scale = THOUSANDS if table.caption.template == IN_THOUSANDS else 1
     missing = []
     for row in table.rows:
-        names = [_text(value, column) for value, column in zip(row, table.columns, strict=True) if _names(value)]
-        of_row = [
-            w
-            for w in workings.values()
-            if w.figure_id.startswith(begin) and (not names or any(n in SPEAKER.say(w.label) for n in names))
-        ]
-        of_row += [w for w in workings.values() if w.figure_id.startswith(shared)] if shared else []
+        names = _row_names(table, row)
+        of_row = [*_narrowed(workings, begin, names), *(_narrowed(workings, shared, names) if shared else ())]
         for value, column in zip(row, table.columns, strict=True):
             number = number_of(value)
-            if number is None:
+            if number is None or column.heading.template in NUMBERS_THAT_NAME:
                 continue
             wanted = shown(number, column.kind, column.decimals)
-            if wanted not in {shown(w.value, column.kind, column.decimals) for w in of_row if w.value is not None}:
+            given = {shown(w.value / scale, column.kind, column.decimals) for w in of_row if w.value is not None}
+            if wanted not in given:
                 missing.append(f"{table.caption} / {names} / {column.heading}: {wanted}")
     return missing
 
 
+def _row_names(table: Table, row: tuple[Value, ...]) -> list[str]:
+    """What a row is about: the bidder its table is about, and the words in it that are no levels."""
+    names = [str(table.caption.facts["vendor"])] if "vendor" in table.caption.facts else []
+    for value, column in zip(row, table.columns, strict=True):
+        if column.heading.template in NUMBERS_THAT_NAME:
+            names.append(f"{column.heading} {value}")
+        elif _names(value) and column.heading.template not in WORDS_THAT_ARE_VALUES:
+            names.append(_text(value, column))
+    return [name.lower() for name in names]
+
+
+def _narrowed(workings: dict[str, Working], begin: tuple[str, ...], names: list[str]) -> list[Working]:
+    """The figures whose label says every name of the row that any label of them says."""
+    found = [w for w in workings.values() if w.figure_id.startswith(begin)]
+    for name in names:
+        found = [w for w in found if name in SPEAKER.say(w.label).lower()] or found
+    return found
+
+
 def _names(value: Value) -> bool:
-    return not isinstance(value, Marked) and number_of(value) is None and value is not None and value is not True
+    return (
+        not isinstance(value, Marked) and number_of(value) is None and value is not None and not isinstance(value, bool)
+    )
 
 
 def _text(value: Value, column: TableColumn) -> str:
