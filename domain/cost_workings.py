@@ -166,9 +166,9 @@ class _Bid:
             (
                 Reason("Prices rise by {index_share} after {first} months, and again every twelve months.",
                        index_share=rate, first=first),
-                Reason("{month_amount} a month x {extra}, the sum over the year's {months} months of what the index is "
-                       "above 1 = {total_amount}.", month_amount=to_places(a_month, 2), extra=to_places(extra, 4),
-                       months=len(months), total_amount=year.index_effect),
+                Reason("{month_amount} a month x {extra_exact_share}, what the index is above 1 in the year's {months} "
+                       "months, added up = {total_amount}.", month_amount=to_places(a_month, 2),
+                       extra_exact_share=extra, months=len(months), total_amount=year.index_effect),
             ),
             parts=(f"{self.id}.cost.year{year.year}.fixed", f"{self.id}.cost.year{year.year}.volume"),
             inputs=self._index_cells(),
@@ -193,7 +193,6 @@ class _Bid:
             steps=steps,
             parts=parts,
             inputs=inputs,
-            rule="the bid as it stands, with the volumes of the roadmap",
             snapshot_id=self.case.places.snapshot_id,
         )
 
@@ -206,8 +205,7 @@ class _Bid:
 
     def _index_cells(self) -> tuple[Source, ...]:
         fields = ("index_share", "index_cap_share", "first_index_month")
-        found = tuple(self.case.places.of(Vendor, [self.row], field) for field in fields)
-        return (found[0].model_copy(update={"cells": tuple(cell for one in found for cell in one.cells)}),)
+        return (self.case.places.fields(Vendor, self.row, fields),)
 
     def _sum(self, unit: PriceUnit) -> Decimal:
         return sum((line.price for line in self.lines if line.unit is unit), Decimal(0))

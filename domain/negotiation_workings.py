@@ -207,7 +207,6 @@ class _Round:
             steps=steps,
             parts=parts,
             inputs=inputs,
-            rule="the credits of the contract that is required",
             snapshot_id=", ".join(snapshots),
         )  # fmt: skip
 
@@ -222,8 +221,7 @@ class _Round:
         if ending == "required":
             return (setting("contract.clauses"),)
         own = [row for row in self.rows if f"{row.clause_id}.{row.priority}" == figure_id]
-        fields = ("minutes", "attainment") if own else ()
-        return tuple(self.case.places.of(OfferedLevel, own, field) for field in fields)
+        return tuple(self.case.places.fields(OfferedLevel, row, ("minutes", "attainment")) for row in own)
 
 
 def _level(target: Target) -> Reason:

@@ -90,6 +90,11 @@ class Places:
         title = self.titles.get(model.__name__, model.tab_en)
         return Source(kind="tab", place=title, rows=len(found), cells=_ranges(letters, numbers))
 
+    def fields(self, model: type[Row], row: Row, names: Iterable[str]) -> Source:
+        """The cells of several fields of one row."""
+        found = [self.of(model, [row], name) for name in names]
+        return found[0].model_copy(update={"cells": tuple(cell for one in found for cell in one.cells)})
+
     def tickets(self, count: int) -> Source:
         """The internal tickets."""
         return Source(kind="tickets", place=self.project, rows=count)
@@ -101,22 +106,20 @@ def setting(path: str) -> Source:
 
 
 def listed(values: Iterable[Fact | Reason]) -> Reason:
-    """Several values in one, with semicolons between them: in Danish a comma stands inside a number."""
-    found: Reason = Reason("")
-    for at, value in enumerate(values):
-        found = Reason("{value}", value=value) if at == 0 else Reason("{first}; {value}", first=found, value=value)
+    """One or more values in one, with semicolons between them: in Danish a comma stands inside a number."""
+    first, *others = values
+    found = Reason("{value}", value=first)
+    for value in others:
+        found = Reason("{first}; {value}", first=found, value=value)
     return found
 
 
 def added(amounts: Iterable[Decimal]) -> Reason:
-    """Several amounts with a plus between them."""
-    found: Reason = Reason("")
-    for at, amount in enumerate(amounts):
-        found = (
-            Reason("{some_amount}", some_amount=amount)
-            if at == 0
-            else Reason("{first} + {some_amount}", first=found, some_amount=amount)
-        )
+    """One or more amounts with a plus between them."""
+    first, *others = amounts
+    found = Reason("{some_amount}", some_amount=first)
+    for amount in others:
+        found = Reason("{first} + {some_amount}", first=found, some_amount=amount)
     return found
 
 

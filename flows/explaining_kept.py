@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from configs.rollouts import RolloutSettings
+from connectors.base import IncompleteData
 from connectors.sheets_cells import TabReading, cell_name, read_tab
 from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
@@ -38,7 +39,11 @@ class Kept:
     earlier: tuple[Event, ...]
 
     def readings(self, models: Sequence[type[Row]], optional: Sequence[type[Row]] = ()) -> Readings:
-        """Each tab, read again from its cells; of `optional` those that the workbook had."""
+        """Each tab, read again from its cells; of `optional` those that the workbook had.
+
+        Raises:
+            IncompleteData: a tab of `models` is not in the snapshot.
+        """
         workbook = self._workbook(self.snapshot_id)
         there = [model for model in optional if self._title(model) in workbook.tabs]
         return {m: self._read(workbook, m) for m in (*models, *there)}
@@ -84,7 +89,15 @@ class Kept:
         return cells_from_frame(self.store.read(snapshot_id, "cells"), self.store.find(snapshot_id).notes)
 
     def _read(self, workbook: WorkbookCells, model: type[Row]) -> TabReading[Any]:
-        return read_tab(workbook.tabs[self._title(model)], model, locale=workbook.locale)
+        title = self._title(model)
+        if title not in workbook.tabs:
+            raise IncompleteData(
+                f"The tab '{title}' is not in the snapshot the gate was computed from",
+                where=f"spreadsheet {workbook.spreadsheet_id}",
+                why="the settings name other tabs or other evaluators' workbooks than they did then",
+                next_step="put sheets.tabs and sheets.evaluators back as they were",
+            )
+        return read_tab(workbook.tabs[title], model, locale=workbook.locale)
 
     def _title(self, model: type[Row]) -> str:
         return tab_title(model, self.rollout.sheets.tabs, self.rollout.language)

@@ -1,7 +1,7 @@
 """A figure of a phase is explained from what its gate recorded, or the difference is told."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from configs.settings import Settings, read_settings
+from connectors.base import Snapshot
 from connectors.ledger import SqlLedger
 from connectors.sandbox.nordlys import SEED
 from connectors.sandbox.nordlys_workbook import write_workbook
@@ -22,9 +23,8 @@ from domain.cells import Cell, TabCells, WorkbookCells
 from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
 from domain.phases import EventKind, Phase
 from domain.problems import RuleRefused
-from domain.records import Criterion, ExitRecord, Process, SalaryBand, Score, SurveyResult, Team, Vendor, WorkMonth
-from domain.selection import assess_selection, selection_gate
-from domain.workbook_tabs import ALL_TABS, DISCOVERY_TABS, SELECTION_TABS
+from domain.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook_tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from tests.demo_phases import internal_tickets, nordlys
 
@@ -72,8 +72,7 @@ def recorded(phase: Phase, evidence: Mapping[str, Any], as_of: datetime = AS_OF)
     """A home with the snapshots and the gate of one phase."""
     settings = read_settings()
     store = SnapshotFolder(settings.home / "snapshots")
-    tabs = store.save("nordlys", "sheets:nordlys:all", {"cells": cells_frame(workbook())}, taken_at=NOW,
-                      notes=cells_notes(workbook()))  # fmt: skip
+    tabs = kept(store, workbook())
     found = internal_tickets()
     tickets = store.save("nordlys", "jira:NI", {"tickets": found.tickets, "history": found.history,
                                                 "comments": found.comments}, taken_at=NOW)  # fmt: skip
@@ -86,6 +85,12 @@ def recorded(phase: Phase, evidence: Mapping[str, Any], as_of: datetime = AS_OF)
     ledger.release(lease)
     ledger.close()
     return settings
+
+
+def kept(store: SnapshotFolder, cells: WorkbookCells) -> Snapshot:
+    """A workbook's snapshot."""
+    source = f"sheets:{cells.spreadsheet_id}:all"
+    return store.save("nordlys", source, {"cells": cells_frame(cells)}, taken_at=NOW, notes=cells_notes(cells))
 
 
 @pytest.fixture
@@ -150,21 +155,3 @@ def test_without_a_gate_there_is_nothing_to_explain() -> None:
 def test_a_phase_without_workings_is_refused() -> None:
     with pytest.raises(RuleRefused, match="--phase discovery or --phase vendor_selection"):
         phase_workings(read_settings(), nordlys(), Phase.PILOT)
-
-
-def test_vendor_selection_is_explained_as_its_gate_recorded_it() -> None:
-    read = {m: read_tab(workbook().tabs[m.tab_da], m, locale="da_DK").rows for m in SELECTION_TABS}
-    rows: dict[Any, Any] = dict(read)
-    settings = nordlys()
-    result = assess_selection(
-        rows[Criterion], rows[Vendor], rows[Score], settings.rules.selection,
-        contract_starts_on=settings.contract.starts_on, term_months=settings.contract.term_months,
-        as_of=date(2025, 6, 27),
-    )  # fmt: skip
-    day = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
-    home = recorded(Phase.VENDOR_SELECTION, selection_gate(result).evidence, day)
-    found = phase_workings(home, settings, Phase.VENDOR_SELECTION)
-    assert found.differing == ()
-    assert found.workings["lead"].value == result.lead
-    (cells,) = [source.cells for source in found.workings["criterion.pris.weight"].inputs]
-    assert cells == ("C4",)
