@@ -25,7 +25,8 @@ def test_every_link_leads_to_a_file_and_pictures_are_small(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_is_one_of_the_programs(page: Path) -> None:
-    typed = set(re.findall(r"(?:^|[/`])rollout ([a-z]+)\b", page.read_text(encoding="utf-8"), re.MULTILINE))
+    code = re.findall(r"```sh\n.*?```|`[^`\n]+`", page.read_text(encoding="utf-8"), re.DOTALL)
+    typed = set(re.findall(r"(?:^|[/`])rollout ([a-z]+)\b", "\n".join(code), re.MULTILINE))
     assert typed <= set(cli.commands), typed - set(cli.commands)
 
 
