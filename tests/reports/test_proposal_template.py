@@ -63,7 +63,7 @@ def filled(language: str) -> Any:
             for place, name in enumerate(columns_of(model), start=1):
                 sheet.cell(number, place).value = _typed(getattr(row, name), language)
                 if isinstance(getattr(row, name), str):
-                    sheet.cell(line, place).data_type = "s"
+                    sheet.cell(number, place).data_type = "s"
     stored = io.BytesIO()
     book.save(stored)
     return opened(stored.getvalue())
