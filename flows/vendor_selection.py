@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from domain.evaluation_records import SubCriterion
-from domain.gate_evidence import passed_evidence
+from domain.gate_evidence import passed_roadmap
 from domain.phases import Phase
 from domain.records import Criterion, Score
 from domain.selection import selection_gate
@@ -81,7 +81,7 @@ def publish_rfp(
     fill in; with other weights than those nothing is published: bidders have the one that was."""
     if not still_locked(locked, criteria, sub_criteria):
         return {}
-    roadmap = passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])
+    roadmap = passed_roadmap(context.book.events())
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     request = rfp.compose(
         context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day, sub_criteria

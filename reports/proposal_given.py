@@ -5,7 +5,6 @@ volumes, never what the work costs today.
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -13,11 +12,12 @@ from domain.contracts import Clause, Target
 from domain.offer_records import OfferedLevel
 from domain.proposal_records import CaseStudy, Certificate, Reference
 from domain.reasons import Reason
-from domain.records import Category, Vendor
+from domain.records import Vendor
 from domain.service_levels import figure_name
 from domain.tables import Row, columns_of
 from reports.proposal_inputs import input_of
 from reports.proposal_sheets import Invitation, TemplateSheets
+from reports.scope_table import NO_ROADMAP
 from reports.words import word
 from reports.workbook_looks import ACCENT
 
@@ -36,17 +36,17 @@ def write_work(sheets: TemplateSheets, sheet: Worksheet) -> None:
     )  # fmt: skip
     for place, (head, pattern, wide) in enumerate(heads):
         sheets.column(sheet, place, sheets.speaker.say(head), pattern, wide=wide)
-    lines = sorted(sheets.invitation.roadmap, key=lambda line: (line["wave"], line["rank"]))
+    lines = sheets.invitation.roadmap
     for row, line in enumerate(lines, start=1):
-        sheets.text(sheet, row, 0, str(line["process_id"]))
-        sheets.text(sheet, row, 1, str(line["name"]))
-        sheets.text(sheet, row, 2, word(Category(line["category"])))
-        sheet.write_number(row, 3, int(line["wave"]))
-        if line.get("volume_per_month") is not None:
-            sheet.write_number(row, 4, int(line["volume_per_month"]))
-        sheet.write_number(row, 5, float(Decimal(str(line["hours_freed"]))))
+        sheets.text(sheet, row, 0, line.process_id)
+        sheets.text(sheet, row, 1, line.name)
+        sheets.text(sheet, row, 2, word(line.category))
+        sheet.write_number(row, 3, line.wave)
+        if line.volume_per_month is not None:
+            sheet.write_number(row, 4, line.volume_per_month)
+        sheet.write_number(row, 5, float(line.hours_freed))
     if not lines:
-        sheets.text(sheet, 1, 0, Reason("Discovery's gate has recorded no roadmap here."))
+        sheets.text(sheet, 1, 0, NO_ROADMAP)
     sheets.finish(sheet)
 
 

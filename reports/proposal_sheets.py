@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from domain.bids import SelectionRules
 from domain.contracts import Contract
+from domain.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.tables import Row, tab_title
 from reports.language import Speaker
@@ -37,7 +38,7 @@ class Invitation:
     company: str
     contract: Contract
     rules: SelectionRules
-    roadmap: Sequence[Mapping[str, Any]]
+    roadmap: Sequence[RoadmapLine]
     tab_titles: Mapping[str, str]
 
 

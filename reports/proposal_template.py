@@ -6,9 +6,6 @@ comes back is read like any tab. Not here: the locked sheets (`reports.proposal_
 roadmap are written as texts and are in no formula.
 """
 
-import io
-
-import xlsxwriter
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
@@ -21,7 +18,7 @@ from reports.language import Speaker
 from reports.proposal_given import write_instructions, write_levels, write_work
 from reports.proposal_inputs import input_of
 from reports.proposal_sheets import Invitation, TemplateSheets
-from reports.workbooks import MADE_AT
+from reports.workbook_files import workbook_bytes
 
 SLUG = "proposal-template"
 BID_TABS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
@@ -32,17 +29,8 @@ CLIENT_FIELDS: dict[type[Row], tuple[str, ...]] = {Reference: ("confirmed_on",)}
 
 def render_template(invitation: Invitation, language: str) -> bytes:
     """The template's `.xlsx` in the reader's language."""
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": MADE_AT})
-        _write(TemplateSheets(book, invitation, Speaker(language, currency=invitation.contract.currency)))
-    return target.getvalue()
+    speaker = Speaker(language, currency=invitation.contract.currency)
+    return workbook_bytes(lambda book: _write(TemplateSheets(book, invitation, speaker)))
 
 
 def _write(sheets: TemplateSheets) -> None:

@@ -7,19 +7,19 @@ Here: what bidders are told. Not here: costs and people of the company, which bi
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from domain.bids import SelectionRules
 from domain.contracts import Contract
 from domain.evaluation_records import SubCriterion
+from domain.inventory import RoadmapLine
 from domain.ranking import tie_break_names
 from domain.reasons import Reason
-from domain.records import Category, Criterion
+from domain.records import Criterion
 from domain.weight_lock import LockedWeights
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
 from reports.scale_points import parts_table, scale_tables
-from reports.words import word
+from reports.scope_table import scope_table
 
 SLUG = "rfp"
 
@@ -30,7 +30,7 @@ def compose(
     criteria: Sequence[Criterion],
     locked: LockedWeights,
     rules: SelectionRules,
-    roadmap: Sequence[dict[str, Any]],
+    roadmap: Sequence[RoadmapLine],
     as_of: date,
     sub_criteria: Sequence[SubCriterion] = (),
 ) -> Document:
@@ -40,7 +40,7 @@ def compose(
         roadmap: the lines that discovery's gate recorded; empty when it was not passed here.
         sub_criteria: the parts of criteria that are scored by their parts.
     """
-    hours = sum((Decimal(str(line["hours_freed"])) for line in roadmap), Decimal(0))
+    hours = sum((line.hours_freed for line in roadmap), Decimal(0))
     return Document(
         slug=SLUG,
         title=Reason("Request for proposals"),
@@ -49,7 +49,7 @@ def compose(
         verdict=Reason("Proposals are compared by criteria and weights that are fixed now"),
         lines=(
             Reason("{count} processes with {hours} hours of work a month are to move in {waves} waves.",
-                   count=len(roadmap), hours=hours, waves=len({line["wave"] for line in roadmap})),
+                   count=len(roadmap), hours=hours, waves=len({line.wave for line in roadmap})),
             Reason("The contract runs for {months} months, from {starts_on} to {ends_on}.",
                    months=contract.term_months, starts_on=contract.starts_on, ends_on=contract.ends_on),
         ),
@@ -60,7 +60,7 @@ def compose(
             Fact(Reason("Months of the contract"), contract.term_months, "count"),
         ),
         sections=(
-            Section(Reason("The work"), (), (_work(roadmap),)),
+            Section(Reason("The work"), (), (scope_table(Reason("Processes to be taken over, by wave"), roadmap),)),
             Section(Reason("Required service levels"), _hours_of_service(contract), (_levels(contract),)),
             Section(Reason("What knocks a bidder out"), (), (_requirements(rules, contract.starts_on),)),
             Section(Reason("Criteria and weights"), (_lock(locked), *_ties(criteria, rules)),
@@ -72,30 +72,6 @@ def compose(
         numbered=True,
         currency=contract.currency,
     )  # fmt: skip
-
-
-def _work(roadmap: Sequence[dict[str, Any]]) -> Table:
-    return Table(
-        caption=Reason("Processes to be taken over, by wave"),
-        columns=(
-            TableColumn(Reason("Wave"), "count"),
-            TableColumn(Reason("Process")),
-            TableColumn(Reason("Category")),
-            TableColumn(Reason("Cases a month"), "count"),
-            TableColumn(Reason("Hours a month"), "number"),
-        ),
-        rows=tuple(
-            (
-                line["wave"],
-                line["name"],
-                word(Category(line["category"])),
-                line.get("volume_per_month"),
-                Decimal(str(line["hours_freed"])),
-            )
-            for line in sorted(roadmap, key=lambda line: (line["wave"], line["rank"]))
-        ),
-        empty=Reason("Discovery's gate has recorded no roadmap here."),
-    )
 
 
 def _hours_of_service(contract: Contract) -> tuple[Reason, ...]:

@@ -20,6 +20,7 @@ from domain.tables import columns_of
 from domain.total_cost import ASSUMED_FIRST_INDEX_MONTH
 from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
+from reports.scope_table import scope_table
 from reports.words import word
 
 SLUG, PROPOSAL_SLUG = "sow", "sow-proposal"
@@ -147,21 +148,7 @@ def _scope(parts: SowParts) -> Section:
                    "on; another process or a lasting change of volume is a change, and goes its way."),
         ),
         (
-            Table(
-                caption=Reason("Processes, by wave; hours after what the client keeps"),
-                columns=(
-                    TableColumn(Reason("Wave"), "count"),
-                    TableColumn(Reason("Process")),
-                    TableColumn(Reason("Category")),
-                    TableColumn(Reason("Cases a month"), "count"),
-                    TableColumn(Reason("Hours a month"), "number"),
-                ),
-                rows=tuple(
-                    (line.wave, line.name, word(line.category), line.volume_per_month, line.hours_freed)
-                    for line in parts.roadmap
-                ),
-                empty=Reason("Discovery's gate has recorded no roadmap here."),
-            ),
+            scope_table(Reason("Processes, by wave; hours after what the client keeps"), parts.roadmap),
         ),
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ Here: sheets, cells and formats. Not here: the same tables as tabs of the Google
 (`reports.language`). Equal documents give equal bytes: the file carries no time of its making.
 """
 
-import io
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from reports.documents import SYMBOLS, Document, Fact, Kind, Marked, Section, Table, Value
 from reports.language import NOTHING, Speaker
+from reports.workbook_files import workbook_bytes
 from reports.workbook_looks import ACCENT, COLOURS, SOFT, Look, Looks, status_look
 from reports.workbook_texts import plain, sheet_name
 
-MADE_AT = datetime(2000, 1, 1)  # noqa: DTZ001  (a constant of the file format, which knows no zones)
 WIDEST = 60
 FILTERED_ROWS = 20
 FRONT_COLUMNS, PARAGRAPH_COLUMNS = 5, 8
@@ -27,18 +26,8 @@ SHORT_SENTENCE, SIGNS_PER_LINE, MOST_LINES, LINE_HEIGHT = 90, 100, 12, 15.5
 
 def render_workbook(document: Document, language: str) -> bytes:
     """The document's `.xlsx`. Instants are shown in the document's zone, durations as hours and minutes."""
-    target = io.BytesIO()
-    options = {
-        "in_memory": True,
-        # Whatever a sheet or a ticket says stays a text: no formula, no link, no number out of a string.
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"created": MADE_AT})
-        _Writer(book, document, Speaker(language, zone=document.zone, currency=document.currency)).write()
-    return target.getvalue()
+    speaker = Speaker(language, zone=document.zone, currency=document.currency)
+    return workbook_bytes(lambda book: _Writer(book, document, speaker).write())
 
 
 def _counted(kind: Kind) -> bool:

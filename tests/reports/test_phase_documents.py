@@ -221,11 +221,13 @@ def test_selection_tells_who_is_out_and_why_and_shows_a_range_for_the_unassessed
 
 
 def chosen(scores: list[Score], **given: Any) -> Document:
+    bidders = [rows.vendor("A"), rows.vendor("B", monthly_fee=Decimal(900))]
     found = assess_selection(
         given.pop("criteria", rows.criteria(60, 40)),
-        [rows.vendor("A"), rows.vendor("B", monthly_fee=Decimal(900))],
+        bidders,
         scores,
         SelectionRules(draws=1_000, **given.pop("rules", {})),
+        papers=rows.papers(*bidders),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),

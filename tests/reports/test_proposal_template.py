@@ -11,6 +11,7 @@ import pytest
 from connectors.sheets_cells import read_tab
 from domain.bids import SelectionRules
 from domain.cells import Cell, TabCells, serial_from_date
+from domain.inventory import RoadmapLine
 from domain.offer_records import OfferedLevel
 from domain.proposal_records import PriceUnit
 from domain.records import Vendor
@@ -19,11 +20,14 @@ from reports.proposal_sheets import Invitation
 from reports.proposal_template import BID_TABS, render_template
 from tests.domain import phase_rows as rows
 from tests.domain.stories import contract
+from tests.reports.award_samples import line
 
-LINE: dict[str, Any] = {
-    "rank": 1, "process_id": "F-1", "name": "Bogføring", "category": "finance", "wave": 1, "hours_freed": "90.5",
-    "volume_per_month": 1_200, "cost_freed": "271828.00", "cost_per_month": "314159.00",
-}  # fmt: skip
+LINE = line("F-1", 1, name="Bogføring").model_copy(
+    update={
+        "hours_freed": Decimal("90.5"), "volume_per_month": 1_200, "cost_freed": Decimal("271828.00"),
+        "cost_per_month": Decimal("314159.00"),
+    }
+)  # fmt: skip
 HANDED_IN: tuple[Row, ...] = (
     rows.vendor("BLS", pilot_proposal=False, index_share=Decimal("0.02"), index_cap_share=Decimal("0.035"),
                 first_index_month=12, transition_cost=None),
@@ -37,7 +41,7 @@ HANDED_IN: tuple[Row, ...] = (
 )  # fmt: skip
 
 
-def invitation(*lines: dict[str, Any], **changed: Any) -> Invitation:
+def invitation(*lines: RoadmapLine, **changed: Any) -> Invitation:
     values: dict[str, Any] = {
         "company": "Nordlys", "contract": contract(), "rules": SelectionRules(), "roadmap": lines or (LINE,),
         "tab_titles": {},
@@ -55,11 +59,11 @@ def filled(language: str) -> Any:
     for model in BID_TABS:
         sheet = book[tab_title(model, {}, language)]
         handed_in = [row for row in HANDED_IN if type(row) is model]
-        for line, row in enumerate(handed_in, start=2):
+        for number, row in enumerate(handed_in, start=2):
             for place, name in enumerate(columns_of(model), start=1):
-                sheet.cell(line, place).value = _typed(getattr(row, name), language)
+                sheet.cell(number, place).value = _typed(getattr(row, name), language)
                 if isinstance(getattr(row, name), str):
-                    sheet.cell(line, place).data_type = "s"
+                    sheet.cell(number, place).data_type = "s"
     stored = io.BytesIO()
     book.save(stored)
     return opened(stored.getvalue())
@@ -169,7 +173,7 @@ def test_a_template_without_a_roadmap_says_so_and_lets_processes_be_typed() -> N
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1+1", "@SUM(A1)", "'; DROP", "a'b!$A$1", "\x07bell"])
 def test_hostile_names_are_texts_and_in_no_formula(text: str) -> None:
-    hostile = LINE | {"name": text, "process_id": text}
+    hostile = LINE.model_copy(update={"name": text, "process_id": text})
     titles = {model.__name__: f"{text} {model.__name__}" for model in BID_TABS}
     book = opened(render_template(invitation(hostile, company=text, tab_titles=titles), "da"))
     found = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -2,12 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from domain.bids import SelectionRules
 from domain.evaluation_records import SubCriterion
+from domain.inventory import RoadmapLine
 from domain.weight_lock import lock_of
 from reports.documents import Document
 from reports.language import Speaker
@@ -15,14 +15,14 @@ from reports.pages import render_page
 from reports.rfp import compose
 from tests.domain.phase_rows import criteria
 from tests.domain.stories import contract
+from tests.reports.award_samples import line
 
-LINE: dict[str, Any] = {
-    "rank": 1, "name": "Bogføring", "category": "finance", "wave": 1, "hours_freed": "90.0", "cost_freed": "271828.00",
-    "cost_per_month": "314159.00",
-}  # fmt: skip
+LINE = line("F-1", 1, name="Bogføring").model_copy(
+    update={"cost_freed": Decimal("271828.00"), "cost_per_month": Decimal("314159.00")}
+)
 
 
-def rfp(*lines: dict[str, Any]) -> Document:
+def rfp(*lines: RoadmapLine) -> Document:
     weights = criteria(60, 40)
     return compose("Nordlys", contract(), weights, lock_of(weights, 1), SelectionRules(), lines, date(2025, 6, 27))
 
@@ -61,6 +61,6 @@ def test_an_rfp_without_a_roadmap_says_so() -> None:
 
 
 def test_the_hours_are_those_of_the_roadmap() -> None:
-    document = rfp(LINE, LINE | {"rank": 2, "wave": 2, "hours_freed": "10.5"})
+    document = rfp(LINE, LINE.model_copy(update={"rank": 2, "wave": 2, "hours_freed": Decimal("10.5")}))
     assert Speaker("en").value(document.facts[1].value, "number", 1) == "100.5"
     assert document.facts[1].value == Decimal("100.5")
