@@ -6,12 +6,11 @@ Here: each price line. Not here: the sum over the term (`domain.cost_workings`),
 from collections.abc import Iterator
 from decimal import Decimal
 
-from domain.bids import VendorResult
+from domain.bid_case import BidCase
 from domain.demand import Demand
 from domain.phases import Phase
 from domain.proposal_records import PriceLine, PriceUnit
 from domain.reasons import Fact, Reason
-from domain.selection_case import SelectionCase
 from domain.total_cost import volume_price
 from domain.workings import Source, Working
 
@@ -19,63 +18,58 @@ ROADMAP = Source(kind="gate", place=Phase.DISCOVERY)
 """Where volumes come from."""
 
 
-def line_id(vendor: VendorResult, line: PriceLine) -> str:
-    """A price line's figure."""
-    return f"vendor.{vendor.vendor_id}.price_line.{line.line_id}"
-
-
-def volume_workings(case: SelectionCase, vendor: VendorResult) -> Iterator[Working]:
+def volume_workings(bid: BidCase) -> Iterator[Working]:
     """One bidder's price lines: the price, what is included, and what both come to in a month."""
-    for line in vendor.papers.price_lines:
-        yield _price(case, vendor, line)
+    for line in bid.lines:
+        yield _price(bid, line)
         if line.included_per_month is not None:
-            yield _included(case, vendor, line)
-        if line.unit.by_volume and case.papers.demand.a_month(line.unit, line.process_id) is not None:
-            yield _a_month(case, vendor, line)
+            yield _included(bid, line)
+        if line in bid.priced:
+            yield _a_month(bid, line)
 
 
-def _label(vendor: VendorResult, line: PriceLine, figure: Reason) -> Reason:
+def _label(bid: BidCase, line: PriceLine, figure: Reason) -> Reason:
     whole = line.process_id or Reason("whole service")
-    return Reason("{vendor}, price line {line}, {process}: {figure}", vendor=vendor.name, line=line.line_id,
+    return Reason("{vendor}, price line {line}, {process}: {figure}", vendor=bid.vendor.name, line=line.line_id,
                   process=whole, figure=figure)  # fmt: skip
 
 
-def _price(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
+def _price(bid: BidCase, line: PriceLine) -> Working:
     return Working(
-        figure_id=line_id(vendor, line),
-        label=_label(vendor, line, _PER[line.unit]),
+        figure_id=bid.line_id(line),
+        label=_label(bid, line, _PER[line.unit]),
         value=line.price,
         unit="money",
         steps=(Reason("As the bidder states it."),),
-        inputs=(case.places.of(PriceLine, [line], "price"),),
-        snapshot_id=case.places.snapshot_id,
+        inputs=(bid.case.places.of(PriceLine, [line], "price"),),
+        snapshot_id=bid.case.places.snapshot_id,
     )
 
 
-def _included(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
+def _included(bid: BidCase, line: PriceLine) -> Working:
     return Working(
-        figure_id=f"{line_id(vendor, line)}.included",
-        label=_label(vendor, line, _INCLUDED.get(line.unit, Reason("included a month"))),
+        figure_id=f"{bid.line_id(line)}.included",
+        label=_label(bid, line, _INCLUDED.get(line.unit, Reason("included a month"))),
         value=line.included_per_month,
         unit="number",
         decimals=0,
         steps=(Reason("So much a month the fixed fee pays for already, as the bidder states it."),),
-        inputs=(case.places.of(PriceLine, [line], "included_per_month"),),
-        snapshot_id=case.places.snapshot_id,
+        inputs=(bid.case.places.of(PriceLine, [line], "included_per_month"),),
+        snapshot_id=bid.case.places.snapshot_id,
     )
 
 
-def _a_month(case: SelectionCase, vendor: VendorResult, line: PriceLine) -> Working:
-    ids = (line_id(vendor, line), *((f"{line_id(vendor, line)}.included",) if line.included_per_month else ()))
+def _a_month(bid: BidCase, line: PriceLine) -> Working:
+    ids = (bid.line_id(line), *((f"{bid.line_id(line)}.included",) if line.included_per_month else ()))
     return Working(
-        figure_id=f"{line_id(vendor, line)}.a_month",
-        label=_label(vendor, line, Reason("a month, as expected")),
-        value=volume_price(line, case.papers.demand, Decimal(1)),
+        figure_id=f"{bid.line_id(line)}.a_month",
+        label=_label(bid, line, Reason("a month, as expected")),
+        value=volume_price(line, bid.case.papers.demand, Decimal(1)),
         unit="money",
-        steps=(amount_a_month(line, case.papers.demand, Decimal(1)),),
+        steps=(amount_a_month(line, bid.case.papers.demand, Decimal(1)),),
         parts=ids,
         inputs=(ROADMAP,),
-        snapshot_id=case.places.snapshot_id,
+        snapshot_id=bid.case.places.snapshot_id,
     )
 
 

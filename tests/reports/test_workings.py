@@ -19,7 +19,7 @@ from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
 from reports.language import Speaker
 from reports.negotiation import negotiation_section
 from reports.workings import difference_line, index_lines, working_lines
-from tests.demo_phases import demo_discovery, demo_selection
+from tests.demo_phases import demo_discovery, demo_selection, nordlys
 
 SPEAKER = Speaker("en")
 PROCESS, VENDOR = ("process.",), ("vendor.",)
@@ -171,6 +171,18 @@ def test_a_number_of_the_bids_that_nobody_explains_is_found(ending: str) -> None
         table for section in document.sections for table in section.all_tables if table.caption.template in TABLES
     ]
     assert [line for table in tables for line in unexplained(table, without)]
+
+
+@pytest.mark.parametrize("phase", ["discovery", "vendor_selection"])
+def test_every_setting_that_is_named_exists(phase: str) -> None:
+    _, workings = demo(phase)
+    paths = {source.place for w in workings.values() for source in w.inputs if source.kind == "settings"}
+    assert len(paths) >= 5
+    for path in sorted(paths):
+        value: object = nordlys()
+        for part in path.split("."):
+            assert part in type(value).model_fields, path  # type: ignore[attr-defined]
+            value = getattr(value, part)
 
 
 @pytest.mark.parametrize("phase", ["discovery", "vendor_selection"])
