@@ -30,6 +30,7 @@ class Kept:
     Attributes:
         snapshot_id: of the workbook's tabs.
         earlier: the ledger before the gate.
+        score_snapshots: of the evaluators' own workbooks, where they have some.
     """
 
     store: SnapshotFolder
@@ -37,6 +38,7 @@ class Kept:
     snapshot_id: str
     as_of: datetime
     earlier: tuple[Event, ...]
+    score_snapshots: tuple[str, ...] = ()
 
     def readings(self, models: Sequence[type[Row]], optional: Sequence[type[Row]] = ()) -> Readings:
         """Each tab, read again from its cells; of `optional` those that the workbook had.
@@ -51,13 +53,6 @@ class Kept:
     def reading(self, snapshot_id: str, model: type[Row]) -> TabReading[Any]:
         """A tab of another workbook's snapshot."""
         return self._read(self._workbook(snapshot_id), model)
-
-    def newest(self, source: str) -> str:
-        """The newest snapshot before the gate whose source begins so; empty when there is none."""
-        for event in reversed(self.earlier):
-            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"].startswith(source):
-                return str(event.payload["snapshot_id"])
-        return ""
 
     def tickets_snapshot(self) -> str:
         """The newest internal tickets before the gate; empty when none were pulled."""
@@ -94,8 +89,8 @@ class Kept:
             raise IncompleteData(
                 f"The tab '{title}' is not in the snapshot the gate was computed from",
                 where=f"spreadsheet {workbook.spreadsheet_id}",
-                why="the settings name other tabs or other evaluators' workbooks than they did then",
-                next_step="put sheets.tabs and sheets.evaluators back as they were",
+                why="the settings name other tabs than they did then",
+                next_step="put sheets.tabs back as they were",
             )
         return read_tab(workbook.tabs[title], model, locale=workbook.locale)
 

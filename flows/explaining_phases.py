@@ -32,7 +32,7 @@ from flows.explaining_selection import explain_selection
 from flows.wiring import open_ledger
 from reports.words import word
 
-_ADDED_LATER = frozenset({"as_of", "snapshot_id", "weights_lock"})
+_ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})
 """Parts of a gate's evidence that do not come from the phase's own rules (`tasks.measure`, `domain.weight_lock`)."""
 
 
@@ -89,7 +89,7 @@ def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -
     as_of = datetime.fromisoformat(gate.payload["gate"]["as_of"]).astimezone(ZoneInfo(rollout.zone))
     kept = Kept(
         SnapshotFolder(settings.home / "snapshots"), rollout, recorded["snapshot_id"], as_of,
-        tuple(event for event in events if event.sequence < gate.sequence),
+        tuple(event for event in events if event.sequence < gate.sequence), tuple(recorded.get("score_snapshots", ())),
     )  # fmt: skip
     workings, evaluation = _EXPLAINERS[phase](kept)
     return PhaseWorkings(

@@ -34,7 +34,7 @@ from reports.words import word
 
 def explain_selection(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
     """Every figure of the report, and the gate as it comes out now."""
-    alone = _evaluators_snapshots(kept)
+    alone = kept.score_snapshots
     shared = tuple(model for model in SELECTION_TABS if model is not Score or not alone)
     read = kept.readings(shared, OPTIONAL_SELECTION_TABS)
     scores = _rows(read, Score)
@@ -58,13 +58,6 @@ def explain_selection(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
         score_snapshots=alone,
     )
     return selection_workings(case), _gate(kept, read, result, negotiation)
-
-
-def _evaluators_snapshots(kept: Kept) -> tuple[str, ...]:
-    """Of the evaluators' own workbooks, in the order of the settings; none where the scores stand in the rollout's."""
-    books = kept.rollout.sheets.evaluators.values()
-    found = tuple(kept.newest(f"sheets:{spreadsheet_id}:") for spreadsheet_id in books)
-    return found if all(found) else ()
 
 
 def _result(kept: Kept, read: Readings, scores: tuple[Score, ...], papers: Papers) -> SelectionResult:

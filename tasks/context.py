@@ -222,6 +222,7 @@ class ValidatedTabs:
 
     Attributes:
         addresses: row model name -> where each of `rows` stands.
+        score_snapshots: of the evaluators' own workbooks, where they have some.
     """
 
     snapshot_id: str
@@ -229,6 +230,7 @@ class ValidatedTabs:
     findings: tuple[Finding, ...]
     quality: tuple[TabQuality, ...]
     addresses: Mapping[str, RowAddresses]
+    score_snapshots: tuple[str, ...] = ()
 
     def of(self, model: type[RowType]) -> tuple[RowType, ...]:
         """The rows of one model."""

@@ -50,6 +50,7 @@ def with_scores(context: RunContext, tabs: ValidatedTabs, by_evaluator: Mapping[
             **tabs.addresses,
             Score.__name__: joined([read.addresses_of(Score) for read in named.values()]),
         },
+        score_snapshots=tuple(read.snapshot_id for read in named.values()),
     )
 
 

@@ -6,6 +6,7 @@ Here: one task per phase and for the month; each only fetches and calls. Not her
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from prefect import task
@@ -149,11 +150,14 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
     The instant of looking is no evidence: the same facts seen a day later are the same evidence.
     """
     figures = {name: value for name, value in evaluation.evidence.items() if name != "as_of"}
+    sources: dict[str, Any] = {"snapshot_id": tabs.snapshot_id}
+    if tabs.score_snapshots:
+        sources["score_snapshots"] = list(tabs.score_snapshots)
     required = context.rules.minimum_coverage_share
     whole = evaluation.model_copy(
         update={
             "criteria": (*evaluation.criteria, _coverage(tabs, required)),
-            "evidence": figures | {"snapshot_id": tabs.snapshot_id},
+            "evidence": figures | sources,
         }
     )
     today = context.book.now().astimezone(ZoneInfo(context.zone)).date()

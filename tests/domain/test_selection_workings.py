@@ -110,6 +110,9 @@ def test_a_cost_is_what_its_parts_add_up_to(
     if unit.by_volume:
         a_month = Decimal(known["vendor.A.price_line.L1.a_month"].value or 0)
         assert known["vendor.A.cost.year1.volume"].value == a_month * min(months, 12)
+        for end in ("low", "high"):
+            _, line_said, summed = known[f"vendor.A.cost.{end}"].steps
+            assert Decimal(str(line_said.facts["total_amount"])) * months == summed.facts["variable_amount"]
     low, high = (Decimal(known[f"vendor.A.cost.{end}"].value or 0) for end in ("low", "high"))
     assert low <= Decimal(total.value or 0) <= high
 
@@ -220,3 +223,17 @@ def test_no_working_names_an_evaluator() -> None:
     known = explained([A, B], scores(A=[[5, 4], [1, 2]], B=[[2, 3], [5, 5]]))
     assert "The scores in order: 4; 5." in said(known["vendor.A.criterion.C0"], known)
     assert [name for name, w in known.items() if "Evaluator " in said(w, known)] == []
+
+
+def test_before_there_are_bids_only_the_weights_are_told() -> None:
+    known = explained([], [])
+    assert known["bidders"].value == 0
+    assert {name.split(".")[0] for name in known} == {"bidders", "knocked_out", "criterion"}
+
+
+def test_a_field_of_bidders_that_are_all_knocked_out_has_costs_and_no_lead() -> None:
+    out = [vendor(name, data_processing_agreement=False) for name in "AB"]
+    known = explained(out, scores(A=[[4], [4]], B=[[3], [3]]), SelectionRules(draws=1000, price=SCALE))
+    assert "No data processing agreement." in said(known["knocked_out"], known)
+    assert known["vendor.A.total_cost"].value == 30_500
+    assert not {"lead", "flip", "vendor.A.rank", "vendor.A.price_case.expected"} & set(known)

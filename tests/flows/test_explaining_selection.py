@@ -85,7 +85,8 @@ def home(
     for one in snapshots:
         taken = {"source": one.source, "snapshot_id": one.snapshot_id, "tables": {}, "updated_to": ""}
         ledger.append(lease, EventKind.SNAPSHOT_TAKEN, f"{one.source}:{one.snapshot_id}", taken, actor="m", at=NOW)
-    for phase, given in ((Phase.DISCOVERY, {"roadmap": lines}), (Phase.VENDOR_SELECTION, evidence)):
+    alone = {"score_snapshots": [one.snapshot_id for one in snapshots[1:-1]]} if books else {}
+    for phase, given in ((Phase.DISCOVERY, {"roadmap": lines}), (Phase.VENDOR_SELECTION, {**evidence, **alone})):
         gate = {"evidence": {**given, "snapshot_id": shared.snapshot_id}, "as_of": AS_OF.isoformat()}
         payload = {"phase": phase.value, "gate": gate}
         ledger.append(lease, EventKind.GATE_PASSED, f"gate-{phase}", payload, actor="m", at=NOW)
@@ -156,10 +157,8 @@ def own_books() -> list[WorkbookCells]:
 
 @pytest.fixture
 def alone() -> PhaseWorkings:
-    settings = nordlys()
-    rollout = settings.model_copy(update={"sheets": settings.sheets.model_copy(update={"evaluators": OWN_BOOKS})})
     evidence = evidence_of(case_of(workbook(), roadmap()))
-    return explained(home(evidence, without(Score), roadmap(), own_books()), rollout)
+    return explained(home(evidence, without(Score), roadmap(), own_books()))
 
 
 def test_scores_from_the_evaluators_own_workbooks_give_the_same_figures(alone: PhaseWorkings) -> None:
@@ -189,10 +188,11 @@ def test_nobody_can_tell_which_evaluator_gave_which_score(where: str, request: p
             assert values == sorted(values)
 
 
-def test_settings_that_name_no_evaluators_workbooks_any_more_are_refused_in_words() -> None:
-    settings = home(evidence_of(case_of(workbook(), roadmap())), without(Score), roadmap(), own_books())
-    with pytest.raises(IncompleteData, match=r"Bedømmelser.*sheets\.evaluators"):
-        explained(settings)
+def test_tabs_that_were_renamed_in_the_settings_are_refused_in_words() -> None:
+    sheets = nordlys().sheets.model_copy(update={"tabs": {"Score": "Points"}})
+    settings = home(evidence_of(case_of(workbook(), roadmap())), workbook(), roadmap())
+    with pytest.raises(IncompleteData, match=r"Points.*sheets\.tabs"):
+        explained(settings, nordlys().model_copy(update={"sheets": sheets}))
 
 
 def test_signed_terms_that_come_out_otherwise_are_told() -> None:

@@ -1,5 +1,6 @@
 """Evaluators who score in workbooks of their own: put together when all are in, closed until then."""
 
+import json
 import shutil
 
 import openpyxl
@@ -68,3 +69,9 @@ def test_scores_from_workbooks_of_their_own_are_put_together_when_all_are_in(apa
     assert "awaiting decision" in apart.rollout(*RUN).stdout
     page = (apart.home / "reviews" / "nordlys" / "vendor-selection.html").read_text(encoding="utf-8")
     assert "Baltic Ledger Services" in page
+    # Lars's workbook is again as it was before the change: the gate says which of its snapshots it was computed from.
+    told_again = json.loads(apart.rollout("explain", "nordlys", "--phase", "vendor_selection", "--json").stdout)
+    assert told_again["differing"] == []
+    score = next(one for one in told_again["figures"] if one["figure_id"] == "vendor.BLS.criterion.pris")
+    assert len(score["snapshot_id"].split(", ")) == len(BOOKS)
+    assert not [source["cells"] for source in score["inputs"] if source["cells"]]

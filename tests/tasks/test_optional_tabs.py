@@ -94,5 +94,6 @@ def test_scores_of_several_workbooks_are_put_together_under_their_evaluators_nam
     assert [finding.address for finding in found.findings if finding.severity == "row_rejected"] == [
         "Lars: Bedømmelser!D3"
     ]
+    assert found.score_snapshots == tuple(book.snapshot_id for book in books.values())
     with pytest.raises(RuleRefused, match=r"The workbook of Ida holds a score by Mette \(Ida: Bedømmelser!C2\)"):
         with_scores(context, tabs, {"Ida": own(tmp_path, "Mette", 4)})
