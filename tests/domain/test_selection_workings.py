@@ -107,6 +107,11 @@ def test_a_cost_is_what_its_parts_add_up_to(
     assert added(known, "vendor.A.total_cost") == total.value
     for part in total.parts[1:]:
         assert added(known, part) == known[part].value
+        fixed = known[f"{part}.fixed"].steps[0].facts
+        assert int(str(fixed["months"])) * Decimal(str(fixed["fee_amount"])) == known[f"{part}.fixed"].value
+        indexed = known[f"{part}.indexation"].steps[1].facts
+        product = Decimal(str(indexed["month_amount"])) * Decimal(str(indexed["extra_exact_share"]))
+        assert abs(product - Decimal(known[f"{part}.indexation"].value or 0)) <= Decimal("0.30")
     if unit.by_volume:
         a_month = Decimal(known["vendor.A.price_line.L1.a_month"].value or 0)
         assert known["vendor.A.cost.year1.volume"].value == a_month * min(months, 12)
@@ -184,6 +189,18 @@ def test_the_points_at_other_prices_are_those_of_the_scale() -> None:
     assert known["vendor.A.price_score.against"].value == Decimal("3.975")
     assert known["vendor.A.price_case.against"].value == Decimal("89.8")
     assert "60 for the other criteria + 40 x (3.98 - 1) / 4 = 89.8" in said(known["vendor.A.price_case.against"], known)
+
+
+def test_against_the_winner_it_is_dear_and_the_others_are_cheap() -> None:
+    bidders = [vendor(name, index_share=Decimal("0.1"), index_cap_share=Decimal("0.5")) for name in "AB"]
+    known = explained(bidders, scores(A=[[5], [5]], B=[[2], [2]]), SelectionRules(draws=1000, price=SCALE))
+    for bidder, cost in (("A", "cost.high"), ("B", "cost.low")):
+        score_at = known[f"vendor.{bidder}.price_score.against"]
+        assert score_at.parts == (f"vendor.{bidder}.{cost}",)
+        assert score_at.value == SCALE.scale.score(Decimal(known[f"vendor.{bidder}.{cost}"].value or 0))
+        (facts,) = [s.facts for s in known[f"vendor.{bidder}.price_case.against"].steps if "rest" in s.facts]
+        weighed = Decimal(str(facts["rest"])) + 10 * (Decimal(str(facts["score"])) - 1)
+        assert abs(weighed - Decimal(str(facts["points"]))) <= Decimal("0.1")
 
 
 def test_without_a_price_scale_there_is_no_price_case() -> None:
