@@ -17,7 +17,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
@@ -169,6 +169,8 @@ class Speaker:
         pattern = self._locale.currency_formats["standard"].pattern
         if whole:
             pattern = pattern.replace("0.00", "0")
+        if pattern.startswith("¤#") and get_currency_symbol(self.currency, self._locale)[-1].isalpha():
+            pattern = pattern.replace("¤", "¤\N{NO-BREAK SPACE}")  # CLDR's currency spacing, which Babel leaves out
         return format_currency(rounded, self.currency, pattern, locale=self._locale, currency_digits=False)
 
     @staticmethod

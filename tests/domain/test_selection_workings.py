@@ -126,7 +126,7 @@ def test_the_high_cost_names_the_volume_it_is_counted_at() -> None:
     line = price_line("A", price=Decimal(10), included_per_month=Decimal(100))
     held = papers(A, B, price_lines=(line,), demand=Demand(hours={"P": Decimal(9)}, cases={"P": Decimal(100)}))
     known = explained([A, B], scores(A=[[4], [4]], B=[[3], [3]]), held=held)
-    assert "L1: 120 cases a month - 100 included, not under 0 = 20; x DKK10 = DKK200." in said(
+    assert "L1: 120 cases a month - 100 included, not under 0 = 20; x DKK 10 = DKK 200." in said(
         known["vendor.A.cost.high"], known
     )
 
@@ -225,7 +225,7 @@ def test_a_concession_is_told_with_its_verdicts_and_its_credits() -> None:
     assert added(known, f"{base}.difference") == 2_250
     assert "95.0 % within 2 h 00 min: 0 of 5 met, 5 late." in said(known[f"{base}.met_required"], known)
     assert "95.0 % within 4 h 00 min: 5 of 5 met, 0 late." in said(known[f"{base}.met_offered"], known)
-    assert "DKK0 as offered - DKK2,250 as required = -DKK2,250." in said(known[f"{base}.difference"], known)
+    assert "DKK 0 as offered - DKK 2,250 as required = -DKK 2,250." in said(known[f"{base}.difference"], known)
     assert known["negotiation.BLS.round1.conceded"].value == 1
 
 

@@ -60,10 +60,10 @@ def test_a_concession_stands_with_what_it_costs_alone_and_the_offer_with_what_it
     levels = rows_of(section.tables[0])
     assert levels["First response P2"] == (
         "95.0 % within 2 h 00 min", "95.0 % within 4 h 00 min", "0.0 %", "100.0 %", "5", "0",
-        "DKK2,250", "DKK0", "-DKK2,250", "-DKK2,250",
+        "DKK\u00a02,250", "DKK\u00a00", "-DKK\u00a02,250", "-DKK\u00a02,250",
     )  # fmt: skip
     assert levels["Resolution P2"][1] == "as required"
-    assert levels["All levels together"][4:8] == ("5", "0", "DKK2,250", "DKK0")
+    assert levels["All levels together"][4:8] == ("5", "0", "DKK\u00a02,250", "DKK\u00a00")
     assert section.tables[0].statuses.count("warning") == 1
 
 
@@ -79,8 +79,8 @@ def test_each_round_is_a_line_of_how_the_offer_moved() -> None:
     [
         (negotiated(year=None), "No bidder offers other service levels"),
         (negotiated(level("first_response", "P2", 120, "0.95")), "Baltic, round 1: every level as required."),
-        (negotiated(CONCEDED), "would have brought DKK0 in credits in place of DKK2,250"),
-        (negotiated(level("first_response", "P1", 15, "0.95")), "would have brought DKK2,250 in credits either way"),
+        (negotiated(CONCEDED), "would have brought DKK 0 in credits in place of DKK 2,250"),
+        (negotiated(level("first_response", "P1", 15, "0.95")), "would have brought DKK 2,250 in credits either way"),
         (negotiated(CONCEDED), "Every level as required: <b>Fjordtal</b>."),
         (negotiated(CONCEDED, year=None), "No tickets of last year are known here"),
         (

@@ -60,7 +60,7 @@ def test_the_front_page_has_a_row_per_rollout_with_status_actor_review_and_savin
     (table,) = tables(document).values()
     assert rows(table) == [
         ["Nordlys", "Baltic", "▲ Vendor selection: awaiting decision", "Søren (procurement), Aisha (legal)",
-         "✘ November 2025: 1 of 2 service levels were missed", "DKK900"],
+         "✘ November 2025: 1 of 2 service levels were missed", "DKK\u00a0900"],
     ]  # fmt: skip
     assert list(links(document)) == ["nordlys/index.html", "nordlys/sla-2025-11.html"]
     assert str(document.verdict) == "The rollout waits for somebody"
@@ -116,8 +116,8 @@ def test_a_rollouts_page_lists_months_newest_first_with_every_form_and_restateme
     entries = (*DISCOVERED, restated_entry("2025-10", "2025-12-03"))
     document = rollout_page.compose(card(*entries, reviews=(OCTOBER, NOVEMBER)), NOVEMBER, FILES)
     found = rows(tables(document)["Every published month, the newest first"])
-    assert found[0] == ["November 2025", "✘ 1 of 2 service levels were missed", "final", "2", "DKK900", "–", "PDF",
-                        "Excel"]  # fmt: skip
+    assert found[0] == ["November 2025", "✘ 1 of 2 service levels were missed", "final", "2", "DKK\u00a0900", "–",
+                        "PDF", "Excel"]  # fmt: skip
     assert found[1][5:] == ["▲ on 3 Dec 2025", "–", "–"]
     expected = {"dashboard.html", "sla-2025-11.html", "sla-2025-11.pdf", "sla-2025-11.xlsx", "restated-2025-10.html",
                 "discovery.html", "notes.html"}  # fmt: skip

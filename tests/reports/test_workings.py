@@ -239,8 +239,8 @@ def test_a_working_reads_as_in_the_handbook() -> None:
     _, workings = demo("discovery")
     said = working_lines(workings["burnout.absence.low"], workings, SPEAKER)
     assert said[:2] == [
-        "burnout.absence.low · Absence, low end: DKK960,000",
-        "  120 employees x DKK8,000 = DKK960,000.",
+        "burnout.absence.low · Absence, low end: DKK 960,000",
+        "  120 employees x DKK 8,000 = DKK 960,000.",
     ]
     assert "Rule: article, section 1." in said
 
