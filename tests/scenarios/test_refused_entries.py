@@ -13,7 +13,7 @@ from connectors.ledger import SqlLedger
 from domain.phases import EventKind
 from tests.scenarios.conftest import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 RUN = ("run", "vendor_selection", "--rollout", "nordlys")
 READING = {EventKind.SNAPSHOT_TAKEN, EventKind.PHASE_STARTED}

@@ -8,7 +8,7 @@ import pytest
 
 from tests.scenarios.conftest import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 CASES = (

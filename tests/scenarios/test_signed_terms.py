@@ -17,7 +17,7 @@ from domain.records import Vendor
 from domain.reviews import MonthlyReview
 from tests.scenarios.conftest import REVIEW, Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 KEYS = ("vendor", "monthly_fee", "transition_cost")
 

@@ -13,14 +13,14 @@ import pytest
 from tests.scenarios.conftest import ROOT, Rehearsal
 from tests.scenarios.state import end_state
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 def type_demo(folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", "demo", "--no-stay",
          "--port", "0"],
-        cwd=folder, capture_output=True, text=True, timeout=280, check=False,
+        cwd=folder, capture_output=True, text=True, timeout=600, check=False,
         env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")} | {"PYTHONPATH": str(ROOT),
                                                                                         "COLUMNS": "400"},
     )  # fmt: skip
