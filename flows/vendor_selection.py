@@ -56,7 +56,7 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         gate = settle_gate(context, tabs, found)
         award = document.compose(result, gate, tabs.findings, (negotiation_section(negotiation),))
         agreed = apply_signed(context.contract, signed) if signed else context.contract
-        beside = {**asked, **publish_award_file(context, tabs, result, gate, award, agreed)}
+        beside = {**publish_award_file(context, tabs, result, gate, award, agreed), **asked}
         return conclude(context, tabs, gate, award, beside=beside)
 
 
