@@ -54,7 +54,7 @@ def read_offers(
     for row in rows:
         where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab_en)
         if row.vendor_id not in vendor_ids:
-            raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", f"use {', '.join(vendor_ids)}")
+            raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", _known_bidders(vendor_ids))
         found[row.vendor_id, row.round].update(_level(row, contract, where))
     for (vendor_id, number), levels in found.items():
         _try_together(contract, levels, f"{vendor_id}, round {number}")
@@ -108,6 +108,10 @@ def _try_together(contract: Contract, levels: Levels, where: str) -> None:
         raise RuleRefused(
             "The offered levels do not go together", where=where, why=str(error), next_step="ask for other minutes"
         ) from None
+
+
+def _known_bidders(vendor_ids: Sequence[str]) -> str:
+    return f"use {', '.join(vendor_ids)}" if vendor_ids else "add the bidder to the tab of bidders first"
 
 
 def _refused(row: OfferedLevel, where: str, why: str, next_step: str) -> RuleRefused:

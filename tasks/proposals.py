@@ -28,6 +28,8 @@ def check_proposals(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
     Raises:
         RuleRefused: a price is 0 or cannot be read.
     """
+    if not tabs.of(Vendor):  # no bid has come in: the request for proposals goes out
+        return tabs
     priced = {context.tab_title(model) for model in PRICES}
     refuse_impossible_prices(
         tabs.of(Vendor), tabs.of(PriceLine), _places(tabs), [f for f in tabs.findings if f.tab in priced]

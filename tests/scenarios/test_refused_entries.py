@@ -10,11 +10,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.ledger import SqlLedger
+from domain.offer_records import OfferedLevel
 from domain.phases import EventKind
+from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.records import Score, Vendor
+from domain.tables import Row
 from tests.scenarios.conftest import Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
+PROPOSALS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
 RUN = ("run", "vendor_selection", "--rollout", "nordlys")
 READING = {EventKind.SNAPSHOT_TAKEN, EventKind.PHASE_STARTED}
 """What a run that only reads may leave in the ledger."""
@@ -109,8 +114,8 @@ def test_bad_entries_are_told_with_their_cells_and_nothing_is_written(before_bid
 
 def test_the_request_for_proposals_goes_out_before_there_are_bids(before_bids: Rehearsal) -> None:
     def no_bids(book: openpyxl.Workbook) -> None:
-        for tab in ("Leverandører", "Bedømmelser"):
-            book[tab].delete_rows(2, 200)
+        for model in (*PROPOSALS, OfferedLevel, Score):
+            book[model.tab_da].delete_rows(2, 200)
 
     path = before_bids.company / "sheets" / "nordlys.xlsx"
     good = path.read_bytes()

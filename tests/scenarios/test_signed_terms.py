@@ -15,6 +15,7 @@ from domain.offer_records import OfferedLevel
 from domain.phases import EventKind
 from domain.records import Vendor
 from domain.reviews import MonthlyReview
+from domain.tables import columns_of
 from tests.scenarios.conftest import REVIEW, Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
@@ -109,7 +110,7 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     assert "160 t" in rehearsal.rollout("explain", "nordlys", "2026-10", "resolution.P4").stdout
 
     # A dearer offer is looked at in a new attempt, and is the contract when it is approved, not before.
-    edit(rehearsal, Vendor.tab_da, "BLS", 9, 260_000)
+    edit(rehearsal, Vendor.tab_da, "BLS", list(columns_of(Vendor)).index("monthly_fee"), 260_000)
     select(rehearsal)
     assert in_force(rehearsal)["contract"]["monthly_fee"] == "250000"
     approve(rehearsal)
