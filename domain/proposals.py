@@ -5,18 +5,24 @@ Here: completeness. Not here: prices nobody can mean (`domain.refused_prices`), 
 A finding that says "note" is a piece that is missing; the others are rows that count nowhere.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from domain.bids import SelectionRules
 from domain.certificates import counting
+from domain.demand import demand_of
 from domain.frozen import Frozen
+from domain.gate_evidence import passed_evidence
 from domain.papers import Gap, Papers
+from domain.phases import Event, Phase
 from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.reasons import Reason
 from domain.records import Vendor
 from domain.row_addresses import RowAddresses
 from domain.tables import Finding, Row, Severity
 from domain.total_cost import ASSUMED_FIRST_INDEX_MONTH, has_running_price
+
+R = TypeVar("R", bound=Row)
 
 
 class Places(Frozen):
@@ -37,6 +43,28 @@ class Places(Frozen):
     def next_free(self, model: type[Row]) -> str:
         """`Certifikater!A9`."""
         return self.addresses[model.__name__].next_free()
+
+
+class RowsOf(Protocol):
+    """The readable rows of a model; none where the workbook has no such tab."""
+
+    def __call__(self, model: type[R], /) -> tuple[R, ...]: ...
+
+
+def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: SelectionRules, places: Places) -> Papers:
+    """What all bidders handed in, with the volumes of the roadmap discovery's gate recorded, and what is missing.
+
+    Args:
+        events: the ledger as it was known.
+    """
+    papers = Papers(
+        certificates=rows_of(Certificate),
+        references=rows_of(Reference),
+        case_studies=rows_of(CaseStudy),
+        price_lines=rows_of(PriceLine),
+        demand=demand_of(passed_evidence(events, Phase.DISCOVERY).get("roadmap", [])),
+    )
+    return papers.model_copy(update={"gaps": find_gaps(rows_of(Vendor), papers, rules, places)})
 
 
 def find_gaps(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places) -> tuple[Gap, ...]:

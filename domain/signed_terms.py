@@ -66,6 +66,25 @@ def terms_to_sign(
     )
 
 
+def award_terms(
+    required: Contract,
+    winner_id: str | None,
+    vendors: Sequence[Vendor],
+    offers: Sequence[Offer],
+    price_lines: Sequence[PriceLine],
+) -> SignedTerms | None:
+    """What the owners sign when this bidder is recommended; None without one.
+
+    Args:
+        price_lines: those of all bidders.
+    """
+    winner = next((vendor for vendor in vendors if vendor.vendor_id == winner_id), None)
+    if winner is None:
+        return None
+    own = [line for line in price_lines if line.vendor_id == winner.vendor_id]
+    return terms_to_sign(required, winner, offers, own)
+
+
 def with_terms(evaluation: GateEvaluation, signed: SignedTerms | None) -> GateEvaluation:
     """The gate with the terms among its evidence, so that a code signs exactly them; as it is without a winner."""
     if signed is None:

@@ -4,26 +4,24 @@ Here: which rows and tickets go to which rule, as the phase itself hands them (`
 `tasks.negotiate`), without Prefect. Not here: the workings (`domain.selection_workings`).
 """
 
+from functools import partial
 from typing import Any
 
-from domain.demand import demand_of
 from domain.evaluation_records import SubCriterion
-from domain.gate_evidence import passed_evidence
 from domain.gates import GateEvaluation
 from domain.negotiation import Negotiation, assess_offers
 from domain.offer_records import OfferedLevel
 from domain.offers import read_offers
 from domain.papers import Papers
-from domain.phases import Phase
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.proposal_records import PriceLine
 from domain.proposals import Places as Addresses
-from domain.proposals import find_gaps
+from domain.proposals import gather_papers
 from domain.records import Criterion, Score, Vendor
 from domain.row_addresses import RowAddresses, TabPart
 from domain.selection import SelectionResult, assess_selection, selection_gate
 from domain.selection_case import SelectionCase
 from domain.selection_workings import selection_workings
-from domain.signed_terms import terms_to_sign, with_terms
+from domain.signed_terms import award_terms, with_terms
 from domain.tables import Row
 from domain.what_if import TicketHistory, past_year
 from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
@@ -77,13 +75,6 @@ def _result(kept: Kept, read: Readings, scores: tuple[Score, ...], papers: Paper
 
 def _papers(kept: Kept, read: Readings) -> Papers:
     """What the bidders handed in, with the roadmap's volumes as they were known then, and what is missing."""
-    papers = Papers(
-        certificates=_rows(read, Certificate),
-        references=_rows(read, Reference),
-        case_studies=_rows(read, CaseStudy),
-        price_lines=_rows(read, PriceLine),
-        demand=demand_of(passed_evidence(kept.earlier, Phase.DISCOVERY).get("roadmap", [])),
-    )
     addresses = Addresses(
         addresses={
             model.__name__: RowAddresses((TabPart(one.tab, one.columns, one.row_numbers, one.next_row),))
@@ -91,8 +82,7 @@ def _papers(kept: Kept, read: Readings) -> Papers:
         },
         unread=frozenset(model.__name__ for model, one in read.items() if len(one.rows) < one.rows_seen),
     )
-    gaps = find_gaps(_rows(read, Vendor), papers, kept.rollout.rules.selection, addresses)
-    return papers.model_copy(update={"gaps": gaps})
+    return gather_papers(partial(_rows, read), kept.earlier, kept.rollout.rules.selection, addresses)
 
 
 def _past(kept: Kept, tickets_id: str) -> TicketHistory:
@@ -108,11 +98,10 @@ def _negotiation(kept: Kept, read: Readings, past: TicketHistory | None) -> Nego
 
 def _gate(kept: Kept, read: Readings, result: SelectionResult, found: Negotiation) -> GateEvaluation:
     """With the terms that are signed among its evidence."""
-    winner = next((vendor for vendor in _rows(read, Vendor) if vendor.vendor_id == result.winner_id), None)
-    if winner is None:
-        return selection_gate(result)
-    own = [line for line in _rows(read, PriceLine) if line.vendor_id == winner.vendor_id]
-    return with_terms(selection_gate(result), terms_to_sign(kept.rollout.contract, winner, found.offers, own))
+    signed = award_terms(
+        kept.rollout.contract, result.winner_id, _rows(read, Vendor), found.offers, _rows(read, PriceLine)
+    )
+    return with_terms(selection_gate(result), signed)
 
 
 def _rows(read: Readings, model: type[Row]) -> tuple[Any, ...]:

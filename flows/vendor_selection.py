@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from domain.evaluation_records import SubCriterion
 from domain.gate_evidence import passed_roadmap
 from domain.phases import Phase
-from domain.records import Criterion, Score
+from domain.proposal_records import PriceLine
+from domain.records import Criterion, Score, Vendor
 from domain.selection import selection_gate
-from domain.signed_terms import apply_signed, with_terms
+from domain.signed_terms import apply_signed, award_terms, with_terms
 from domain.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.award_file import publish_award_file
-from flows.negotiating import award_terms, negotiate
+from flows.negotiating import negotiate
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.roadmap_epics import complete_roadmap
@@ -51,7 +52,9 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
         result = measure_selection(context, tabs)
-        signed = award_terms(context, tabs, result, negotiation)
+        signed = award_terms(
+            context.contract, result.winner_id, tabs.of(Vendor), negotiation.offers, tabs.of(PriceLine)
+        )
         found = with_lock(with_terms(selection_gate(result), signed), locked, criteria, sub_criteria)
         gate = settle_gate(context, tabs, found)
         award = document.compose(result, gate, tabs.findings, (negotiation_section(negotiation),))

@@ -8,12 +8,9 @@ from dataclasses import replace
 
 from prefect import task
 
-from domain.demand import demand_of
-from domain.gate_evidence import passed_evidence
 from domain.papers import Papers
-from domain.phases import Phase
-from domain.proposal_records import PRICES, CaseStudy, Certificate, PriceLine, Reference
-from domain.proposals import Places, find_gaps
+from domain.proposal_records import PRICES, PriceLine
+from domain.proposals import Places, gather_papers
 from domain.records import Vendor
 from domain.refused_prices import refuse_impossible_prices
 from tasks.context import RunContext, ValidatedTabs
@@ -41,15 +38,7 @@ def check_proposals(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
 
 def read_papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
     """What all bidders handed in, with the roadmap's volumes and what is missing."""
-    papers = Papers(
-        certificates=tabs.of(Certificate),
-        references=tabs.of(Reference),
-        case_studies=tabs.of(CaseStudy),
-        price_lines=tabs.of(PriceLine),
-        demand=demand_of(passed_evidence(context.book.events(), Phase.DISCOVERY).get("roadmap", [])),
-    )
-    gaps = find_gaps(tabs.of(Vendor), papers, context.rules.selection, _places(tabs))
-    return papers.model_copy(update={"gaps": gaps})
+    return gather_papers(tabs.of, context.book.events(), context.rules.selection, _places(tabs))
 
 
 def _places(tabs: ValidatedTabs) -> Places:
