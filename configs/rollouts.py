@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from configs.yaml_reader import read_yaml
-from domain.approvals import Approver
-from domain.contracts import Contract
-from domain.phases import OWNERS, Phase, Role
+from domain.contract.clauses import Contract
+from domain.gates.approvals import Approver
+from domain.ledger.phases import OWNERS, Phase, Role
 from domain.problems import ConfigurationRefused
 from domain.rulebook import Rulebook
 from reports.language import LOCALES

@@ -22,11 +22,11 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from domain.cells import TabContent, WorkbookCells
-from domain.phases import Event, EventKind
+from domain.actions.register import RegisterIssue
+from domain.ledger.phases import Event, EventKind
 from domain.problems import Problem
-from domain.register import RegisterIssue
-from domain.reviews import MonthlyReview
+from domain.review.review import MonthlyReview
+from domain.workbook.cells import TabContent, WorkbookCells
 
 
 class ConnectorError(Problem):
@@ -110,7 +110,8 @@ class Sheets(Protocol):
         ...
 
     def published_hashes(self, spreadsheet_id: str, titles: Sequence[str]) -> dict[str, str]:
-        """Title -> `domain.cells.content_hash` of the tab as it stands; tabs that do not exist are left out."""
+        """Title -> `domain.workbook.cells.content_hash` of the tab as it stands; tabs that do not exist are left
+        out."""
         ...
 
     def tab_links(self, spreadsheet_id: str, titles: Sequence[str]) -> list[PublishedTab]:
@@ -123,7 +124,7 @@ class Sheets(Protocol):
 
 @dataclass(frozen=True)
 class TicketPull:
-    """Tickets with proven-complete histories, as the three frames of `domain.tickets`."""
+    """Tickets with proven-complete histories, as the three frames of `domain.sla.tickets`."""
 
     tickets: pl.DataFrame
     history: pl.DataFrame

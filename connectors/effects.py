@@ -44,8 +44,8 @@ from connectors.base import (
     Sheets,
 )
 from connectors.durable_files import write_whole
-from domain.cells import TabContent, content_hash
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
+from domain.workbook.cells import TabContent, content_hash
 
 SETTLE_SECONDS = (0.0, 2.0, 5.0, 10.0)
 """Waits before each look of a resend: long enough for Jira's index in ordinary weather."""

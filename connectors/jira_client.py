@@ -28,7 +28,7 @@ from connectors.jira_pages import pages_by_position
 from connectors.jira_pull import pull_tickets
 from connectors.jira_register import read_register
 from connectors.jira_wire import JiraWire
-from domain.register import RegisterIssue
+from domain.actions.register import RegisterIssue
 
 PROPERTY = "outsourcing-rollout"
 """The issue property that says which effect made an issue."""

@@ -1,7 +1,7 @@
 """Jira answers as columns: pages of issues, histories and comments become one reading.
 
 Here: answers -> columns, merging of pages. Pure: no request is made. Not here: what an answer looks like
-(`connectors.jira_answers`), whether a reading is whole and the three frames of `domain.tickets` that come of it
+(`connectors.jira_answers`), whether a reading is whole and the three frames of `domain.sla.tickets` that come of it
 (`connectors.jira_proof`), who asks (`connectors.jira_client`).
 """
 
@@ -13,7 +13,7 @@ import polars as pl
 
 from connectors.base import IncompleteData
 from connectors.jira_answers import BulkChanges, Changelog, Comment, Entry, Issue, Timestamp, User
-from domain.tickets import COMMENTS, HISTORY, TICKETS
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 
 KEPT_FIELDS = ("status", "priority", "assignee", "resolution")
 """The history fields that are kept; bulkfetch is asked for these only."""

@@ -1,7 +1,7 @@
-"""The proof that every ticket's history is whole, and the three frames of `domain.tickets` that come of a reading.
+"""The proof that every ticket's history is whole, and the three frames of `domain.sla.tickets` that come of a reading.
 
 Pure: no request is made. Not here: answers -> columns (`connectors.jira_histories`), reading doubtful tickets again
-(`connectors.jira_client`), what a status means (`domain.verdicts`).
+(`connectors.jira_client`), what a status means (`domain.sla.verdicts.verdicts`).
 
 A history is proven whole in one of two ways.
 
@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from connectors.jira_histories import Reading
-from domain.tickets import COMMENTS, HISTORY, TICKETS
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 
 _CHAINED = {"status": "status_id", "priority": "priority_id"}
 _BY_TIME = ["issue_id", "at", pl.col("history_id").cast(pl.Int64, strict=False), "item"]
@@ -34,7 +34,7 @@ _BY_TIME = ["issue_id", "at", pl.col("history_id").cast(pl.Int64, strict=False),
 
 @dataclass(frozen=True)
 class TicketFrames:
-    """The three frames of `domain.tickets`, in their schemas and orders."""
+    """The three frames of `domain.sla.tickets`, in their schemas and orders."""
 
     tickets: pl.DataFrame
     history: pl.DataFrame

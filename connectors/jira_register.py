@@ -1,6 +1,7 @@
 """The issues of one label with how they stand: what the register of actions is made of.
 
-Here: one search, and its rows. Not here: histories (`connectors.jira_pull`), what the rows mean (`domain.register`).
+Here: one search, and its rows. Not here: histories (`connectors.jira_pull`), what the rows mean
+(`domain.actions.register`).
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from connectors.jira_histories import instants
 from connectors.jira_jql import labelled
 from connectors.jira_pages import pages_by_token, search_by_position
 from connectors.jira_wire import JiraWire
-from domain.register import RegisterIssue
+from domain.actions.register import RegisterIssue
 
 _FIELDS = [name for name in ISSUE_FIELDS if name != "comment"]
 

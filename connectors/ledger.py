@@ -1,8 +1,8 @@
 """The ledger: the append-only, hash-chained record of a rollout, in SQLite or PostgreSQL.
 
-Here: recording and reading entries. Not here: what entries mean (`domain.phases.derive_state`), whether a chain holds
-(`domain.chain`), connections (`connectors.ledger_engine`), leases as rows (`connectors.ledger_leases`), the schema and
-the triggers that refuse changes (`connectors.migrations`).
+Here: recording and reading entries. Not here: what entries mean (`domain.ledger.phases.derive_state`), whether a chain
+holds (`domain.ledger.chain`), connections (`connectors.ledger_engine`), leases as rows (`connectors.ledger_leases`),
+the schema and the triggers that refuse changes (`connectors.migrations`).
 """
 
 import json
@@ -18,9 +18,9 @@ from connectors.base import IncompleteData, Lease, RequestRefused
 from connectors.ledger_engine import LedgerDatabase
 from connectors.ledger_tables import events
 from connectors.ledger_upgrade import upgrade_database
-from domain.chain import FIRST_PREVIOUS_HASH, sealed
-from domain.gates import canonical_json
-from domain.phases import Event, EventKind
+from domain.gates.gates import canonical_json
+from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
+from domain.ledger.phases import Event, EventKind
 
 LONGEST_KEY_BYTES = 2000
 """PostgreSQL's index on (rollout, kind, key) takes entries up to about 2,700 bytes."""

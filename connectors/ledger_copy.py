@@ -15,9 +15,9 @@ from connectors.base import IncompleteData, RequestRefused
 from connectors.ledger_engine import LedgerDatabase
 from connectors.ledger_tables import events as table
 from connectors.ledger_upgrade import upgrade_database
-from domain.chain import verify_chain
-from domain.gates import canonical_json
-from domain.phases import Event
+from domain.gates.gates import canonical_json
+from domain.ledger.chain import verify_chain
+from domain.ledger.phases import Event
 
 
 def as_lines(events: Iterable[Event]) -> str:

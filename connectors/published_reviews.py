@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from connectors.base import IncompleteData, RequestRefused
 from connectors.durable_files import rollout_folder, unwritable, write_whole
-from domain.gates import canonical_json
-from domain.reviews import MonthlyReview
+from domain.gates.gates import canonical_json
+from domain.review.review import MonthlyReview
 
 REVIEW_HASH = re.compile(r"[0-9a-f]{64}")
 

@@ -18,9 +18,9 @@ from connectors.sheets_limits import limit_reason
 from connectors.sheets_names import normalised
 from connectors.sheets_numbers import parsed_locale
 from connectors.sheets_values import CellRefused, ColumnReader, column_readers, is_blank, shown
-from domain.cells import Cell, TabCells, cell_name, date_from_serial, serial_from_date, serial_from_instant
 from domain.reasons import Reason
-from domain.tables import Finding, Row, Severity
+from domain.workbook.cells import Cell, TabCells, cell_name, date_from_serial, serial_from_date, serial_from_instant
+from domain.workbook.tables import Finding, Row, Severity
 
 __all__ = [
     "TabReading",

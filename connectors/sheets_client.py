@@ -25,8 +25,8 @@ from connectors.sheets_layout import Target, free_sheet_id, quoted, structure
 from connectors.sheets_marks import NO_MARKS
 from connectors.sheets_metadata import METADATA, METADATA_WITH_MARKS, Book, book_from
 from connectors.sheets_publishing import check_structure, check_values, unquoted, values
-from domain.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 from domain.problems import ConfigurationRefused
+from domain.workbook.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 SPREADSHEET_ID = re.compile(r"[\w\-.]+", re.ASCII)
@@ -129,7 +129,8 @@ class GoogleSheets:
         return [book.published(target.content.title, target.sheet_id) for target in targets]
 
     def published_hashes(self, spreadsheet_id: str, titles: Sequence[str]) -> dict[str, str]:
-        """Title -> `domain.cells.content_hash` of the tab as it stands; tabs that do not exist are left out."""
+        """Title -> `domain.workbook.cells.content_hash` of the tab as it stands; tabs that do not exist are left
+        out."""
         book = self._book(spreadsheet_id)
         found = {title: name for title in titles if (name := book.find(title)) is not None}
         rows = self._rows(book, list(dict.fromkeys(found.values())))

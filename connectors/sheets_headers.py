@@ -10,9 +10,9 @@ from difflib import get_close_matches
 
 from connectors.sheets_names import normalised
 from connectors.sheets_values import ColumnReader, is_blank, shown
-from domain.cells import Cell, TabCells, cell_name
 from domain.reasons import Reason
-from domain.tables import Finding, Severity
+from domain.workbook.cells import Cell, TabCells, cell_name
+from domain.workbook.tables import Finding, Severity
 
 ROWS_SEARCHED = 20
 FOUND_SHOWN = 300

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.sheets_marks import NO_MARKS, Marks, added_marks, removed_marks, solid
-from domain.cells import Cell, CellLook, ColumnFormat, TabContent, cell_name
+from domain.workbook.cells import Cell, CellLook, ColumnFormat, TabContent, cell_name
 
 HEADER_STYLE = {
     "textFormat": {"bold": True},

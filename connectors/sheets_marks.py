@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.cells import TabContent, TextRule
+from domain.workbook.cells import TabContent, TextRule
 
 MARKS = (
     "protectedRanges(protectedRangeId,description,requestingUserCanEdit),"

@@ -16,7 +16,7 @@ from typing import Any
 
 from connectors.base import IncompleteData, RequestRefused
 from connectors.sheets_layout import Target, quoted
-from domain.cells import cell_name, serial_from_date
+from domain.workbook.cells import cell_name, serial_from_date
 
 LONGEST_CELL = 50_000
 LARGEST_INTEGER = 2**53

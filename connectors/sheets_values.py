@@ -19,10 +19,10 @@ from pydantic.fields import FieldInfo
 
 from connectors.sheets_names import choice_key, choice_spellings, normalised
 from connectors.sheets_numbers import DateReader, NumberReader
-from domain.cells import Cell, date_from_serial
 from domain.reasons import Reason
-from domain.records import MONTH_PATTERN
-from domain.tables import Column, Row, base_type, columns_of, words_of
+from domain.workbook.cells import Cell, date_from_serial
+from domain.workbook.records import MONTH_PATTERN
+from domain.workbook.tables import Column, Row, base_type, columns_of, words_of
 
 ERROR_CELL = re.compile(r"#(?:[A-ZÆØÅ0]+(?:/[A-Z0]+)?[!?]|N/A|I/T)|(?:Loading|Indlæser)\s*(?:\.{3}|…)?", re.IGNORECASE)
 """Error cells come as text, in the words of the workbook's language; so do cells still being computed."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from domain.cells import Cell, TabCells, WorkbookCells
+from domain.workbook.cells import Cell, TabCells, WorkbookCells
 
 CELLS = {
     "tab": pl.String(),

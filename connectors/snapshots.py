@@ -26,7 +26,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from connectors.base import IncompleteData, NotFound, RequestRefused, Snapshot
 from connectors.durable_files import rollout_folder, sync_folder, unwritable, write_whole
 from connectors.snapshot_content import content_sha256
-from domain.gates import canonical_json
+from domain.gates.gates import canonical_json
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -1,6 +1,6 @@
 """The base of typed results: values that never change once they are there.
 
-Here: one class. Not here: rows of sheets (`domain.tables`), contract terms (`domain.contracts`).
+Here: one class. Not here: rows of sheets (`domain.workbook.tables`), contract terms (`domain.contract.clauses`).
 """
 
 from pydantic import BaseModel, ConfigDict

@@ -1,6 +1,6 @@
 """Months as YYYY-MM texts, which sort by themselves.
 
-Here: arithmetic on months. Not here: days, working time (`domain.calendars`), the zone a month belongs to.
+Here: arithmetic on months. Not here: days, working time (`domain.working_time.calendars`), the zone a month belongs to.
 """
 
 from datetime import date

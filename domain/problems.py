@@ -1,7 +1,7 @@
 """The one shape of every expected failure: what, where, why, and the next step.
 
 Here: the root of the error tree. Not here: the errors of the outside (`connectors.base`)
-and findings about single rows (`domain.tables`), which are values, not exceptions.
+and findings about single rows (`domain.workbook.tables`), which are values, not exceptions.
 """
 
 

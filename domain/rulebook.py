@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.bids import SelectionRules
-from domain.discovery import DiscoveryRules
-from domain.kickoff import KickoffRules
-from domain.migration import MigrationRules
-from domain.pilot import PilotRules
-from domain.roi import RoiTargets
+from domain.discovery.assess import DiscoveryRules
+from domain.full_rollout.assess import MigrationRules
+from domain.kickoff.assess import KickoffRules
+from domain.pilot.assess import PilotRules
+from domain.returns.metrics import RoiTargets
 from domain.terms import Terms
+from domain.vendor_selection.bids import SelectionRules
 
 
 class Rulebook(Terms):

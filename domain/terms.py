@@ -1,6 +1,6 @@
 """The base of contract terms and other settings: frozen, and no unknown keys.
 
-Here: one class. Not here: the terms (`domain.contracts`, `domain.credit_terms`, each phase's rules).
+Here: one class. Not here: the terms (`domain.contract.clauses`, `domain.contract.credit_terms`, each phase's rules).
 """
 
 from pydantic import BaseModel, ConfigDict

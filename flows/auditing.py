@@ -1,6 +1,7 @@
 """Whether a rollout's ledger is what was written, compared with the hashes printed in published reviews.
 
-Here: gathering the prints and the verdict. Not here: the rules (`domain.chain`, `domain.anchors`). Needs no Prefect.
+Here: gathering the prints and the verdict. Not here: the rules (`domain.ledger.chain`, `domain.ledger.anchors`). Needs
+no Prefect.
 """
 
 from collections.abc import Sequence
@@ -8,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from configs.settings import Settings
-from domain.anchors import Anchor, anchors_in, verify_with_anchors
-from domain.chain import ChainFinding
+from domain.ledger.anchors import Anchor, anchors_in, verify_with_anchors
+from domain.ledger.chain import ChainFinding
 from domain.problems import Problem
 from flows.wiring import open_ledger, review_folder
 

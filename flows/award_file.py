@@ -1,20 +1,21 @@
 """What leaves the vendor selection as documents: award file, statement of work, data processing checklist, letters.
 
 Here: which documents are published when, and who stands in them. Not here: their words (`reports`), the rules behind
-them (`domain.sow`, `domain.data_processing`), the phase's own report (`flows.phase_end`). Nothing is sent to anybody.
+them (`domain.vendor_selection.papers.statement_of_work`, `domain.vendor_selection.papers.data_processing`), the phase's
+own report (`flows.phase_end`). Nothing is sent to anybody.
 """
 
 from zoneinfo import ZoneInfo
 
-from domain.bids import VendorResult
-from domain.contracts import Contract
-from domain.data_processing import DataProcessingFacts, check_points
-from domain.gate_evidence import passed_roadmap
-from domain.gates import GateEvaluation
-from domain.phases import Phase
-from domain.records import Deliverable, Vendor
-from domain.selection import SelectionResult
-from domain.sow import propose_deliverables
+from domain.contract.clauses import Contract
+from domain.discovery.passed import passed_roadmap
+from domain.gates.gates import GateEvaluation
+from domain.ledger.phases import Phase
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.papers.data_processing import DataProcessingFacts, check_points
+from domain.vendor_selection.papers.statement_of_work import propose_deliverables
+from domain.workbook.records import Deliverable, Vendor
 from reports import award, data_processing, sow
 from reports.award_letters import compose_letters
 from reports.documents import Document

@@ -9,8 +9,8 @@ from prefect.deployments import run_deployment
 from prefect.exceptions import ObjectNotFound, PrefectHTTPStatusError
 
 from configs.rollouts import RolloutSettings
-from domain.gates import Decision
-from domain.phases import Phase, PhaseStatus
+from domain.gates.gates import Decision
+from domain.ledger.phases import Phase, PhaseStatus
 from flows.requests import PhaseRequest
 from tasks.decide import DecisionOutcome
 from tasks.telling import tell

@@ -1,6 +1,6 @@
 """An owner's decision as a run of its own: the form in the Prefect UI, and what an approval starts.
 
-Here: the order of work. Not here: the rules (`domain.gates`), codes (`domain.approvals`).
+Here: the order of work. Not here: the rules (`domain.gates.gates`), codes (`domain.gates.approvals`).
 No run waits for a person: this run begins when the person has answered, days or weeks after the phase ended.
 """
 
@@ -8,7 +8,7 @@ from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
 from configs.settings import read_settings
-from domain.phases import Phase, PhaseStatus
+from domain.ledger.phases import Phase, PhaseStatus
 from flows.continuing import continue_after
 from flows.deciding import answer_gate
 from flows.requests import DecisionRequest

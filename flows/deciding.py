@@ -1,14 +1,14 @@
 """Decisions at gates, from the command line, the demo and the `decide` flow: one way for all three.
 
-Here: opening the desk, recording an answer, the codes of a demo. Not here: the rules (`domain.gates`,
-`domain.approvals`), the form (`flows.decide`), what starts next (`flows.continuing`).
+Here: opening the desk, recording an answer, the codes of a demo. Not here: the rules (`domain.gates.gates`,
+`domain.gates.approvals`), the form (`flows.decide`), what starts next (`flows.continuing`).
 """
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings, read_settings
-from domain.approvals import open_codes, personal_code
-from domain.gates import Decision, same_person
-from domain.phases import Phase, Role, derive_state
+from domain.gates.approvals import open_codes, personal_code
+from domain.gates.gates import Decision, same_person
+from domain.ledger.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
 from flows.wiring import approval_key, decision_desk, open_ledger, utc_now
 from tasks.decide import ASKABLE, Answer, DecisionOutcome, record_answer, renew_codes

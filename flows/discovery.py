@@ -1,17 +1,17 @@
 """Phase 1, discovery: what burns people out, which processes to move, what it is worth.
 
-Here: the order of work. Not here: rules (`domain.discovery`), the document (`reports.discovery`).
+Here: the order of work. Not here: rules (`domain.discovery.assess`), the document (`reports.discovery`).
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.discovery import discovery_gate
-from domain.discovery_input import OfATeam, refuse_unusable, stray_teams
-from domain.phases import Phase
-from domain.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
-from domain.tables import Row
-from domain.workbook_tabs import DISCOVERY_TABS
+from domain.discovery.assess import discovery_gate
+from domain.discovery.unusable import OfATeam, refuse_unusable, stray_teams
+from domain.ledger.phases import Phase
+from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.workbook.tables import Row
+from domain.workbook.tabs import DISCOVERY_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -1,8 +1,8 @@
 """The monthly reviews, by themselves: every working morning, start the reviews whose day has come.
 
 Here: asking every rollout which months are due and starting one run each. Not here: which are due
-(`domain.schedules`), the review (`flows.monthly_review`). Firing twice starts nothing twice: the day's run has one key,
-and the ledger publishes a month once.
+(`domain.sla.schedules`), the review (`flows.monthly_review`). Firing twice starts nothing twice: the day's run has one
+key, and the ledger publishes a month once.
 """
 
 from prefect.client.orchestration import get_client
@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings, known_rollouts
 from configs.settings import read_settings
-from domain.contract_in_force import contract_in_force
-from domain.phases import Event, EventKind
+from domain.agreement.in_force import contract_in_force
+from domain.ledger.phases import Event, EventKind
 from domain.problems import Problem
-from domain.schedules import due_months
+from domain.sla.schedules import due_months
 from flows.continuing import deployment_name
 from flows.monthly_review import monthly_review
 from flows.requests import DueReviewsRequest, ReviewRequest

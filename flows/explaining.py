@@ -1,6 +1,6 @@
 """Explain a figure or a ticket from what was already read: no Jira, no Sheets, no Prefect.
 
-Here: which snapshot answers. Not here: the story (`domain.explanations`), its words (`reports.explanations`).
+Here: which snapshot answers. Not here: the story (`domain.review.ticket_story`), its words (`reports.explanations`).
 A published month is explained from the snapshot it was published from; any other from the newest tickets there are.
 """
 
@@ -13,12 +13,12 @@ import polars as pl
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.snapshots import SnapshotFolder
-from domain.explanations import TicketStory, explain_ticket
-from domain.month_frame import month_bounds, zone_of
-from domain.months import build_review
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.problems import RuleRefused
-from domain.reviews import MonthlyReview
+from domain.review.build import build_review
+from domain.review.review import MonthlyReview
+from domain.review.ticket_story import TicketStory, explain_ticket
+from domain.sla.month_frame import month_bounds, zone_of
 from flows.wiring import open_ledger, utc_now
 
 

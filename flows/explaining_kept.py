@@ -15,10 +15,10 @@ from connectors.base import IncompleteData
 from connectors.sheets_cells import TabReading, cell_name, read_tab
 from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
-from domain.cells import WorkbookCells
-from domain.phases import Event, EventKind
-from domain.tables import Row, tab_title
-from domain.workings import Places
+from domain.explained import Places
+from domain.ledger.phases import Event, EventKind
+from domain.workbook.cells import WorkbookCells
+from domain.workbook.tables import Row, tab_title
 
 Readings = Mapping[type[Row], TabReading[Any]]
 

@@ -1,8 +1,8 @@
 """Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
-(`flows.explaining_kept`), the workings (`domain.discovery_workings`, `domain.selection_workings`), their words
-(`reports.workings`).
+(`flows.explaining_kept`), the workings (`domain.discovery.told.all_figures`,
+`domain.vendor_selection.told.all_figures`), their words (`reports.workings`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
 today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.
@@ -18,22 +18,22 @@ from zoneinfo import ZoneInfo
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.snapshots import SnapshotFolder
-from domain.discovery import DiscoveryRows, assess_discovery, discovery_gate
-from domain.discovery_case import DiscoveryCase
-from domain.discovery_workings import discovery_workings
-from domain.gates import GateEvaluation, canonical_json
-from domain.phases import Event, EventKind, Phase
+from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery.told.all_figures import discovery_workings
+from domain.discovery.told.case import DiscoveryCase
+from domain.explained import Working
+from domain.gates.gates import GateEvaluation, canonical_json
+from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
-from domain.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
-from domain.workbook_tabs import DISCOVERY_TABS
-from domain.workings import Working
+from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explaining_kept import Kept
 from flows.explaining_selection import explain_selection
 from flows.wiring import open_ledger
 from reports.words import word
 
 _ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})
-"""Parts of a gate's evidence that do not come from the phase's own rules (`tasks.measure`, `domain.weight_lock`)."""
+"""Parts of a gate's evidence from elsewhere than the phase's own rules (`tasks.measure`, the lock of weights)."""
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,31 @@
 """Vendor selection computed again from what its gate recorded: comparison, negotiation and signed terms.
 
 Here: which rows and tickets go to which rule, as the phase itself hands them (`tasks.measure`, `tasks.proposals`,
-`tasks.negotiate`), without Prefect. Not here: the workings (`domain.selection_workings`).
+`tasks.negotiate`), without Prefect. Not here: the workings (`domain.vendor_selection.told.all_figures`).
 """
 
 from functools import partial
 from typing import Any
 
-from domain.evaluation_records import SubCriterion
-from domain.gates import GateEvaluation
-from domain.negotiation import Negotiation, assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import read_offers
-from domain.papers import Papers
-from domain.proposal_records import PriceLine
-from domain.proposals import Places as Addresses
-from domain.proposals import gather_papers
-from domain.records import Criterion, Score, Vendor
-from domain.row_addresses import RowAddresses, TabPart
-from domain.selection import SelectionResult, assess_selection, selection_gate
-from domain.selection_case import SelectionCase
-from domain.selection_workings import selection_workings
-from domain.signed_terms import award_terms, with_terms
-from domain.tables import Row
-from domain.what_if import TicketHistory, past_year
-from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from domain.workings import Working
+from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.offers import read_offers
+from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.signed_terms import award_terms, with_terms
+from domain.explained import Working
+from domain.gates.gates import GateEvaluation
+from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.completeness import Places as Addresses
+from domain.vendor_selection.completeness import gather_papers
+from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.told.all_figures import selection_workings
+from domain.vendor_selection.told.case import SelectionCase
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Row
+from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explaining_kept import Kept, Readings
 from reports.words import word
 

@@ -1,13 +1,13 @@
 """Phase 5, full rollout: processes migrate in waves; missed service levels hold the next wave.
 
-Here: the order of work. Not here: rules (`domain.migration`), the document (`reports.migration`).
+Here: the order of work. Not here: rules (`domain.full_rollout.assess`), the document (`reports.migration`).
 """
 
-from domain.migration import migration_gate
-from domain.phases import Phase
-from domain.records import Process
-from domain.tables import Row
-from domain.workbook_tabs import OPTIMISATION_TABS, ROLLOUT_TABS
+from domain.full_rollout.assess import migration_gate
+from domain.ledger.phases import Phase
+from domain.workbook.records import Process
+from domain.workbook.tables import Row
+from domain.workbook.tabs import OPTIMISATION_TABS, ROLLOUT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -1,11 +1,11 @@
 """Phase 3, kick-off: statement of work, access rights, contacts, controls against the five pitfalls.
 
-Here: the order of work. Not here: rules (`domain.kickoff`), the document (`reports.kickoff`).
+Here: the order of work. Not here: rules (`domain.kickoff.assess`), the document (`reports.kickoff`).
 """
 
-from domain.kickoff import kickoff_gate
-from domain.phases import Phase
-from domain.workbook_tabs import KICKOFF_TABS
+from domain.kickoff.assess import kickoff_gate
+from domain.ledger.phases import Phase
+from domain.workbook.tabs import KICKOFF_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

@@ -1,6 +1,6 @@
 """The monthly SLA review: pull complete histories, compute one month, publish it once.
 
-Here: the order of work. Not here: the figures (`domain.months`), the document (`reports.review`).
+Here: the order of work. Not here: the figures (`domain.review.build`), the document (`reports.review`).
 A published month stays as it was published; later changes are for a restatement, never a silent overwrite.
 """
 
@@ -9,16 +9,16 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from connectors.base import Snapshot
-from domain.action_issues import REVIEW_PREFIX, action_issues
-from domain.anchors import newest_anchor
-from domain.corrective import corrective_actions
-from domain.months import month_bounds
+from domain.actions.issues import REVIEW_PREFIX, action_issues
+from domain.ledger.anchors import newest_anchor
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.restated_figures import Restatement
-from domain.reviews import MonthlyReview
-from domain.workbook_tabs import REVIEW_TABS
+from domain.review.build import month_bounds
+from domain.review.corrective import corrective_actions
+from domain.review.restatement import Restatement
+from domain.review.review import MonthlyReview
+from domain.workbook.tabs import REVIEW_TABS
 from flows.requests import ReviewRequest
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site

@@ -1,9 +1,9 @@
 """The negotiation inside vendor selection: the offers, and last year's tickets when somebody offers other levels.
 
-Here: the order of these steps. Not here: rules (`domain.negotiation`), the section (`reports.negotiation`).
+Here: the order of these steps. Not here: rules (`domain.agreement.negotiation`), the section (`reports.negotiation`).
 """
 
-from domain.negotiation import Negotiation
+from domain.agreement.negotiation import Negotiation
 from tasks.context import RunContext, ValidatedTabs
 from tasks.negotiate import measure_negotiation, offers_of
 from tasks.pull import pull_tickets

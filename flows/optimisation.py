@@ -1,11 +1,11 @@
 """Phase 6, continuous optimisation: what it brings, for money and for people, and what must be put right.
 
-Here: the order of work. Not here: rules (`domain.optimisation`), the document (`reports.optimisation`).
+Here: the order of work. Not here: rules (`domain.optimisation.assess`), the document (`reports.optimisation`).
 """
 
-from domain.optimisation import optimisation_gate
-from domain.phases import Phase
-from domain.workbook_tabs import OPTIMISATION_TABS
+from domain.ledger.phases import Phase
+from domain.optimisation.assess import optimisation_gate
+from domain.workbook.tabs import OPTIMISATION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

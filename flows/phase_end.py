@@ -5,8 +5,8 @@ Here: the steps all six phases share, in their order. Not here: what a phase mea
 
 from collections.abc import Mapping, Sequence
 
-from domain.actions import Action
-from domain.gates import GateEvaluation
+from domain.actions.actions import Action
+from domain.gates.gates import GateEvaluation
 from reports.documents import Document
 from tasks.context import RunContext, ValidatedTabs
 from tasks.events import emit

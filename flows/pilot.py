@@ -1,11 +1,11 @@
 """Phase 4, pilot: two to four weeks with one low-risk task, judged by a rule fixed before it started.
 
-Here: the order of work. Not here: rules (`domain.pilot`), the document (`reports.pilot`).
+Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (`reports.pilot`).
 """
 
-from domain.phases import Phase
-from domain.pilot import pilot_gate
-from domain.workbook_tabs import PILOT_TABS
+from domain.ledger.phases import Phase
+from domain.pilot.assess import pilot_gate
+from domain.workbook.tabs import PILOT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow

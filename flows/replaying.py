@@ -1,7 +1,7 @@
 """Replay: a published month computed again from the snapshot it was published from, and compared with what was said.
 
-Here: reading what was kept, and the comparison. Not here: the figures (`domain.months`), a restatement's shape
-(`domain.restatements`). Needs neither Jira, Sheets nor Prefect, and writes nothing.
+Here: reading what was kept, and the comparison. Not here: the figures (`domain.review.build`), a restatement's shape
+(`domain.review.restate`). Needs neither Jira, Sheets nor Prefect, and writes nothing.
 """
 
 from collections.abc import Sequence
@@ -19,18 +19,18 @@ from connectors.base import IncompleteData
 from connectors.sheets_cells import read_tab
 from connectors.snapshot_cells import cells_from_frame
 from connectors.snapshots import SnapshotFolder
-from domain.gate_evidence import approved_plan
-from domain.month_frame import month_bounds
-from domain.months import build_review
-from domain.phases import Event, EventKind
+from domain.contract.credit_notes import CreditNote
+from domain.discovery.passed import approved_plan
+from domain.ledger.phases import Event, EventKind
 from domain.problems import RuleRefused
-from domain.restated_figures import Restatement
-from domain.restatements import restate, ticket_facts
-from domain.reviews import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
-from domain.service_credits import CreditNote
-from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
-from domain.tables import tab_title
-from domain.workbook_tabs import REVIEW_TABS
+from domain.review.build import build_review
+from domain.review.restate import restate, ticket_facts
+from domain.review.restatement import Restatement
+from domain.review.review import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
+from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
+from domain.sla.month_frame import month_bounds
+from domain.workbook.tables import tab_title
+from domain.workbook.tabs import REVIEW_TABS
 from flows.terms import with_contract_in_force
 from flows.wiring import open_ledger, published_reviews
 

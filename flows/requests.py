@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
-from domain.gates import Decision
-from domain.phases import Phase
+from domain.gates.gates import Decision
+from domain.ledger.phases import Phase
 
 RolloutField = Annotated[
     str,

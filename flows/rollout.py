@@ -1,6 +1,6 @@
 """The whole rollout: the six phases in order, a gate between each.
 
-Here: walking from gate to gate. Not here: what a phase does (its own file) and who may decide (`domain.gates`).
+Here: walking from gate to gate. Not here: what a phase does (its own file) and who may decide (`domain.gates.gates`).
 The flow stops at the first gate that holds or waits for a person; nothing waits inside a run.
 """
 
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
-from domain.phases import Phase, PhaseStatus, derive_state
+from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from flows.deciding import decide_as_demo
 from flows.requests import PhaseRequest, RolloutRequest

@@ -14,8 +14,8 @@ from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
 from prefect.states import Completed, Failed
 
-from domain.contract_in_force import BEFORE_AWARD
-from domain.phases import Phase
+from domain.agreement.in_force import BEFORE_AWARD
+from domain.ledger.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
 from flows.site_refreshing import refresh_site

@@ -13,15 +13,15 @@ from pydantic import Field, ValidationError
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.base import IncompleteData, Ledger, RequestRefused
+from domain.discovery.passed import latest_gate
 from domain.frozen import Frozen
-from domain.gate_evidence import latest_gate
-from domain.gates import canonical_json
-from domain.migration import recorded_migration
-from domain.phases import Event, Phase, Role
-from domain.portfolio import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
+from domain.full_rollout.assess import recorded_migration
+from domain.gates.gates import canonical_json
+from domain.ledger.phases import Event, Phase, Role
+from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
 from domain.problems import Problem
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
+from domain.review.review import MonthlyReview
 from flows.terms import with_contract_in_force
 from flows.wiring import published_reviews, review_folder
 from reports import dashboard, restated, rollout_page

@@ -1,14 +1,14 @@
 """A rollout's settings with the contract in force in them, for everything that reads them outside a run's context.
 
-Here: settings + the ledger -> settings. Not here: which contract that is (`domain.contract_in_force`).
+Here: settings + the ledger -> settings. Not here: which contract that is (`domain.agreement.in_force`).
 """
 
 from collections.abc import Iterable
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from domain.contract_in_force import contract_in_force, known_at_publication
-from domain.phases import Event
+from domain.agreement.in_force import contract_in_force, known_at_publication
+from domain.ledger.phases import Event
 from flows.wiring import open_ledger
 
 

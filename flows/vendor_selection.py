@@ -1,21 +1,21 @@
 """Phase 2, vendor selection: who can, who may, who is best, and would they win under other weights.
 
 Here: the order of work; nothing is locked, written or shown before every entry was looked at. Not here: rules
-(`domain.selection`), the document (`reports.selection`).
+(`domain.vendor_selection.assess`), the document (`reports.selection`).
 """
 
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from domain.evaluation_records import SubCriterion
-from domain.gate_evidence import passed_roadmap
-from domain.phases import Phase
-from domain.proposal_records import PriceLine
-from domain.records import Criterion, Score, Vendor
-from domain.selection import selection_gate
-from domain.signed_terms import apply_signed, award_terms, with_terms
-from domain.weight_lock import LockedWeights, still_locked, with_lock
-from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
+from domain.agreement.signed_terms import apply_signed, award_terms, with_terms
+from domain.discovery.passed import passed_roadmap
+from domain.ledger.phases import Phase
+from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.weight_lock import LockedWeights, still_locked, with_lock
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.award_file import publish_award_file
 from flows.negotiating import negotiate
 from flows.phase_end import conclude

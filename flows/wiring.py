@@ -30,8 +30,8 @@ from connectors.outbox import Outbox
 from connectors.published_reviews import PublishedReviews
 from connectors.sheets_client import GoogleSheets
 from connectors.snapshots import SnapshotFolder
-from domain.contract_in_force import contract_in_force, required_terms
-from domain.phases import Phase, Role
+from domain.agreement.in_force import contract_in_force, required_terms
+from domain.ledger.phases import Phase, Role
 from domain.problems import ConfigurationRefused
 from tasks.context import Book, Contacts, DecisionDesk, GovernanceDesk, PilotPeriod, Projects, RunContext
 

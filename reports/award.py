@@ -1,17 +1,17 @@
 """The award file for those who decide: the recommendation, one page of reasons, then everything it rests on as annexes.
 
 Here: recommendation, reasons for and against, what would change it, knock-outs. Not here: the comparison
-(`domain.selection`); the annexes, which are the sections of the phase report (`reports.selection`) as they are: what is
-added there stands here without a line of its own.
+(`domain.vendor_selection.assess`); the annexes, which are the sections of the phase report (`reports.selection`) as
+they are: what is added there stands here without a line of its own.
 """
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from domain.bids import VendorResult
-from domain.gates import GateEvaluation
+from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
 from reports.documents import Document, Section, Status, Table, TableColumn, Value
 
 SLUG = "award"

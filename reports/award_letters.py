@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.bids import VendorResult
 from domain.reasons import Reason
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
 from reports.documents import Table, TableColumn
 
 LONGEST_NAME = 40

@@ -1,14 +1,14 @@
 """The business case as tables: the three cases, and what the expected one depends on most.
 
-Not here: the figures (`domain.business_case`, `domain.case_swings`), the chart of what adds up
+Not here: the figures (`domain.discovery.business_case`, `domain.discovery.case_swings`), the chart of what adds up
 (`reports.discovery_charts`).
 """
 
 from datetime import datetime
 
-from domain.business_case import Case, CaseResult
-from domain.case_swings import Swing, case_swings
-from domain.discovery import DiscoveryResult
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.business_case import Case, CaseResult
+from domain.discovery.case_swings import Swing, case_swings
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from reports.documents import Table, TableColumn, Value

@@ -1,14 +1,14 @@
 """The contract in force for readers: where it is from, supplier and prices, and each level as required and as agreed.
 
-Here: sentences, lines and a table. Not here: which contract is in force (`domain.contract_in_force`).
+Here: sentences, lines and a table. Not here: which contract is in force (`domain.agreement.in_force`).
 """
 
-from domain.contract_in_force import ContractInForce
-from domain.contract_levels import levels_of
-from domain.contracts import Target
-from domain.offers import Standing, standing_of
+from domain.agreement.in_force import ContractInForce
+from domain.agreement.offers import Standing, standing_of
+from domain.contract.clauses import Target
+from domain.contract.levels import levels_of
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.service_levels import figure_name
 from reports.documents import Fact, Status, Table, TableColumn
 
 LOOKS: dict[Standing, Status] = {

@@ -1,15 +1,15 @@
 """The draft credit note as a section of the review: each line with its working, the caps, the year so far.
 
-Not here: the amounts (`domain.service_credits`).
+Not here: the amounts (`domain.contract.credit_notes`).
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.contract.credit_notes import CreditNote
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.reviews import CreditMonth
-from domain.service_credits import CreditNote
-from domain.service_levels import figure_name
+from domain.review.review import CreditMonth
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Step, Waterfall
 

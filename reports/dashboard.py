@@ -1,16 +1,16 @@
 """The performance dashboard of the full rollout: the state of every wave, process and clause on one page.
 
-Here: which of them stand where. Not here: readiness and tripwires (`domain.migration`), the month's figures
-(`domain.months`): waves come from the latest gate of the full rollout, the rest from the newest published review.
+Here: which of them stand where. Not here: readiness and tripwires (`domain.full_rollout.assess`), the month's figures
+(`domain.review.build`): waves come from the latest gate of the full rollout, the rest from the newest published review.
 """
 
 from collections import Counter
 
-from domain.migration import ProcessState, RecordedMigration, WaveState
-from domain.portfolio import RolloutFacts
+from domain.full_rollout.assess import ProcessState, RecordedMigration, WaveState
+from domain.portfolio.card import RolloutFacts
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
-from domain.standings import standing_of
+from domain.review.review import MonthlyReview
+from domain.review.standing import standing_of
 from reports.documents import Document, Fact, Section, Status, Value
 from reports.migration import processes_table, waves_table
 from reports.review import key_facts, key_figures_section, summary_lines

@@ -1,14 +1,14 @@
 """The data processing checklist as a document for legal: what the agreement must say, and what is known here.
 
-Not here: the points and their status (`domain.data_processing`). The document judges nothing: no point is "complied
-with", and a fact on file is still read by legal.
+Not here: the points and their status (`domain.vendor_selection.papers.data_processing`). The document judges nothing:
+no point is "complied with", and a fact on file is still read by legal.
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.data_processing import CheckedPoint, PointStatus
 from domain.reasons import Reason
+from domain.vendor_selection.papers.data_processing import CheckedPoint, PointStatus
 from reports.documents import Document, Fact, Marked, Section, Status, Table, TableColumn
 
 SLUG = "data-processing"

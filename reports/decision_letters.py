@@ -1,15 +1,15 @@
 """The letter that asks an owner for a decision: what is asked, what the machine found, the personal code, the way.
 
-Here: the words, as plain text. Not here: codes (`domain.approvals`), sending (`connectors.mail`).
+Here: the words, as plain text. Not here: codes (`domain.gates.approvals`), sending (`connectors.mail`).
 Everything in it that comes from a sheet or a person is one line of text: nothing can look like another part of it.
 """
 
 import re
 from dataclasses import dataclass
 
-from domain.approvals import IssuedCode
-from domain.gates import CriterionResult, Outcome
-from domain.phases import PhaseState, PhaseStatus
+from domain.gates.approvals import IssuedCode
+from domain.gates.gates import CriterionResult, Outcome
+from domain.ledger.phases import PhaseState, PhaseStatus
 from domain.reasons import Reason
 from reports.language import Speaker
 from reports.words import word

@@ -1,17 +1,17 @@
 """Discovery as a document: what burns people out, which processes to move, what it is worth.
 
-Not here: the figures (`domain.discovery`). Teams that may not be shown are not in the result at all.
+Not here: the figures (`domain.discovery.assess`). Teams that may not be shown are not in the result at all.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.business_case import Case
-from domain.discovery import DiscoveryResult
-from domain.gates import GateEvaluation
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.business_case import Case
+from domain.discovery.warning_signs import Relief, TeamSigns
+from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.tables import Finding
-from domain.warning_signs import Relief, TeamSigns
+from domain.workbook.tables import Finding
 from reports.case_tables import case_table, payback_sentence, swings_table
 from reports.discovery_charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
 from reports.discovery_flow import flow_section

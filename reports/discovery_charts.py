@@ -1,12 +1,12 @@
 """Discovery's drawings, and the tables that belong to them: costs, hours by category, what adds up, the catalogue.
 
-Not here: the report they stand in (`reports.discovery`), the figures (`domain.discovery`).
+Not here: the report they stand in (`reports.discovery`), the figures (`domain.discovery.assess`).
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.business_case import Case, CaseResult
-from domain.discovery import DiscoveryResult
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.business_case import Case, CaseResult
 from domain.periods import shifted
 from domain.reasons import Reason
 from reports.documents import Chart, Table, TableColumn, Value

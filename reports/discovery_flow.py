@@ -1,12 +1,12 @@
 """Bottlenecks in discovery's report: where tickets wait, how old what is open has become, what comes and goes a month.
 
-Not here: the figures (`domain.bottlenecks`), the report they stand in (`reports.discovery`).
+Not here: the figures (`domain.discovery.bottlenecks`), the report they stand in (`reports.discovery`).
 """
 
 from decimal import Decimal
 
-from domain.bottlenecks import Bottlenecks, ProcessFlow
-from domain.discovery import DiscoveryResult
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.bottlenecks import Bottlenecks, ProcessFlow
 from domain.reasons import Reason
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Flow

@@ -1,14 +1,15 @@
 """A ticket's or a figure's story in sentences: what an operations manager reads aloud to the vendor.
 
-Here: the words, in order. Not here: the facts (`domain.explanations`, `domain.reviews`), printing (`flows.cli`).
+Here: the words, in order. Not here: the facts (`domain.review.ticket_story`, `domain.review.review`), printing
+(`flows.cli`).
 """
 
-from domain.contracts import Metric, Party, ReopenPolicy, RetargetPolicy
-from domain.deciding_entries import Entry
-from domain.explanations import ClauseStory, OutcomeName, Stretch, TicketStory
+from domain.contract.clauses import Metric, Party, ReopenPolicy, RetargetPolicy
+from domain.contract.service_levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.reviews import FigureStatus, MonthlyReview, ServiceLevelFigure
-from domain.service_levels import figure_name
+from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.review.ticket_story import ClauseStory, OutcomeName, Stretch, TicketStory
+from domain.sla.deciding_entries import Entry
 from reports.language import Speaker
 from reports.words import word
 

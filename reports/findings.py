@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from domain.reasons import Reason
-from domain.reviews import TabCoverage
-from domain.tables import Finding, Severity
+from domain.review.review import TabCoverage
+from domain.workbook.tables import Finding, Severity
 from reports.documents import Section, Status, Table, TableColumn
 
 LOOKS: dict[Severity, Status] = {"row_rejected": "bad", "tab_rejected": "bad", "note": "warning"}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.gates import GateEvaluation, Outcome
+from domain.gates.gates import GateEvaluation, Outcome
 from domain.reasons import Reason
-from domain.tables import Finding
+from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
 from reports.findings import findings_section
 from reports.words import word

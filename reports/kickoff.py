@@ -1,14 +1,14 @@
 """Kick-off as a document: deliverables, access rights, controls against the five pitfalls, what is still to do.
 
-Not here: the checks (`domain.kickoff`).
+Not here: the checks (`domain.kickoff.assess`).
 """
 
 from collections.abc import Sequence
 
-from domain.gates import GateEvaluation
-from domain.kickoff import KickoffResult, Pitfall
+from domain.gates.gates import GateEvaluation
+from domain.kickoff.assess import KickoffResult, Pitfall
 from domain.reasons import Reason
-from domain.tables import Finding
+from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn
 from reports.gate import phase_document
 from reports.words import word

@@ -1,13 +1,13 @@
 """The locked baselines with what each of them means: what is counted, from which tab, in which unit.
 
-Not here: the figures (`domain.baselines`), the comparison with them (`domain.roi`).
+Not here: the figures (`domain.discovery.baselines`), the comparison with them (`domain.returns.metrics`).
 """
 
-from domain.baselines import Kpi, KpiBaseline
-from domain.discovery import DiscoveryResult
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.reasons import Reason
-from domain.tables import tab_title
-from domain.workbook_tabs import DISCOVERY_TABS
+from domain.workbook.tables import tab_title
+from domain.workbook.tabs import DISCOVERY_TABS
 from reports.documents import Table, TableColumn
 from reports.words import word
 

@@ -6,9 +6,9 @@ Not here: what was achieved (`reports.review_levels`).
 from collections.abc import Iterable
 from decimal import Decimal
 
-from domain.contracts import Metric
+from domain.contract.clauses import Metric
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.service_levels import figure_name
 from reports.documents import Table, TableColumn
 from reports.words import word
 

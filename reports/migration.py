@@ -1,14 +1,14 @@
 """Full rollout as a document: every wave and process, and what holds the next wave.
 
-Not here: readiness and tripwires (`domain.migration`).
+Not here: readiness and tripwires (`domain.full_rollout.assess`).
 """
 
 from collections.abc import Mapping, Sequence
 
-from domain.gates import GateEvaluation
-from domain.migration import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.assess import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
+from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.tables import Finding
+from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Status, Table, TableColumn
 from reports.gate import phase_document
 from reports.words import word

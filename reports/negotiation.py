@@ -1,15 +1,15 @@
 """The negotiation of service levels, in the vendor selection's report: what was asked, what is offered, what it costs.
 
-Not here: the comparison (`domain.negotiation`), the other parts of the report (`reports.selection`).
+Not here: the comparison (`domain.agreement.negotiation`), the other parts of the report (`reports.selection`).
 """
 
 from decimal import Decimal
 
-from domain.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
-from domain.offers import Standing
+from domain.agreement.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
+from domain.agreement.offers import Standing
+from domain.agreement.past_year import YearUnder
+from domain.contract.service_levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.service_levels import figure_name
-from domain.what_if import YearUnder
 from reports.contract_terms import LOOKS, level_text
 from reports.documents import Section, Table, TableColumn, Value
 

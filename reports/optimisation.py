@@ -1,16 +1,16 @@
 """Continuous optimisation as a document: the article's five metrics, the full saving, what must be put right.
 
-Not here: the metrics (`domain.roi`) and the actions (`domain.optimisation`).
+Not here: the metrics (`domain.returns.metrics`) and the actions (`domain.optimisation.assess`).
 """
 
 from collections.abc import Sequence
 
-from domain.gates import GateEvaluation
-from domain.months import month_bounds
-from domain.optimisation import OptimisationResult
+from domain.contract.service_levels import figure_name
+from domain.gates.gates import GateEvaluation
+from domain.optimisation.assess import OptimisationResult
 from domain.reasons import Reason
-from domain.service_levels import figure_name
-from domain.tables import Finding
+from domain.review.build import month_bounds
+from domain.workbook.tables import Finding
 from reports.documents import Document, Section, Table, TableColumn
 from reports.gate import phase_document
 from reports.roi import metric_fact, metrics_table, saving_lines, turnover_lines

@@ -1,15 +1,15 @@
 """The pilot as a document: what was measured, what that proves, and what the rule decides.
 
-Not here: the rule (`domain.pilot`).
+Not here: the rule (`domain.pilot.assess`).
 """
 
 from collections.abc import Sequence
 
-from domain.gates import GateEvaluation
-from domain.pilot import PilotResult
+from domain.contract.service_levels import figure_name
+from domain.gates.gates import GateEvaluation
+from domain.pilot.assess import PilotResult
 from domain.reasons import Reason
-from domain.service_levels import figure_name
-from domain.tables import Finding
+from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn
 from reports.gate import phase_document
 from reports.words import word

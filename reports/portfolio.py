@@ -1,13 +1,14 @@
 """The site's front page: every rollout with its status, who must act, its latest review and what it has saved.
 
-Here: the page, and the sentences of a card that other pages use too. Not here: what a card holds (`domain.portfolio`),
-one rollout's own page (`reports.rollout_page`), which files there are (`flows.site_building`).
+Here: the page, and the sentences of a card that other pages use too. Not here: what a card holds
+(`domain.portfolio.card`), one rollout's own page (`reports.rollout_page`), which files there are
+(`flows.site_building`).
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from domain.portfolio import Actor, MonthCard, Need, RolloutCard
+from domain.portfolio.card import Actor, MonthCard, Need, RolloutCard
 from domain.reasons import Reason
 from reports.documents import Document, Fact, Link, Marked, Section, Status, Table, TableColumn, Value
 from reports.review_appendix import PHASE_LOOKS

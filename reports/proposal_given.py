@@ -8,13 +8,13 @@ from collections.abc import Mapping
 
 from xlsxwriter.worksheet import Worksheet
 
-from domain.contracts import Clause, Target
-from domain.offer_records import OfferedLevel
-from domain.proposal_records import CaseStudy, Certificate, Reference
+from domain.contract.clauses import Clause, Target
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.records import Vendor
-from domain.service_levels import figure_name
-from domain.tables import Row, columns_of
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import CaseStudy, Certificate, Reference
+from domain.workbook.records import Vendor
+from domain.workbook.tables import Row, columns_of
 from reports.proposal_inputs import input_of
 from reports.proposal_sheets import Invitation, TemplateSheets
 from reports.scope_table import NO_ROADMAP

@@ -13,9 +13,9 @@ from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from domain.proposal_records import PRICES
 from domain.reasons import Reason
-from domain.tables import Row, base_type
+from domain.workbook.proposal_records import PRICES
+from domain.workbook.tables import Row, base_type
 from reports.language import Speaker
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)

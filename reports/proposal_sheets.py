@@ -12,11 +12,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from domain.bids import SelectionRules
-from domain.contracts import Contract
-from domain.inventory import RoadmapLine
+from domain.contract.clauses import Contract
+from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
-from domain.tables import Row, tab_title
+from domain.vendor_selection.bids import SelectionRules
+from domain.workbook.tables import Row, tab_title
 from reports.language import Speaker
 from reports.workbook_looks import ACCENT, CARD, LINE, SOFT
 from reports.workbook_texts import plain, sheet_name

@@ -9,11 +9,11 @@ roadmap are written as texts and are in no formula.
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
-from domain.offer_records import OfferedLevel
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.reasons import Reason
-from domain.records import Vendor
-from domain.tables import Row, columns_of
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.workbook.records import Vendor
+from domain.workbook.tables import Row, columns_of
 from reports.language import Speaker
 from reports.proposal_given import write_instructions, write_levels, write_work
 from reports.proposal_inputs import input_of

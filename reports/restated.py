@@ -1,13 +1,13 @@
 """One page per restated month: what the data were found to say otherwise, and why; the month stays as it was published.
 
-Not here: how restatements are found (`domain.restatements`), their tables (`reports.restatements`).
+Not here: how restatements are found (`domain.review.restate`), their tables (`reports.restatements`).
 """
 
 from collections.abc import Sequence
 
-from domain.portfolio import RolloutFacts
+from domain.portfolio.card import RolloutFacts
 from domain.reasons import Reason
-from domain.restated_figures import Restatement
+from domain.review.restatement import Restatement
 from reports.documents import Document, Fact, Link, Section, Table, TableColumn
 from reports.restatements import restatement_section
 

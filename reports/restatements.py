@@ -1,14 +1,14 @@
 """Restatements in words and as a section: what an earlier month would say now, and why.
 
-Not here: how they are found (`domain.restatements`).
+Not here: how they are found (`domain.review.restate`).
 """
 
 from collections.abc import Sequence
 
+from domain.contract.service_levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.restated_figures import FigureChange, Restatement, TicketChange
-from domain.reviews import FigureStatus
-from domain.service_levels import figure_name
+from domain.review.restatement import FigureChange, Restatement, TicketChange
+from domain.review.review import FigureStatus
 from reports.documents import Section, Table, TableColumn
 
 STATUS_WORDS: dict[FigureStatus, Reason] = {

@@ -1,7 +1,7 @@
 """The monthly review as a document, from the typed `MonthlyReview`; nothing is computed here but the wording.
 
 Here: the front page and the order of the sections. Not here: the sections (`reports.review_*`, `reports.credits`,
-`reports.roi`, `reports.findings`), the figures (`domain.months`), the look (`reports.pages`, `reports.prints`).
+`reports.roi`, `reports.findings`), the figures (`domain.review.build`), the look (`reports.pages`, `reports.prints`).
 
 Contents: ITIL's service report (exceptions, trends, actions; the SLAM chart in front), the British model contract's
 performance monitoring report (three earlier periods, severity, rectification, rolling credits), ISO/IEC 20000-1 9.4.
@@ -10,13 +10,13 @@ performance monitoring report (three earlier periods, severity, rectification, r
 from collections.abc import Mapping
 from decimal import Decimal
 
-from domain.action_issues import ActionIssue
+from domain.actions.issues import ActionIssue
+from domain.actions.register import CORRECTIVE, ActionState
+from domain.contract.service_levels import figure_name
 from domain.reasons import Fact as Given
 from domain.reasons import Reason
-from domain.register import CORRECTIVE, ActionState
-from domain.reviews import FigureStatus, MonthlyReview
-from domain.service_levels import figure_name
-from domain.standings import standing_of
+from domain.review.review import FigureStatus, MonthlyReview
+from domain.review.standing import standing_of
 from reports.credits import credit_section
 from reports.documents import Document, Fact, Section
 from reports.findings import findings_section
@@ -44,7 +44,7 @@ def compose(
     """The review's document: in short, fourteen sections, appendix.
 
     Args:
-        anchor: hash of the ledger's newest entry, as `domain.anchors` prints it; empty leaves it out.
+        anchor: hash of the ledger's newest entry, as `domain.ledger.anchors` prints it; empty leaves it out.
         issues: action key -> its issue, to name the corrective actions.
         browse: address a ticket's key is appended to; empty where tickets cannot be opened.
     """

@@ -1,15 +1,16 @@
 """Actions in the review: what puts missed levels right, and the register of everything else that was agreed.
 
-Not here: which action a missed level calls for (`domain.corrective`), how the register is read (`domain.register`).
+Not here: which action a missed level calls for (`domain.review.corrective`), how the register is read
+(`domain.actions.register`).
 """
 
 from collections.abc import Mapping
 
-from domain.action_issues import ActionIssue
+from domain.actions.issues import ActionIssue
+from domain.actions.register import CORRECTIVE, ActionState, RegisterEntry
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.register import CORRECTIVE, ActionState, RegisterEntry
-from domain.reviews import MonthlyReview, ServiceLevelFigure
-from domain.service_levels import figure_name
+from domain.review.review import MonthlyReview, ServiceLevelFigure
 from reports.documents import Link, Marked, Section, Status, Table, TableColumn, Value
 
 LOOKS: dict[ActionState, Status] = {

@@ -1,16 +1,16 @@
 """The end of the review: how it is made, on which days the service was closed, what changed, and the phases' timeline.
 
-Not here: the comparisons (`domain.changed_terms`, `domain.restatements`).
+Not here: the comparisons (`domain.review.changed_terms`, `domain.review.restate`).
 """
 
 from collections.abc import Sequence
 from datetime import date
 
-from domain.phase_spans import PhaseSpan
-from domain.phases import PhaseStatus
+from domain.ledger.phases import PhaseStatus
+from domain.ledger.spans import PhaseSpan
 from domain.reasons import Reason
-from domain.restated_figures import Restatement
-from domain.reviews import MonthlyReview
+from domain.review.restatement import Restatement
+from domain.review.review import MonthlyReview
 from reports.documents import Chart, Section, Status, Table, TableColumn
 from reports.drawings import Span, Timeline
 from reports.level_terms import level_terms_table

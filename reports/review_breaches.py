@@ -1,12 +1,12 @@
 """Breaches in the review: what used the time up and who held the ticket, then every breach with its evidence.
 
-Not here: causes and parties (`domain.breach_causes`), corrective actions (`reports.review_actions`).
+Not here: causes and parties (`domain.sla.breach_causes`), corrective actions (`reports.review_actions`).
 """
 
-from domain.contracts import Party
+from domain.contract.clauses import Party
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.reviews import Breach, MonthlyReview
-from domain.service_levels import figure_name
+from domain.review.review import Breach, MonthlyReview
 from reports.documents import Chart, Link, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 from reports.words import word

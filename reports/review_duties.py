@@ -1,11 +1,11 @@
 """Risks, security and what must be held in the review: controls, access rights, deliverables, expiring evidence.
 
-Not here: how each stands (`domain.duties`).
+Not here: how each stands (`domain.kickoff.duties`).
 """
 
-from domain.duties import Duty, DutyBlock, DutyState
+from domain.kickoff.duties import Duty, DutyBlock, DutyState
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
+from domain.review.review import MonthlyReview
 from reports.documents import Marked, Section, Status, Table, TableColumn, Value
 from reports.words import word
 

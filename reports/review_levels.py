@@ -1,13 +1,13 @@
 """Service levels in the review: the twelve-month matrix, the month's table, and one small chart per level.
 
-Here: which figures stand where. Not here: the figures (`domain.month_figures`), what a signal is (`reports.signals`).
+Here: which figures stand where. Not here: the figures (`domain.review.figures`), what a signal is (`reports.signals`).
 """
 
 from decimal import Decimal
 
+from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from domain.reviews import FigureStatus, MonthlyReview, ServiceLevelFigure
-from domain.service_levels import figure_name
+from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
 from reports.documents import Marked, Section, Status, Table, TableColumn, Trend, Value
 from reports.restatements import STATUS_WORDS
 from reports.signals import signal_lines

@@ -1,13 +1,14 @@
 """Money in the review: what was invoiced, what it saves, and the sum of the saving beside its plan.
 
-Not here: the amounts (`domain.savings`, `domain.service_credits`), the draft credit note (`reports.credits`).
+Not here: the amounts (`domain.returns.savings`, `domain.contract.credit_notes`), the draft credit note
+(`reports.credits`).
 """
 
 from decimal import Decimal
 
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
-from domain.savings import SavingMonth
+from domain.returns.savings import SavingMonth
+from domain.review.review import MonthlyReview
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import AgainstPlan
 

@@ -1,13 +1,14 @@
 """People in the review: what the service's users say, and how the client's own people fare, in safe groups only.
 
-Not here: which groups may be shown (`domain.people`, `domain.disclosure`). A section without data says so.
+Not here: which groups may be shown (`domain.review.people`, `domain.discovery.disclosure`). A section without data says
+so.
 """
 
-from domain.people import PeopleBlock, PeopleGroup
+from domain.discovery.warning_signs import Sign
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
-from domain.voice import VoiceFigure
-from domain.warning_signs import Sign
+from domain.review.people import PeopleBlock, PeopleGroup
+from domain.review.review import MonthlyReview
+from domain.review.voice import VoiceFigure
 from reports.documents import Marked, Section, Table, TableColumn, Value
 from reports.words import joined, word
 

@@ -1,15 +1,15 @@
 """Volume and backlog in the review: the flow over months, the age of what is open, the mix, and what to expect.
 
-Not here: the counts (`domain.month_flow`, `domain.open_work`), the forecast (`domain.forecast`).
+Not here: the counts (`domain.review.flow`, `domain.review.open_work`), the forecast (`domain.arithmetic.forecast`).
 """
 
 from decimal import Decimal
 
-from domain.forecast import Forecast
-from domain.open_work import AgeBand
+from domain.arithmetic.forecast import Forecast
 from domain.periods import shifted
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
+from domain.review.open_work import AgeBand
+from domain.review.review import MonthlyReview
 from reports.documents import Chart, Section, Table, TableColumn
 from reports.drawings import Flow
 

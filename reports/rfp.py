@@ -1,21 +1,21 @@
 """The request for proposals as a document: the work, the required service levels, the criteria and locked weights.
 
 Here: what bidders are told. Not here: costs and people of the company, which bidders are never told; reading proposals
-(`tasks.validate`), the choice (`domain.selection`).
+(`tasks.validate`), the choice (`domain.vendor_selection.assess`).
 """
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from domain.bids import SelectionRules
-from domain.contracts import Contract
-from domain.evaluation_records import SubCriterion
-from domain.inventory import RoadmapLine
-from domain.ranking import tie_break_names
+from domain.contract.clauses import Contract
+from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
-from domain.records import Criterion
-from domain.weight_lock import LockedWeights
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.ranking import tie_break_names
+from domain.vendor_selection.weight_lock import LockedWeights
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Criterion
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
 from reports.scale_points import parts_table, scale_tables

@@ -1,13 +1,14 @@
 """The article's five metrics as tables and facts, shared by the monthly review and the optimisation report.
 
-Not here: the metrics (`domain.roi`), the documents they stand in (`reports.review`, `reports.optimisation`).
+Not here: the metrics (`domain.returns.metrics`), the documents they stand in (`reports.review`,
+`reports.optimisation`).
 """
 
 from decimal import Decimal
 
-from domain.kpis import KpiBlock
 from domain.reasons import Reason
-from domain.roi import FullSaving, Metric, MetricResult, RoiMetrics
+from domain.returns.kpis import KpiBlock
+from domain.returns.metrics import FullSaving, Metric, MetricResult, RoiMetrics
 from reports.documents import Fact, Kind, Section, Status, Table, TableColumn, Value
 from reports.words import word
 

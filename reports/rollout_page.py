@@ -1,15 +1,15 @@
 """One rollout's page: where it stands and who must act, its latest figures, its reviews, its phases and their gates.
 
-Here: the page. Not here: the card (`domain.portfolio`), the dashboard (`reports.dashboard`), the published documents,
-which are linked as they are.
+Here: the page. Not here: the card (`domain.portfolio.card`), the dashboard (`reports.dashboard`), the published
+documents, which are linked as they are.
 """
 
 from collections.abc import Sequence
 
-from domain.phase_spans import PhaseSpan
-from domain.portfolio import Decided, GateCard, MonthCard, Need, RolloutCard
+from domain.ledger.spans import PhaseSpan
+from domain.portfolio.card import Decided, GateCard, MonthCard, Need, RolloutCard
 from domain.reasons import Reason
-from domain.reviews import MonthlyReview
+from domain.review.review import MonthlyReview
 from reports.documents import Document, Fact, Link, Marked, Section, Table, TableColumn, Value
 from reports.portfolio import card_look, month_verdict, where, who
 from reports.review import key_facts

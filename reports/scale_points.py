@@ -5,10 +5,10 @@ Not here: the scores (`reports.selection_scores`), weights (`reports.rfp`).
 
 from collections.abc import Sequence
 
-from domain.evaluation_records import SubCriterion
 from domain.reasons import Reason
-from domain.records import Criterion
-from domain.sub_criteria import parts_of
+from domain.vendor_selection.scores.sub_criteria import parts_of
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Criterion
 from reports.documents import Table, TableColumn, Value
 
 

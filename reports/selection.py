@@ -1,15 +1,15 @@
 """Vendor selection as a document: who is out and why, who leads, and how firm the lead is.
 
-Not here: the comparison (`domain.selection`), the scores (`reports.selection_scores`).
+Not here: the comparison (`domain.vendor_selection.assess`), the scores (`reports.selection_scores`).
 """
 
 from collections.abc import Sequence
 
-from domain.bids import VendorResult
-from domain.gates import GateEvaluation
+from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.selection import SelectionResult
-from domain.tables import Finding
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
+from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.gate import phase_document
 from reports.selection_firmness import firmness_section

@@ -1,14 +1,14 @@
 """How firm the lead is, in the vendor selection's report: other weights, other methods, other panels, less a criterion.
 
-Not here: the figures (`domain.firmness`), the shortlist (`reports.selection`).
+Not here: the figures (`domain.choice.firmness`), the shortlist (`reports.selection`).
 """
 
 from collections.abc import Mapping
 
-from domain.firmness import Firmness
-from domain.opinions import Method
+from domain.choice.firmness import Firmness
+from domain.choice.opinions import Method
 from domain.reasons import Reason
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
 from reports.documents import Chart, Marked, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 from reports.words import word

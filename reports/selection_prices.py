@@ -1,16 +1,16 @@
 """What the bids cost over the term, in the vendor selection's report: year by year, low to high, and who wins then.
 
-Not here: the sums (`domain.total_cost`), the price cases (`domain.selection_prices`).
+Not here: the sums (`domain.prices.total_cost`), the price cases (`domain.vendor_selection.other_prices`).
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.bids import VendorResult
-from domain.price_cases import PriceCase
-from domain.proposal_records import PriceUnit
+from domain.prices.price_cases import PriceCase
 from domain.reasons import Reason
-from domain.selection import SelectionResult
-from domain.selection_prices import PriceCases
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.other_prices import PriceCases
+from domain.workbook.proposal_records import PriceUnit
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 

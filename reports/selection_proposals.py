@@ -1,12 +1,13 @@
 """What the bidders handed in, in the vendor selection's report: whether it is whole, certificates, references, cases.
 
-Not here: what is missing and why (`domain.proposals`), what it knocks out (`domain.bids`).
+Not here: what is missing and why (`domain.vendor_selection.completeness`), what it knocks out
+(`domain.vendor_selection.bids`).
 """
 
-from domain.bids import VendorResult
-from domain.certificates import counting
 from domain.reasons import Reason
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.papers.certificates import counting
 from reports.documents import Marked, Section, Status, Table, TableColumn, Value
 
 

@@ -5,10 +5,10 @@ Not here: the shortlist and ties (`reports.selection`), how firm the lead is (`r
 
 from collections.abc import Mapping, Sequence
 
-from domain.panel_scores import CriterionScore
+from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.reasons import Reason
-from domain.score_scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.scores.panel import CriterionScore
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Spread, SpreadRow
 from reports.scale_points import scale_tables

@@ -1,11 +1,12 @@
 """What was measured for each warning sign, team by team: the level beside whether it is a sign.
 
-Here: one table. Not here: the rules (`domain.warning_signs`), which teams may be shown (`domain.disclosure`).
+Here: one table. Not here: the rules (`domain.discovery.warning_signs`), which teams may be shown
+(`domain.discovery.disclosure`).
 """
 
-from domain.discovery import DiscoveryResult
+from domain.discovery.assess import DiscoveryResult
+from domain.discovery.warning_signs import Sign, SignFinding, SignState
 from domain.reasons import Reason
-from domain.warning_signs import Sign, SignFinding, SignState
 from reports.documents import Kind, Marked, Table, TableColumn
 
 LEVELS: dict[Sign, tuple[Reason, Kind, int]] = {

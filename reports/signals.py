@@ -1,12 +1,12 @@
 """What the control charts found, in sentences; a chart without a signal is not mentioned.
 
-Not here: the charts and their rules (`domain.control_charts`).
+Not here: the charts and their rules (`domain.arithmetic.control_charts`).
 """
 
-from domain.control_charts import Signal, SignalKind
+from domain.arithmetic.control_charts import Signal, SignalKind
+from domain.contract.service_levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.reviews import MonthlyReview, ServiceLevelFigure
-from domain.service_levels import figure_name
+from domain.review.review import MonthlyReview, ServiceLevelFigure
 
 
 def signal_lines(review: MonthlyReview) -> tuple[Reason, ...]:

@@ -1,7 +1,8 @@
 """The statement of work as a draft for legal: parties, scope, deliverables, service levels, governance, exit, prices.
 
 Here: the document, and the proposal as a sheet of the SOW tab's own columns. Not here: which deliverables are proposed
-(`domain.sow`), the tab the kick-off reads (`domain.records.Deliverable`), signing.
+(`domain.vendor_selection.papers.statement_of_work`), the tab the kick-off reads
+(`domain.workbook.records.Deliverable`), signing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.contracts import Contract
-from domain.inventory import RoadmapLine
-from domain.kickoff import Pitfall
-from domain.proposal_records import PriceLine
+from domain.contract.clauses import Contract
+from domain.discovery.inventory import RoadmapLine
+from domain.kickoff.assess import Pitfall
+from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH
 from domain.reasons import Reason
-from domain.records import Deliverable, Vendor
-from domain.sow import ProposedDeliverable, SowOwners, SowTerms
-from domain.tables import columns_of
-from domain.total_cost import ASSUMED_FIRST_INDEX_MONTH
+from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Deliverable, Vendor
+from domain.workbook.tables import columns_of
 from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value
 from reports.level_terms import level_terms_table
 from reports.scope_table import scope_table

@@ -1,10 +1,10 @@
 """The verdict of a reviewed month in words, the same on the review's front page and wherever the month is listed.
 
-Not here: the counts (`domain.standings`).
+Not here: the counts (`domain.review.standing`).
 """
 
 from domain.reasons import Reason
-from domain.standings import Standing
+from domain.review.standing import Standing
 from reports.drawings import Status
 
 

@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.cells import Cell, CellLook, ColumnFormat, TabContent, TextRule, serial_from_date, serial_from_instant
 from domain.reasons import Reason
+from domain.workbook.cells import (
+    Cell,
+    CellLook,
+    ColumnFormat,
+    TabContent,
+    TextRule,
+    serial_from_date,
+    serial_from_instant,
+)
 from reports.documents import STATUS_WORDS, SYMBOLS, Document, Kind, Link, Marked, Status, Table, TableColumn, Value
 from reports.language import Speaker
 

@@ -6,23 +6,23 @@ Here: one sentence or word per term. Not here: how it is translated (`reports.la
 from collections.abc import Sequence
 from enum import StrEnum
 
-from domain.baselines import Kpi
-from domain.breach_causes import BreachCause
-from domain.burnout import CostKind
-from domain.business_case import Case
-from domain.case_swings import Assumption
-from domain.contracts import Metric as ClauseMetric
-from domain.contracts import Party
-from domain.kickoff import Pitfall
-from domain.migration import ProcessState, WaveState
-from domain.opinions import Method
-from domain.phases import Phase, PhaseStatus, Role
-from domain.pilot import PilotDecision
-from domain.proposal_records import PriceUnit
+from domain.choice.opinions import Method
+from domain.contract.clauses import Metric as ClauseMetric
+from domain.contract.clauses import Party
+from domain.discovery.baselines import Kpi
+from domain.discovery.burnout import CostKind
+from domain.discovery.business_case import Case
+from domain.discovery.case_swings import Assumption
+from domain.discovery.warning_signs import Sign
+from domain.full_rollout.assess import ProcessState, WaveState
+from domain.kickoff.assess import Pitfall
+from domain.ledger.phases import Phase, PhaseStatus, Role
+from domain.pilot.assess import PilotDecision
 from domain.reasons import Reason
-from domain.records import Category
-from domain.roi import Metric
-from domain.warning_signs import Sign
+from domain.returns.metrics import Metric
+from domain.sla.breach_causes import BreachCause
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import Category
 
 _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (BreachCause.REOPENED, Reason("ran out after a re-opening")),

@@ -1,13 +1,13 @@
 """A figure's working in sentences: its value, its formula, its parts, what it was read from, whose rule it is.
 
-Here: the words, in order, and the list of figures. Not here: the workings (`domain.workings`), printing (`flows.cli`).
+Here: the words, in order, and the list of figures. Not here: the workings (`domain.explained`), printing (`flows.cli`).
 """
 
 from collections.abc import Iterable, Mapping
 
-from domain.phases import Phase
+from domain.explained import Source, Working
+from domain.ledger.phases import Phase
 from domain.reasons import Reason
-from domain.workings import Source, Working
 from reports.explanations import plain
 from reports.language import Speaker
 from reports.words import word

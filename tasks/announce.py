@@ -10,7 +10,7 @@ from prefect import task
 
 from connectors.base import Announcer, Channel, ConnectorError
 from connectors.effects import announcement_effect
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from reports.summaries import summary_text

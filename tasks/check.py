@@ -1,7 +1,8 @@
 """The daily look at gates: evidence that has run out re-opens its gate, and people who were never answered are asked
 again.
 
-Here: recording what was found, and showing it. Not here: what has run out (`domain.expiring`), codes (`tasks.decide`).
+Here: recording what was found, and showing it. Not here: what has run out (`domain.gates.expiring`), codes
+(`tasks.decide`).
 """
 
 from collections.abc import Callable
@@ -9,9 +10,9 @@ from datetime import date
 
 from prefect.artifacts import create_table_artifact
 
-from domain.approvals import open_codes
-from domain.expiring import ExpiryFinding, expiry_findings
-from domain.phases import EventKind, PhaseStatus
+from domain.gates.approvals import open_codes
+from domain.gates.expiring import ExpiryFinding, expiry_findings
+from domain.ledger.phases import EventKind, PhaseStatus
 from reports.language import Speaker
 from reports.words import word
 from tasks.context import DecisionDesk

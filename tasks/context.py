@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from connectors.base import Announcer, CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
-from domain.approvals import Approver
-from domain.contract_in_force import ContractInForce
-from domain.contracts import Contract
-from domain.phases import Event, EventKind, Phase, RolloutState, derive_state
+from domain.agreement.in_force import ContractInForce
+from domain.contract.clauses import Contract
+from domain.gates.approvals import Approver
+from domain.ledger.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.reasons import Reason
-from domain.row_addresses import RowAddresses
 from domain.rulebook import Rulebook
-from domain.tables import Finding, Row, tab_title
+from domain.workbook.row_addresses import RowAddresses
+from domain.workbook.tables import Finding, Row, tab_title
 
 RowType = TypeVar("RowType", bound=Row)
 

@@ -1,8 +1,9 @@
 """Ask the owners of a gate for their decision, and take it.
 
 Here: giving out codes, sending them, recording answers that count and answers that do not. Not here: what a code is
-(`domain.approvals`), which decisions are allowed (`domain.gates`), the letter's words (`reports.decision_letters`).
-The ledger keeps hashes of codes only. A code never stands in a log line, an artifact, an error or a run's result.
+(`domain.gates.approvals`), which decisions are allowed (`domain.gates.gates`), the letter's words
+(`reports.decision_letters`). The ledger keeps hashes of codes only. A code never stands in a log line, an artifact, an
+error or a run's result.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from connectors.effects import message_effect, perform
-from domain.approvals import (
+from domain.gates.approvals import (
     Approver,
     IssuedCode,
     find_issued,
@@ -25,10 +26,10 @@ from domain.approvals import (
     sealed_code,
     spent_codes,
 )
-from domain.gates import Decision, check_decision, same_person
-from domain.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.gates.gates import Decision, check_decision, same_person
+from domain.gates.waivers import check_waiver
+from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
-from domain.waivers import check_waiver
 from reports.decision_letters import compose_letter
 from tasks.context import DecisionDesk
 from tasks.telling import tell

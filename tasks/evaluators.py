@@ -1,7 +1,7 @@
 """Scores that evaluators keep in workbooks of their own, so that nobody sees another's before all are in.
 
 Here: reading each evaluator's workbook and putting the rows together. Not here: whether they may be looked at
-(`domain.score_refusals`), the rollout's own workbook (`tasks.pull`).
+(`domain.vendor_selection.scores.refusals`), the rollout's own workbook (`tasks.pull`).
 """
 
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from prefect import task
 
-from domain.placed_rows import PlacedRows
-from domain.records import Score
-from domain.row_addresses import RowAddresses, joined
-from domain.score_refusals import refuse_others
+from domain.vendor_selection.scores.refusals import refuse_others
+from domain.workbook.placed_rows import PlacedRows
+from domain.workbook.records import Score
+from domain.workbook.row_addresses import RowAddresses, joined
 from tasks.context import RunContext, ValidatedTabs
 from tasks.pull import keep_tabs
 from tasks.retrying import OUTSIDE

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import annotated_types
 
-from domain.gates import canonical_json
-from domain.tables import Row, base_type, columns_of
+from domain.gates.gates import canonical_json
+from domain.workbook.tables import Row, base_type, columns_of
 
 if TYPE_CHECKING:
     import pandas

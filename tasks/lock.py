@@ -1,13 +1,14 @@
-"""Lock what must not change any more once proposals are read. Not here: what is compared (`domain.weight_lock`)."""
+"""Lock what must not change any more once proposals are read. Not here: what is compared
+(`domain.vendor_selection.weight_lock`)."""
 
 from collections.abc import Sequence
 
 from prefect import task
 
-from domain.evaluation_records import SubCriterion
-from domain.phases import EventKind
-from domain.records import Criterion
-from domain.weight_lock import LockedWeights, lock_key, lock_of
+from domain.ledger.phases import EventKind
+from domain.vendor_selection.weight_lock import LockedWeights, lock_key, lock_of
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Criterion
 from tasks.context import RunContext
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell

@@ -12,19 +12,22 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.base import Snapshot
-from domain.baselines import Kpi
-from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery
-from domain.evaluation_records import SubCriterion
-from domain.gate_evidence import locked_baselines
-from domain.gates import CriterionResult, GateEvaluation, criterion
-from domain.kickoff import KickoffResult, assess_kickoff
-from domain.migration import MigrationResult, assess_migration
-from domain.months import build_review
-from domain.optimisation import OptimisationResult, assess_optimisation
+from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery
+from domain.discovery.baselines import Kpi
+from domain.discovery.passed import locked_baselines
+from domain.full_rollout.assess import MigrationResult, assess_migration
+from domain.gates.gates import CriterionResult, GateEvaluation, criterion
+from domain.gates.waivers import waivers_of, with_waivers
+from domain.kickoff.assess import KickoffResult, assess_kickoff
+from domain.optimisation.assess import OptimisationResult, assess_optimisation
 from domain.periods import month_of, whole_months
-from domain.pilot import PilotResult, assess_pilot
+from domain.pilot.assess import PilotResult, assess_pilot
 from domain.reasons import Fact, Reason
-from domain.records import (
+from domain.review.build import build_review
+from domain.review.review import MonthlyReview
+from domain.vendor_selection.assess import SelectionResult, assess_selection
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import (
     AccessGrant,
     BusinessMonth,
     Control,
@@ -41,9 +44,6 @@ from domain.records import (
     WaveStep,
     WorkMonth,
 )
-from domain.reviews import MonthlyReview
-from domain.selection import SelectionResult, assess_selection
-from domain.waivers import waivers_of, with_waivers
 from tasks.context import RunContext, ValidatedTabs
 from tasks.proposals import read_papers
 from tasks.retrying import OUTSIDE

@@ -12,17 +12,17 @@ from prefect import task
 
 from connectors.base import Snapshot
 from connectors.effects import effect_label
-from domain.action_issues import NO_ACTIONS, action_issues
-from domain.changed_terms import changed_terms
-from domain.gate_evidence import approved_plan, locked_baselines
+from domain.actions.issues import NO_ACTIONS, action_issues
+from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
+from domain.discovery.passed import approved_plan, locked_baselines
+from domain.ledger.phases import EventKind
+from domain.ledger.spans import phase_spans
 from domain.periods import shifted
-from domain.phase_spans import phase_spans
-from domain.phases import EventKind
-from domain.register import RegisterEntry, RegisterIssue, register_entries
-from domain.restated_figures import Restatement
-from domain.restatements import restate
-from domain.reviews import MonthlyReview, TabCoverage
-from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
+from domain.review.changed_terms import changed_terms
+from domain.review.restate import restate
+from domain.review.restatement import Restatement
+from domain.review.review import MonthlyReview, TabCoverage
+from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from tasks.context import RunContext, ValidatedTabs
 from tasks.measure import recompute
 from tasks.record import published_review

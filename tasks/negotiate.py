@@ -1,6 +1,6 @@
 """Measure the negotiation: the offered levels as typed rows, last year's tickets from their snapshot, to the rules.
 
-Here: fetching and calling. Not here: any rule (`domain.offers`, `domain.negotiation`).
+Here: fetching and calling. Not here: any rule (`domain.agreement.offers`, `domain.agreement.negotiation`).
 """
 
 from functools import partial
@@ -8,13 +8,13 @@ from functools import partial
 from prefect import task
 
 from connectors.base import Snapshot
-from domain.negotiation import Negotiation, assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import Addresses, Offer, read_offers
+from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.offers import Addresses, Offer, read_offers
+from domain.agreement.past_year import TicketHistory, past_year
 from domain.problems import RuleRefused
-from domain.proposal_records import PriceLine
-from domain.records import Vendor
-from domain.what_if import TicketHistory, past_year
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Vendor
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell

@@ -1,18 +1,18 @@
 """Proposals as they were read: whole or not, and refused before anything is published while a price cannot be meant.
 
-Here: fetching what the rules need. Not here: the rules (`domain.proposals`, `domain.refused_prices`), the comparison
-(`tasks.measure`).
+Here: fetching what the rules need. Not here: the rules (`domain.vendor_selection.completeness`,
+`domain.vendor_selection.impossible_prices`), the comparison (`tasks.measure`).
 """
 
 from dataclasses import replace
 
 from prefect import task
 
-from domain.papers import Papers
-from domain.proposal_records import PRICES, PriceLine
-from domain.proposals import Places, gather_papers
-from domain.records import Vendor
-from domain.refused_prices import refuse_impossible_prices
+from domain.vendor_selection.completeness import Places, gather_papers
+from domain.vendor_selection.impossible_prices import refuse_impossible_prices
+from domain.vendor_selection.papers.papers import Papers
+from domain.workbook.proposal_records import PRICES, PriceLine
+from domain.workbook.records import Vendor
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell

@@ -23,9 +23,9 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
-from domain.actions import Action
-from domain.cells import content_hash
-from domain.phases import EventKind
+from domain.actions.actions import Action
+from domain.ledger.phases import EventKind
+from domain.workbook.cells import content_hash
 from reports.award_letters import AwardLetter
 from reports.charts import drawn
 from reports.documents import Document

@@ -12,9 +12,9 @@ from prefect import task
 
 from connectors.base import Snapshot, TicketPull
 from connectors.snapshot_cells import cells_frame, cells_notes
-from domain.phases import EventKind
-from domain.register import RegisterIssue
-from domain.tables import Row
+from domain.actions.register import RegisterIssue
+from domain.ledger.phases import EventKind
+from domain.workbook.tables import Row
 from tasks.context import RunContext
 from tasks.limits import account_slot
 from tasks.progress import Progress

@@ -1,7 +1,7 @@
 """Record in the ledger where a phase stands. The ledger is the truth; a Prefect run only carries the work.
 
 Here: starting a phase, recording its gate, recording a published review. Not here: what the events mean
-(`domain.phases.derive_state`), decisions (`tasks.decide`).
+(`domain.ledger.phases.derive_state`), decisions (`tasks.decide`).
 """
 
 from typing import Any
@@ -10,8 +10,8 @@ from prefect import task
 from pydantic import BaseModel, ConfigDict
 
 from connectors.base import Ledger
-from domain.gates import GateEvaluation
-from domain.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.gates.gates import GateEvaluation
+from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
 from reports.language import Speaker
 from tasks.context import RunContext

@@ -1,17 +1,17 @@
 """Look at everything a phase read before it locks, writes or shows anything.
 
-Not here: what is refused and why (`domain.selection_refusals`).
+Not here: what is refused and why (`domain.vendor_selection.unusable`).
 """
 
 from typing import TypeVar
 
 from prefect import task
 
-from domain.evaluation_records import SubCriterion
-from domain.placed_rows import PlacedRows
-from domain.records import Criterion, Score, Vendor
-from domain.selection_refusals import SelectionEntries, refuse_unusable
-from domain.tables import Row
+from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.placed_rows import PlacedRows
+from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.tables import Row
 from tasks.context import RunContext, ValidatedTabs
 from tasks.retrying import OUTSIDE
 from tasks.telling import tell
@@ -24,7 +24,7 @@ def check_selection_entries(context: RunContext, tabs: ValidatedTabs) -> None:
     """Refuse a vendor selection whose entries are wrong or still to come.
 
     Raises:
-        RuleRefused, ConfigurationRefused: as `domain.selection_refusals`; names the cells, and never a score.
+        RuleRefused, ConfigurationRefused: as `domain.vendor_selection.unusable`; names the cells, and never a score.
     """
     rules = context.rules.selection
     entries = SelectionEntries(

@@ -1,6 +1,6 @@
 """Look at published months again: what the data say otherwise now becomes a dated restatement in the ledger.
 
-Here: finding and recording. Not here: what a restatement is (`domain.restatements`), showing it (`reports.review`).
+Here: finding and recording. Not here: what a restatement is (`domain.review.restate`), showing it (`reports.review`).
 A published review is never changed by any of this.
 """
 
@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.base import NotFound, Snapshot
-from domain.contract_in_force import contract_in_force, known_at_publication
-from domain.month_frame import month_bounds
+from domain.agreement.in_force import contract_in_force, known_at_publication
+from domain.ledger.phases import EventKind
 from domain.periods import months_before
-from domain.phases import EventKind
-from domain.restated_figures import Restatement
-from domain.restatements import TicketFacts, restate, ticket_facts
-from domain.reviews import MonthlyReview
+from domain.review.restate import TicketFacts, restate, ticket_facts
+from domain.review.restatement import Restatement
+from domain.review.review import MonthlyReview
+from domain.sla.month_frame import month_bounds
 from tasks.context import RunContext
 from tasks.measure import recompute
 from tasks.record import published_review

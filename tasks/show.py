@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from domain.approvals import Approver
-from domain.contract_in_force import BEFORE_AWARD
-from domain.gates import Decision
+from domain.agreement.in_force import BEFORE_AWARD
+from domain.gates.approvals import Approver
+from domain.gates.gates import Decision
 from domain.reasons import Reason
-from domain.tables import Finding
+from domain.workbook.tables import Finding
 from reports.documents import Document, Table
 from reports.language import Speaker
 from reports.markdown import escape, render_markdown

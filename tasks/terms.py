@@ -1,6 +1,6 @@
 """Say in the log which contract a run reads, and refuse work without a supplier and a price.
 
-Here: the telling. Not here: which contract is in force (`domain.contract_in_force`).
+Here: the telling. Not here: which contract is in force (`domain.agreement.in_force`).
 """
 
 from tasks.context import RunContext

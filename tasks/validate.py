@@ -13,8 +13,8 @@ from connectors.base import NotFound, Snapshot
 from connectors.sheets_cells import TabReading, read_tab
 from connectors.snapshot_cells import cells_from_frame
 from domain.reasons import Reason
-from domain.row_addresses import RowAddresses, TabPart
-from domain.tables import Finding, Row
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Finding, Row
 from tasks.context import RunContext, TabQuality, ValidatedTabs
 from tasks.expectations import ExpectationResult, check_tables, checks_key
 from tasks.retrying import OUTSIDE

@@ -19,24 +19,34 @@ from connectors.jira_histories import read_issues
 from connectors.jira_proof import TicketFrames, ticket_frames
 from connectors.sandbox.nordlys import SEED, build_nordlys
 from connectors.sandbox.nordlys_workbook import workbook_rows
-from domain.demand import demand_of
-from domain.discovery import DiscoveryRows, assess_discovery, discovery_gate
-from domain.discovery_case import DiscoveryCase
-from domain.evaluation_records import SubCriterion
-from domain.negotiation import assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import read_offers
-from domain.papers import Papers
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.proposals import Places as Addresses
-from domain.proposals import find_gaps
-from domain.records import Criterion, ExitRecord, Process, SalaryBand, Score, SurveyResult, Team, Vendor, WorkMonth
-from domain.row_addresses import RowAddresses, TabPart
-from domain.selection import assess_selection
-from domain.selection_case import SelectionCase
-from domain.tables import Row
-from domain.what_if import TicketHistory, past_year
-from domain.workings import Places
+from domain.agreement.negotiation import assess_offers
+from domain.agreement.offers import read_offers
+from domain.agreement.past_year import TicketHistory, past_year
+from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery.told.case import DiscoveryCase
+from domain.explained import Places
+from domain.prices.demand import demand_of
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.completeness import Places as Addresses
+from domain.vendor_selection.completeness import find_gaps
+from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.told.case import SelectionCase
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.workbook.records import (
+    Criterion,
+    ExitRecord,
+    Process,
+    SalaryBand,
+    Score,
+    SurveyResult,
+    Team,
+    Vendor,
+    WorkMonth,
+)
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Row
 from reports.words import word
 
 

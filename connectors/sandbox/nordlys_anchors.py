@@ -6,8 +6,8 @@ scores (`nordlys_vendors`).
 
 from decimal import Decimal
 
-from domain.evaluation_records import SubCriterion
-from domain.records import Score
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Score
 
 ANCHORS: dict[str, tuple[str, str, str]] = {
     "erfaring": (

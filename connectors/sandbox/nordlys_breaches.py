@@ -1,8 +1,8 @@
 """Which vendor tickets miss their target: few everywhere, many where the demo's story wants them.
 
 Here: how many tickets of a priority and month are made late, and making them late. Not here: judging tickets
-(`domain.verdicts`); the generator only knows what it planned. A ticket is made late by more vendor work, never by
-moving its waits, so its deadline stays in the month it was counted in.
+(`domain.sla.verdicts.verdicts`); the generator only knows what it planned. A ticket is made late by more vendor work,
+never by moving its waits, so its deadline stays in the month it was counted in.
 """
 
 from collections import defaultdict

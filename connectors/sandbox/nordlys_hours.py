@@ -1,7 +1,7 @@
 """Clock of the demo company: opening hours as arithmetic, and instants as Jira prints them.
 
-Here: working time for *making* data, and ISO timestamps with the zone's offset. Not here: the rule that judges the
-data (`domain.calendars`). The generator keeps its own arithmetic on purpose: data made with the rule under test
+Here: working time for *making* data, and ISO timestamps with the zone's offset. Not here: the rule that judges the data
+(`domain.working_time.calendars`). The generator keeps its own arithmetic on purpose: data made with the rule under test
 could never show that the rule is wrong.
 
 All instants are UTC epoch milliseconds, all durations working milliseconds unless the name says otherwise.

@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from connectors.sandbox.nordlys_processes import TEAMS, outsourced_cost_per_month
-from domain.records import BusinessMonth, ExitRecord, SalaryBand, SurveyResult, VoiceMonth, WorkMonth
+from domain.workbook.records import BusinessMonth, ExitRecord, SalaryBand, SurveyResult, VoiceMonth, WorkMonth
 
 WORK_MONTHS = tuple(f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(16))
 """2024-01 to 2025-04: what discovery looks back on."""

@@ -7,7 +7,7 @@ processes (`nordlys_plans`), the cells that are bad on purpose (`nordlys_workboo
 from datetime import date
 from decimal import Decimal
 
-from domain.records import Category, Process, Team, WaveStep
+from domain.workbook.records import Category, Process, Team, WaveStep
 
 TEAMS: tuple[Team, ...] = (
     Team(team_id="BOG", name="Bogholderi", headcount=34),

@@ -8,8 +8,8 @@ how evaluators score them (`nordlys_vendors`), what they come to (`domain`). All
 from datetime import date
 from decimal import Decimal
 
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.records import Vendor
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
+from domain.workbook.records import Vendor
 
 _ONE_PILOT = "ADM-04 i fire uger, ugentlig stikprøve på 300 bilag"
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from connectors.sandbox.nordlys_anchors import ANCHORS, by_parts
-from domain.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score
+from domain.workbook.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score
 
 EVALUATORS = ("Søren Dahl", "Aisha Rahman", "Lars Bjerre")
 

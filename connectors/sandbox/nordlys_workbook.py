@@ -22,10 +22,10 @@ from connectors.sandbox import nordlys_people as people
 from connectors.sandbox import nordlys_processes as work
 from connectors.sandbox import nordlys_proposals as bids
 from connectors.sandbox import nordlys_vendors as sourcing
-from domain.proposal_records import PriceUnit
-from domain.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
-from domain.tables import Row, columns_of
-from domain.workbook_tabs import ALL_TABS
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
+from domain.workbook.tables import Row, columns_of
+from domain.workbook.tabs import ALL_TABS
 
 BAD_CELLS: dict[tuple[str, str, str], str] = {
     (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
@@ -79,7 +79,7 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
 
 
 def write_workbook(path: Path, seed: int) -> None:
-    """Write all tabs of `domain.workbook_tabs.ALL_TABS` and the forgotten copy of the salary bands."""
+    """Write all tabs of `domain.workbook.tabs.ALL_TABS` and the forgotten copy of the salary bands."""
     rows = workbook_rows(seed)
     book = Workbook()
     book.properties.creator = "Nordlys Regnskab A/S"

@@ -1,6 +1,7 @@
 """The command `contract`: the contract in force on the terminal, or as JSON for programs.
 
-Here: printing. Not here: which contract is in force (`domain.contract_in_force`), its words (`reports.contract_terms`).
+Here: printing. Not here: which contract is in force (`domain.agreement.in_force`), its words
+(`reports.contract_terms`).
 """
 
 import json
@@ -10,8 +11,8 @@ from rich.markup import escape
 
 from configs.rollouts import read_rollout
 from configs.settings import read_settings
-from domain.contract_in_force import ContractInForce, contract_in_force
-from domain.contract_levels import levels_of
+from domain.agreement.in_force import ContractInForce, contract_in_force
+from domain.contract.levels import levels_of
 from flows.cli.printing import OUT
 from reports.contract_terms import agreed_levels, contract_facts
 from reports.documents import SYMBOLS, Table

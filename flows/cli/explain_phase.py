@@ -7,7 +7,7 @@ import json
 
 from configs.rollouts import read_rollout
 from configs.settings import read_settings
-from domain.phases import Phase
+from domain.ledger.phases import Phase
 from flows.cli.printing import OUT
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from reports.language import Speaker

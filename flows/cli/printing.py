@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
-from domain.phases import PhaseStatus, RolloutState
+from domain.ledger.phases import PhaseStatus, RolloutState
 from domain.problems import Problem
 
 OUT = Console(highlight=False)

@@ -15,8 +15,8 @@ import click
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
-from domain.gates import Decision
-from domain.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role, derive_state
+from domain.gates.gates import Decision
+from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role, derive_state
 from domain.problems import Problem, RuleRefused
 from flows.cli.printing import ERR, OUT, show_progress, status_table
 from flows.environment import prepare_environment

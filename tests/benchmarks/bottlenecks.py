@@ -3,8 +3,8 @@
 import time
 from datetime import UTC, datetime
 
-from domain.bottlenecks import find_bottlenecks
-from domain.contracts import Party, StatusTerms
+from domain.contract.clauses import Party, StatusTerms
+from domain.discovery.bottlenecks import find_bottlenecks
 from tests.benchmarks.frames import bench_frames
 
 TICKETS = 100_000

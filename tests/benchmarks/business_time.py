@@ -19,8 +19,8 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.table import Table
 
-from domain.calendars import calendar_from_terms, danish_public_holidays
-from domain.contracts import CalendarTerms
+from domain.contract.clauses import CalendarTerms
+from domain.working_time.calendars import calendar_from_terms, danish_public_holidays
 
 INTERVALS = 1_000_000
 ZONE = ZoneInfo("Europe/Copenhagen")

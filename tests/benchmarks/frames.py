@@ -7,7 +7,7 @@ fourteen months. Not here: Jira's JSON (`tests.benchmarks.decoding`).
 import numpy as np
 import polars as pl
 
-from domain.tickets import COMMENTS, HISTORY, INSTANT, TICKETS
+from domain.sla.tickets import COMMENTS, HISTORY, INSTANT, TICKETS
 
 FIRST_SECOND = 1_756_684_800  # 2025-09-01T00:00Z
 SECONDS = 426 * 86_400

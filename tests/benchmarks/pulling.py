@@ -101,7 +101,7 @@ def measure(folder: Path, server: str) -> dict[str, float]:
 
     from connectors.jira_client import JiraService
     from connectors.snapshots import SnapshotFolder
-    from domain.months import build_review
+    from domain.review.build import build_review
     from flows.rehearsal import BOT_EMAIL, BOT_TOKEN
 
     rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")

@@ -66,7 +66,7 @@ def read(folder: Path) -> dict[str, float]:
 
     from configs.rollouts import EXAMPLES, parse_rollout
     from configs.yaml_reader import read_yaml
-    from domain.months import build_review
+    from domain.review.build import build_review
 
     contract = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml").contract
     began, cpu = time.perf_counter(), time.process_time()

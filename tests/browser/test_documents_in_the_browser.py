@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from domain.phases import Phase
+from domain.ledger.phases import Phase
 from reports.documents import Document
 from reports.language import Speaker
 from reports.pages import render_page

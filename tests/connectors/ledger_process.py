@@ -16,7 +16,7 @@ from typing import Any
 from connectors.base import Lease
 from connectors.ledger import SqlLedger
 from connectors.ledger_upgrade import upgrade
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.problems import Problem
 
 

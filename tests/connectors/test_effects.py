@@ -22,8 +22,8 @@ from connectors.effects import (
     tabs_effect,
 )
 from connectors.ledger import SqlLedger
-from domain.cells import TabContent, content_hash
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
+from domain.workbook.cells import TabContent, content_hash
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

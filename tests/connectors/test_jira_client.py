@@ -25,7 +25,7 @@ from connectors.base import (
     TimedOut,
 )
 from connectors.jira_client import PROPERTY, JiraService
-from domain.tickets import COMMENTS, HISTORY, TICKETS
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, long_walk, running_jira, ticket
 

@@ -14,7 +14,7 @@ from connectors.base import IncompleteData, ServiceUnavailable
 from connectors.jira_answers import BulkChanges, Changelog, CommentPage, Entry, SearchPage, decode
 from connectors.jira_histories import instants, merged, read_changes, read_comments, with_totals
 from connectors.jira_proof import TicketFrames, doubts, ticket_frames, uncounted
-from domain.tickets import COMMENTS, HISTORY, TICKETS
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import (
     STATUSES,
     bulk_page,

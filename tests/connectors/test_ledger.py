@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from connectors.base import IncompleteData, Lease, Ledger, RequestRefused
 from connectors.ledger import LONGEST_KEY_BYTES, SqlLedger
 from connectors.ledger_upgrade import upgrade
-from domain.chain import verify_chain
-from domain.phases import EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.chain import verify_chain
+from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 
 NOW = datetime(2026, 11, 2, 6, 0, 0, 123456, UTC)
 TTL = timedelta(minutes=5)

@@ -27,7 +27,7 @@ from connectors.base import (
 from connectors.ledger import SqlLedger
 from connectors.ledger_engine import LedgerDatabase
 from connectors.ledger_tables import metadata
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.problems import ConfigurationRefused, Problem
 from tests.databases import PostgresServer
 

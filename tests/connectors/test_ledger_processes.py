@@ -17,8 +17,8 @@ from connectors.ledger import SqlLedger
 from connectors.ledger_holders import holder_mark, is_gone
 from connectors.ledger_tables import leases
 from connectors.ledger_upgrade import LOCK_KEY
-from domain.chain import verify_chain
-from domain.phases import EventKind
+from domain.ledger.chain import verify_chain
+from domain.ledger.phases import EventKind
 from tests.connectors.processes import started_at_once
 from tests.databases import PostgresServer
 

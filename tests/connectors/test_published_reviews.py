@@ -6,7 +6,7 @@ import pytest
 
 from connectors.base import IncompleteData, RequestRefused
 from connectors.published_reviews import PublishedReviews
-from domain.reviews import MonthlyReview
+from domain.review.review import MonthlyReview
 from reports.language import Speaker
 from reports.review import compose
 from tests.domain.stories import SOLVED, Story, contract, frames

@@ -23,10 +23,10 @@ from connectors.sheets_cells import (
     serial_from_instant,
 )
 from connectors.sheets_names import normalised
-from domain.cells import Cell, TabCells
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
-from domain.records import (
+from domain.workbook.cells import Cell, TabCells
+from domain.workbook.records import (
     MONTH_PATTERN,
     Amount,
     Category,
@@ -39,8 +39,8 @@ from domain.records import (
     Vendor,
     WorkMonth,
 )
-from domain.tables import Column, Row, base_type, columns_of, words_of
-from domain.workbook_tabs import ALL_TABS
+from domain.workbook.tables import Column, Row, base_type, columns_of, words_of
+from domain.workbook.tabs import ALL_TABS
 
 
 class Line(Row):

@@ -25,8 +25,8 @@ from connectors.sheets_cells import read_tab
 from connectors.sheets_client import GoogleSheets
 from connectors.sheets_layout import quoted
 from connectors.sheets_publishing import sendable
-from domain.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
-from domain.records import Team
+from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
+from domain.workbook.records import Team
 from tests.connectors.scripted_google import private_key
 
 BOOK = "nordlys-1"

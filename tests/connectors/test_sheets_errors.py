@@ -26,8 +26,8 @@ from connectors.base import (
 from connectors.sandbox.faults import Fault
 from connectors.sheets_client import GoogleSheets
 from connectors.sheets_errors import retry_after_seconds
-from domain.cells import TabContent
 from domain.problems import ConfigurationRefused
+from domain.workbook.cells import TabContent
 from tests.connectors.scripted_google import ACCESS_TOKEN, ACCOUNT, ScriptedGoogle, private_key, scripted_google
 
 RECORDED = Path(__file__).parent / "google_errors"

@@ -18,7 +18,7 @@ from connectors.sandbox.sheets_accounts import DEFAULT_EMAIL
 from connectors.sheets_client import GoogleSheets
 from connectors.sheets_layout import Target, structure
 from connectors.sheets_marks import OWN_SIGN, marks_of
-from domain.cells import CellLook, ColumnFormat, TabContent, TextRule, content_hash
+from domain.workbook.cells import CellLook, ColumnFormat, TabContent, TextRule, content_hash
 from tests.connectors.sandbox.sheets_bench import OTHER_EMAIL, Site, check_body, running
 
 TITLE = "SLA 2026-10"

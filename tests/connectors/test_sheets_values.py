@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from connectors.sheets_numbers import DateReader, NumberReader, parsed_locale
 from connectors.sheets_values import CellRefused, CellValue, ColumnReader, column_readers
-from domain.cells import Cell, serial_from_date
-from domain.records import Amount, Category, Count, Month, Name, Share
-from domain.tables import Column, Row
+from domain.workbook.cells import Cell, serial_from_date
+from domain.workbook.records import Amount, Category, Count, Month, Name, Share
+from domain.workbook.tables import Column, Row
 
 
 class Kinds(Row):

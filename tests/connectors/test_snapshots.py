@@ -18,8 +18,8 @@ from connectors.base import IncompleteData, NotFound, RequestRefused, SnapshotSt
 from connectors.snapshot_cells import cells_frame, cells_from_frame, cells_notes
 from connectors.snapshot_content import content_sha256
 from connectors.snapshots import SnapshotFolder
-from domain.cells import Cell, TabCells, WorkbookCells
-from domain.tickets import COMMENTS, HISTORY, TICKETS, empty
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS, empty
+from domain.workbook.cells import Cell, TabCells, WorkbookCells
 
 NOW = datetime(2026, 11, 2, 6, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from domain.discovery import discovery_gate
-from domain.phases import Phase
-from domain.workings import Working
+from domain.discovery.assess import discovery_gate
+from domain.explained import Working
+from domain.ledger.phases import Phase
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from reports.language import Speaker
 from reports.workings import working_lines

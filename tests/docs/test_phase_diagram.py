@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from domain.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseStatus
+from domain.ledger.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseStatus
 
 PAGE = (Path(__file__).parents[2] / "docs/phases.md").read_text(encoding="utf-8")
 ARROW = re.compile(r"(?P<from>\S+) --> (?P<to>\w+)(?:: (?P<on>\w+))?")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from domain.selection_workings import selection_workings
+from domain.vendor_selection.told.all_figures import selection_workings
 from reports.language import Speaker
 from reports.workings import working_lines
 from tests.demo_phases import demo_selection

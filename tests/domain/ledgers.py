@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.chain import FIRST_PREVIOUS_HASH, sealed
-from domain.phases import Event, EventKind
+from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
+from domain.ledger.phases import Event, EventKind
 
 OPENED_AT = datetime(2025, 5, 2, 6, tzinfo=UTC)
 

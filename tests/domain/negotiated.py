@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from configs.rollouts import read_rollout
-from domain.contracts import Contract
-from domain.gates import GateEvaluation
-from domain.offer_records import OfferedLevel
-from domain.phases import Event, EventKind, Phase, Role
-from domain.signed_terms import EVIDENCE, SignedTerms, terms_to_sign, with_terms
-from domain.what_if import PastYear, TicketHistory, past_year
+from domain.agreement.past_year import PastYear, TicketHistory, past_year
+from domain.agreement.signed_terms import EVIDENCE, SignedTerms, terms_to_sign, with_terms
+from domain.contract.clauses import Contract
+from domain.gates.gates import GateEvaluation
+from domain.ledger.phases import Event, EventKind, Phase, Role
+from domain.workbook.offer_records import OfferedLevel
 from tests.domain.ledgers import Entry, chain
 from tests.domain.phase_rows import vendor
 from tests.domain.stories import SOLVED, WORKING, Story, at, frames

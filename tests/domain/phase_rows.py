@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.month_frame import month_bounds
-from domain.papers import Papers
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.records import (
+from domain.review.review import Census, FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
+from domain.sla.month_frame import month_bounds
+from domain.vendor_selection.papers.papers import Papers
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
+from domain.workbook.records import (
     AccessGrant,
     BusinessMonth,
     Category,
@@ -21,7 +22,6 @@ from domain.records import (
     WaveStep,
     WorkMonth,
 )
-from domain.reviews import Census, FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
 
 
 def process(process_id: str = "P-1", **changed: Any) -> Process:

@@ -3,13 +3,13 @@
 The log: "Incident management process enriched event log", UCI Machine Learning Repository (ServiceNow audit trail,
 24,918 incidents, 2016-2017), one row per update. Its times have no zone; they are read as UTC, and called log time.
 
-Here: rows of the log -> the frames of `domain.tickets`. No expectation is computed here.
+Here: rows of the log -> the frames of `domain.sla.tickets`. No expectation is computed here.
 """
 
 import polars as pl
 
-from domain.contracts import Contract
-from domain.tickets import COMMENTS, HISTORY, INSTANT, TICKETS, empty
+from domain.contract.clauses import Contract
+from domain.sla.tickets import COMMENTS, HISTORY, INSTANT, TICKETS, empty
 
 CLOSED = "Closed"
 

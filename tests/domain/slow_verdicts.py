@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from domain.calendars import ServiceCalendar
-from domain.contracts import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
+from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.stories import Story, at
 
 SECOND = timedelta(seconds=1)

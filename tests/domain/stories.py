@@ -1,6 +1,6 @@
 """Tickets told in a few words, and the contract of the demo story, for tests of clocks and months.
 
-Here: words -> the frames of `domain.tickets`. No expectation is computed here.
+Here: words -> the frames of `domain.sla.tickets`. No expectation is computed here.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from domain.contracts import Contract
-from domain.tickets import COMMENTS, HISTORY, TICKETS
+from domain.contract.clauses import Contract
+from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.anchors import Anchor, anchors_in, newest_anchor, verify_with_anchors
-from domain.chain import sealed
-from domain.phases import Event, EventKind
+from domain.ledger.anchors import Anchor, anchors_in, newest_anchor, verify_with_anchors
+from domain.ledger.chain import sealed
+from domain.ledger.phases import Event, EventKind
 from tests.domain.ledgers import chain
 
 EVENTS = chain([(EventKind.SNAPSHOT_TAKEN, {"n": n}) for n in range(6)])

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.approvals import IssuedCode, hash_of_code, open_codes, personal_code, redeem, sealed_code
-from domain.phases import Event, EventKind, Phase, PhaseState, Role, derive_state
+from domain.gates.approvals import IssuedCode, hash_of_code, open_codes, personal_code, redeem, sealed_code
+from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role, derive_state
 from domain.problems import RuleRefused
 from tests.domain.ledgers import Entry, chain
 

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import pytest
 
-from domain.bottlenecks import Bottlenecks, find_bottlenecks
-from domain.contracts import Party, StatusTerms
-from domain.tickets import HISTORY, INSTANT, TICKETS
+from domain.contract.clauses import Party, StatusTerms
+from domain.discovery.bottlenecks import Bottlenecks, find_bottlenecks
+from domain.sla.tickets import HISTORY, INSTANT, TICKETS
 
 START = datetime(2025, 3, 3, 8, tzinfo=UTC)
 STATUSES = {

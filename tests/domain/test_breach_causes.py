@@ -2,9 +2,9 @@
 
 import pytest
 
-from domain.breach_causes import BreachCause
-from domain.contracts import Party
-from domain.reviews import Breach
+from domain.contract.clauses import Party
+from domain.review.review import Breach
+from domain.sla.breach_causes import BreachCause
 from tests.domain.stories import CLIENT, SOLVED, WORKING, Story
 from tests.domain.test_months import frames, review
 

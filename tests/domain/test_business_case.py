@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from domain.business_case import BusinessCaseRules, Case, CaseAssumptions, weigh_business_case
+from domain.discovery.business_case import BusinessCaseRules, Case, CaseAssumptions, weigh_business_case
 
 
 def test_the_expected_case_follows_from_its_assumptions() -> None:

@@ -21,9 +21,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendars import ServiceCalendar, calendar_from_terms, danish_public_holidays
-from domain.contracts import CalendarTerms
+from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
+from domain.working_time.calendars import ServiceCalendar, calendar_from_terms, danish_public_holidays
 
 DATA = Path(__file__).parent / "data"
 CASES: list[dict[str, Any]] = json.loads((DATA / "business_time_cases.json").read_text())["cases"]

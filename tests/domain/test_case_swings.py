@@ -1,7 +1,7 @@
 from decimal import Decimal
 
-from domain.business_case import BusinessCaseRules, CaseAssumptions, weigh_business_case
-from domain.case_swings import Assumption, case_swings
+from domain.discovery.business_case import BusinessCaseRules, CaseAssumptions, weigh_business_case
+from domain.discovery.case_swings import Assumption, case_swings
 
 FREED = Decimal(100_000)
 

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
-from domain.discovery import DiscoveryRules
-from domain.records import Category
+from domain.discovery.assess import DiscoveryRules
+from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
+from domain.workbook.records import Category
 
 OWN = {"category": "it", "tasks": {"da": ["Nulstil koder"]}, "reason": {"da": "Tit."}}
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from domain.certificates import is_standard, valid_on, why_none_counts
+from domain.vendor_selection.papers.certificates import is_standard, valid_on, why_none_counts
 from tests.domain.phase_rows import certificate
 
 START = date(2025, 9, 1)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.chain import event_hash, sealed, verify_chain
-from domain.phases import Event, EventKind
+from domain.ledger.chain import event_hash, sealed, verify_chain
+from domain.ledger.phases import Event, EventKind
 from tests.domain.ledgers import chain
 
 EVENTS = chain([(EventKind.EFFECT_PLANNED, {"n": n, "text": "Månedsrapport"}) for n in range(6)])

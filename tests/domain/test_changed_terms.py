@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.changed_terms import changed_terms
-from domain.gates import canonical_json
-from domain.reviews import LATER_FIELDS, MonthlyReview
+from domain.gates.gates import canonical_json
+from domain.review.changed_terms import changed_terms
+from domain.review.review import LATER_FIELDS, MonthlyReview
 from tests.domain.phase_rows import figure, whole_review
 
 BEFORE = whole_review("2026-09", figure())

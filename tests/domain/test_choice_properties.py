@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.opinions import Opinion
-from domain.second_opinion import topsis, vikor, waspas, weighted_product, weighted_sum
-from domain.smaa import smaa
+from domain.choice.opinions import Opinion
+from domain.choice.second_opinion import topsis, vikor, waspas, weighted_product, weighted_sum
+from domain.choice.smaa import smaa
 
 WIDTH = 3
 METHODS = [weighted_sum, weighted_product, waspas, topsis, vikor]

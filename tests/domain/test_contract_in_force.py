@@ -7,21 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.contract_in_force import (
-    TermsSource,
-    contract_in_force,
-    known_at_publication,
-    latest_award,
-    required_terms,
-)
-from domain.contract_levels import levels_of, with_levels
-from domain.contracts import Contract, Target
-from domain.gates import GateEvaluation
-from domain.offers import read_offers
-from domain.phases import Event, EventKind, Phase, Role
+from domain.agreement.in_force import TermsSource, contract_in_force, known_at_publication, latest_award, required_terms
+from domain.agreement.offers import read_offers
+from domain.agreement.signed_terms import EVIDENCE, apply_signed, terms_to_sign, with_terms
+from domain.contract.clauses import Contract, Target
+from domain.contract.levels import levels_of, with_levels
+from domain.gates.gates import GateEvaluation
+from domain.ledger.phases import Event, EventKind, Phase, Role
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.proposal_records import PriceUnit
-from domain.signed_terms import EVIDENCE, apply_signed, terms_to_sign, with_terms
+from domain.workbook.proposal_records import PriceUnit
 from tests.domain.ledgers import Entry
 from tests.domain.negotiated import BIDDER, OWNERS, REQUIRED, attempt, ledger, level, signed
 from tests.domain.phase_rows import price_line

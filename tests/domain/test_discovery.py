@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.baselines import Kpi
-from domain.discovery import DiscoveryResult, DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
-from domain.gates import canonical_json
+from domain.discovery.assess import DiscoveryResult, DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.discovery.baselines import Kpi
+from domain.gates.gates import canonical_json
 from domain.periods import months_before
-from domain.records import ExitRecord, SalaryBand, SurveyResult, Team
+from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team
 from tests.domain.phase_rows import process, work_month
 
 AS_OF = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))

@@ -1,10 +1,10 @@
 import pytest
 
-from domain.discovery_input import refuse_unusable, stray_teams
+from domain.discovery.unusable import refuse_unusable, stray_teams
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.records import Process, Team, WorkMonth
-from domain.tables import Finding
+from domain.workbook.records import Process, Team, WorkMonth
+from domain.workbook.tables import Finding
 from tests.domain.phase_rows import process, work_month
 
 BROKEN = Finding(

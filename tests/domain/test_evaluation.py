@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.evaluation import Opened, Outstanding, Sealed, entered_twice, open_scores
-from domain.records import NotAssessed, Score
+from domain.vendor_selection.scores.sealed import Opened, Outstanding, Sealed, entered_twice, open_scores
+from domain.workbook.records import NotAssessed, Score
 from tests.domain.phase_rows import scored
 
 PANEL = ("Mette Holm", "Lars Friis")

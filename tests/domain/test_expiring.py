@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from domain.expiring import expiry_findings
-from domain.gates import Expiry
-from domain.phases import EventKind, Phase, PhaseState, PhaseStatus, derive_state
+from domain.gates.expiring import expiry_findings
+from domain.gates.gates import Expiry
+from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, derive_state
 from domain.reasons import Reason
 from tests.domain.ledgers import Entry, chain
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.contracts import Contract, Party, ReopenPolicy
-from domain.explanations import ClauseStory, TicketStory, explain_ticket
+from domain.contract.clauses import Contract, Party, ReopenPolicy
 from domain.problems import RuleRefused
+from domain.review.ticket_story import ClauseStory, TicketStory, explain_ticket
 from tests.domain.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 from tests.domain.test_months import review
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from domain.action_issues import action_issues
-from domain.gate_evidence import approved_plan, locked_baselines, passed_evidence
-from domain.phases import EventKind, Phase
+from domain.actions.issues import action_issues
+from domain.discovery.passed import approved_plan, locked_baselines, passed_evidence
+from domain.ledger.phases import EventKind, Phase
 from tests.domain.ledgers import chain
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.inventory import Scale, SuitabilityWeights, plan_roadmap, score_process
-from domain.records import Process
+from domain.discovery.inventory import Scale, SuitabilityWeights, plan_roadmap, score_process
+from domain.workbook.records import Process
 from tests.domain.phase_rows import process
 
 WEIGHTS = SuitabilityWeights()

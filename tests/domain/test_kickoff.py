@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from domain.kickoff import KickoffResult, KickoffRules, Pitfall, assess_kickoff, kickoff_gate, pitfall_of
-from domain.records import Control
+from domain.kickoff.assess import KickoffResult, KickoffRules, Pitfall, assess_kickoff, kickoff_gate, pitfall_of
+from domain.workbook.records import Control
 from tests.domain.phase_rows import control, deliverable, grant
 
 AS_OF = date(2025, 8, 22)

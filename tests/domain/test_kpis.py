@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.baselines import Kpi, KpiBaseline
-from domain.kpis import KpiBlock, measure_kpis
+from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.periods import months_before, shifted
-from domain.roi import Metric, RoiTargets
+from domain.returns.kpis import KpiBlock, measure_kpis
+from domain.returns.metrics import Metric, RoiTargets
 from tests.domain.phase_rows import business_month
 
 START, MONTH = "2025-09", "2026-10"

@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from domain.migration import MigrationResult, MigrationRules, ProcessState, WaveState, assess_migration, migration_gate
+from domain.full_rollout.assess import (
+    MigrationResult,
+    MigrationRules,
+    ProcessState,
+    WaveState,
+    assess_migration,
+    migration_gate,
+)
 from tests.domain.phase_rows import business_month, figure, review, step
 
 AS_OF = date(2026, 1, 9)

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from domain.calendars import calendar_from_terms
-from domain.contracts import Contract, Party
-from domain.month_frame import month_bounds
-from domain.months import build_review
+from domain.arithmetic.proportions import wilson
+from domain.contract.clauses import Contract, Party
 from domain.periods import shifted
 from domain.problems import RuleRefused
-from domain.proportions import wilson
-from domain.reviews import Census, FigureStatus, MonthlyReview, ServiceLevelFigure
-from domain.ticket_time import book, read_ticket_time
+from domain.review.build import build_review
+from domain.review.review import Census, FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.sla.month_frame import month_bounds
+from domain.sla.ticket_time import book, read_ticket_time
+from domain.working_time.calendars import calendar_from_terms
 from tests.domain.slow_verdicts import tell
 from tests.domain.stories import (
     CLIENT,

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.calendars import calendar_from_terms
-from domain.contracts import Contract
-from domain.explanations import ClauseStory, explain_ticket
-from domain.reviews import MonthlyReview
+from domain.contract.clauses import Contract
+from domain.review.review import MonthlyReview
+from domain.review.ticket_story import ClauseStory, explain_ticket
+from domain.working_time.calendars import calendar_from_terms
 from tests.domain.stories import CLIENT, SOLVED, STATUSES, WORKING, Story, at, contract, frames
 from tests.domain.test_months import review
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.contract_levels import levels_of
-from domain.contracts import Target
-from domain.negotiation import Negotiation, assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import Standing, read_offers
-from domain.what_if import PastYear
+from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.offers import Standing, read_offers
+from domain.agreement.past_year import PastYear
+from domain.contract.clauses import Target
+from domain.contract.levels import levels_of
+from domain.workbook.offer_records import OfferedLevel
 from tests.domain.negotiated import ANSWERED_LATE, BIDDER, IN_TIME, REQUIRED, level, ticket, year_of
 from tests.domain.phase_rows import vendor
 from tests.domain.stories import COPENHAGEN, Story, at

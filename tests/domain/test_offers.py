@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from domain.contract_levels import levels_of, with_levels
-from domain.contracts import Contract, Target
-from domain.offer_records import OfferedLevel
-from domain.offers import Standing, last_offer, read_offers, standing_of
+from domain.agreement.offers import Standing, last_offer, read_offers, standing_of
+from domain.contract.clauses import Contract, Target
+from domain.contract.levels import levels_of, with_levels
 from domain.problems import RuleRefused
+from domain.workbook.offer_records import OfferedLevel
 from tests.domain.negotiated import REQUIRED, level
 
 

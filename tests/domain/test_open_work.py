@@ -3,10 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.month_flow import volumes
-from domain.month_frame import frame_months
-from domain.open_work import BANDS_DAYS, TimeOpen, age_bands, time_open
-from domain.ticket_time import read_ticket_time
+from domain.review.flow import volumes
+from domain.review.open_work import BANDS_DAYS, TimeOpen, age_bands, time_open
+from domain.sla.month_frame import frame_months
+from domain.sla.ticket_time import read_ticket_time
 from tests.domain.stories import SOLVED, WORKING, Story, at, contract, frames
 
 

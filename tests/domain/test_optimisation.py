@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from domain.optimisation import OptimisationResult, assess_optimisation, optimisation_gate
+from domain.optimisation.assess import OptimisationResult, assess_optimisation, optimisation_gate
 from domain.periods import months_before
-from domain.roi import RoiTargets
+from domain.returns.metrics import RoiTargets
 from tests.domain.phase_rows import business_month, figure, review
 
 MONTH = "2026-10"

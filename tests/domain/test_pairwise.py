@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.pairwise import PairwiseWeights, reciprocal_matrix, weights_from_comparisons
+from domain.choice.pairwise import PairwiseWeights, reciprocal_matrix, weights_from_comparisons
 from domain.problems import ConfigurationRefused
 
 

@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
-from domain.panel_bootstrap import bootstrap_panel
-from domain.records import Score
+from domain.choice.panel_bootstrap import bootstrap_panel
+from domain.workbook.records import Score
 from tests.domain.phase_rows import criteria, scored
 
 

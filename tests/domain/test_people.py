@@ -5,10 +5,10 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.people import PeopleBlock, people_block
+from domain.discovery.warning_signs import SignThresholds
 from domain.periods import months_before
-from domain.records import SurveyResult, Team, WorkMonth
-from domain.warning_signs import SignThresholds
+from domain.review.people import PeopleBlock, people_block
+from domain.workbook.records import SurveyResult, Team, WorkMonth
 from tests.domain.phase_rows import work_month
 
 MONTH = "2026-10"

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.phase_spans import phase_spans
-from domain.phases import EventKind, Phase, PhaseStatus
+from domain.ledger.phases import EventKind, Phase, PhaseStatus
+from domain.ledger.spans import phase_spans
 from tests.domain.ledgers import chain
 
 UNTIL = datetime(2026, 11, 2, tzinfo=UTC)

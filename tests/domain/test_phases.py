@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseState, PhaseStatus, Role, derive_state
+from domain.ledger.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseState, PhaseStatus, Role, derive_state
 from tests.domain.ledgers import Entry, chain
 
 

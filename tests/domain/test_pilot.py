@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.pilot import PilotDecision, PilotResult, PilotRules, assess_pilot, pilot_gate
+from domain.pilot.assess import PilotDecision, PilotResult, PilotRules, assess_pilot, pilot_gate
 from tests.domain.phase_rows import check, figure
 
 GOOD = [check(1, 100, 1), check(8, 100, 1), check(15, 100, 0), check(22, 100, 0)]

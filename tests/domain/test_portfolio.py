@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.gate_evidence import latest_gate
-from domain.migration import WaveState, recorded_migration
-from domain.phases import EventKind, Phase, PhaseStatus, Role
-from domain.portfolio import Need, RolloutCard, RolloutFacts, recorded_restatements, rollout_card
-from domain.reviews import MonthlyReview
+from domain.discovery.passed import latest_gate
+from domain.full_rollout.assess import WaveState, recorded_migration
+from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
+from domain.portfolio.card import Need, RolloutCard, RolloutFacts, recorded_restatements, rollout_card
+from domain.review.review import MonthlyReview
 from tests.domain.ledgers import Entry, chain
 from tests.domain.whole_reviews import HIT, MISS, breach, whole_review
 

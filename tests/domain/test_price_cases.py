@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from domain.price_cases import PriceRange, against_winner, as_expected
-from domain.price_scale import PriceScale
+from domain.prices.price_cases import PriceRange, against_winner, as_expected
+from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
 
 SCALE = PriceScale(full_marks_at=Decimal(1_000), lowest_marks_at=Decimal(2_000))

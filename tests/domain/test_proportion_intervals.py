@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.proportion_intervals import beta_cdf, beta_quantile, clopper_pearson, jeffreys, newcombe
+from domain.arithmetic.interval_methods import beta_cdf, beta_quantile, clopper_pearson, jeffreys, newcombe
 
 BINOMIAL: list[dict[str, Any]] = json.loads((Path(__file__).parent / "data" / "binom_ci_reference.json").read_text())
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.proportions import cases_needed, lower_bound, upper_bound, wilson
+from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
 
 
 def test_wilson_of_19_in_20_is_the_published_interval() -> None:

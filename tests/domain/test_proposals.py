@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from domain.bids import SelectionRules
-from domain.demand import Demand
-from domain.papers import Papers
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.proposals import Places, find_gaps
-from domain.records import Vendor
-from domain.row_addresses import RowAddresses, TabPart
-from domain.tables import Row, columns_of
+from domain.prices.demand import Demand
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.completeness import Places, find_gaps
+from domain.vendor_selection.papers.papers import Papers
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
+from domain.workbook.records import Vendor
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Row, columns_of
 from tests.domain.phase_rows import case_study, certificate, papers, price_line, reference, vendor
 
 ROADMAP = Demand(hours={"F-1": Decimal(10)}, cases={"F-1": Decimal(100)})

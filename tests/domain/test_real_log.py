@@ -11,8 +11,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from domain.judging import JudgedMonths, judge_months
-from domain.verdicts import Outcome
+from domain.sla.judging import JudgedMonths, judge_months
+from domain.sla.verdicts.verdicts import Outcome
 from tests.domain.real_log import contract, incidents, ticket_frames
 
 LOG = os.environ.get("ROLLOUT_UCI_EVENTS", "")

@@ -7,8 +7,8 @@ import pytest
 
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.refused_prices import refuse_impossible_prices
-from domain.tables import Finding
+from domain.vendor_selection.impossible_prices import refuse_impossible_prices
+from domain.workbook.tables import Finding
 from tests.domain.phase_rows import price_line, vendor
 from tests.domain.test_proposals import places
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.corrective import corrective_action, corrective_actions
-from domain.register import ActionState, RegisterIssue, register_entries
+from domain.actions.register import ActionState, RegisterIssue, register_entries
+from domain.review.corrective import corrective_action, corrective_actions
 from tests.domain.phase_rows import figure, whole_review
 
 DAY = date(2026, 11, 2)

@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from domain.contracts import Contract
-from domain.restated_figures import Restatement
-from domain.restatements import restate, ticket_facts
-from domain.reviews import MonthlyReview
+from domain.contract.clauses import Contract
+from domain.review.restate import restate, ticket_facts
+from domain.review.restatement import Restatement
+from domain.review.review import MonthlyReview
 from tests.domain.stories import CLOSED, SOLVED, WORKING, Frames, Story, contract, frames
 from tests.domain.test_months import review
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from domain.business_case import BusinessCaseRules, weigh_business_case
-from domain.phases import Event, EventKind, Phase
-from domain.roadmap_issues import missing_epics, roadmap_epics
+from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
+from domain.discovery.roadmap_epics import missing_epics, roadmap_epics
+from domain.ledger.phases import Event, EventKind, Phase
 from tests.domain.ledgers import Entry, chain
 from tests.reports.award_samples import ROADMAP, line
 

@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.robustness import leave_one_out, smallest_flip
+from domain.choice.robustness import leave_one_out, smallest_flip
 
 
 def values(**rows: tuple[float, ...]) -> dict[str, list[Decimal]]:

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from domain.periods import months_before, shifted
-from domain.records import BusinessMonth
-from domain.roi import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.workbook.records import BusinessMonth
 from tests.domain.phase_rows import business_month
 
 START, MONTH = "2025-09", "2026-10"

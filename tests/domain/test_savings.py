@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.business_case import Case, CaseResult
+from domain.discovery.business_case import Case, CaseResult
 from domain.periods import months_before, shifted
-from domain.roi import RoiTargets, measure_roi
-from domain.savings import SavingMonth, saving_against_plan
+from domain.returns.metrics import RoiTargets, measure_roi
+from domain.returns.savings import SavingMonth, saving_against_plan
 from tests.domain.phase_rows import business_month
 
 START, MONTH = "2025-09", "2026-02"

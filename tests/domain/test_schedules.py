@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from configs.rollouts import EXAMPLES, parse_rollout
 from configs.yaml_reader import read_yaml
-from domain.schedules import due_months, review_day
+from domain.sla.schedules import due_months, review_day
 
 CONTRACT = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml").contract
 

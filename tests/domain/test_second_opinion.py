@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.opinions import Opinion
+from domain.choice.opinions import Opinion
+from domain.choice.second_opinion import best_shares, topsis, vikor, waspas, weighted_product, weighted_sum
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.second_opinion import best_shares, topsis, vikor, waspas, weighted_product, weighted_sum
 
 
 def table(*rows: tuple[float, ...]) -> dict[str, tuple[float, ...]]:

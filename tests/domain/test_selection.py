@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.bids import SelectionRules
-from domain.records import Criterion, NotAssessed, Score, Vendor
-from domain.selection import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.bids import SelectionRules
+from domain.workbook.records import Criterion, NotAssessed, Score, Vendor
 from tests.domain.phase_rows import certificate, criteria, papers, reference, scored, vendor
 
 RULES = SelectionRules(draws=1_000)

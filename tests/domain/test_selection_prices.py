@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.demand import Demand
-from domain.price_scale import PriceRule, PriceScale
+from domain.prices.demand import Demand
+from domain.prices.price_scale import PriceRule, PriceScale
 from domain.problems import ConfigurationRefused
-from domain.selection import SelectionResult
-from domain.selection_prices import price_range
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.other_prices import price_range
 from tests.domain.phase_rows import price_line, scored, vendor
 from tests.domain.test_selection import RULES, assess
 

@@ -7,16 +7,16 @@ from typing import TypeVar
 
 import pytest
 
-from domain.bids import SelectionRules
-from domain.evaluation_records import SubCriterion
-from domain.placed_rows import PlacedRows
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.reasons import Reason
-from domain.records import Criterion, NotAssessed, Score, Vendor
-from domain.row_addresses import RowAddresses, TabPart
-from domain.score_refusals import refuse_others
-from domain.selection_refusals import SelectionEntries, refuse_unusable
-from domain.tables import Finding, Row, Severity, columns_of
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.scores.refusals import refuse_others
+from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.placed_rows import PlacedRows
+from domain.workbook.records import Criterion, NotAssessed, Score, Vendor
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Finding, Row, Severity, columns_of
 from tests.domain.phase_rows import criteria, scored, vendor
 
 PANEL = ("Mette Holm", "Lars Friis")

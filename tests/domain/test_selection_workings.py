@@ -8,21 +8,21 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.bids import SelectionRules
-from domain.demand import Demand
-from domain.evaluation_records import SubCriterion
-from domain.negotiation import Negotiation, assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import read_offers
-from domain.papers import Papers
-from domain.price_scale import PriceRule, PriceScale
-from domain.proposal_records import PriceUnit
-from domain.records import NotAssessed, Score, Vendor
-from domain.selection import assess_selection
-from domain.selection_case import SelectionCase
-from domain.selection_workings import selection_workings
-from domain.what_if import PastYear
-from domain.workings import Places, Working
+from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.offers import read_offers
+from domain.agreement.past_year import PastYear
+from domain.explained import Places, Working
+from domain.prices.demand import Demand
+from domain.prices.price_scale import PriceRule, PriceScale
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.told.all_figures import selection_workings
+from domain.vendor_selection.told.case import SelectionCase
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import NotAssessed, Score, Vendor
 from reports.language import Speaker
 from reports.words import word
 from reports.workings import working_lines

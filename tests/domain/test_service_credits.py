@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.contracts import Contract
-from domain.credit_terms import CreditTerms
+from domain.contract.clauses import Contract
+from domain.contract.credit_notes import CreditNote, LevelMonth, draft_credit_notes, match_invoice, part_of_fee
+from domain.contract.credit_terms import CreditTerms
 from domain.periods import shifted
-from domain.service_credits import CreditNote, LevelMonth, draft_credit_notes, match_invoice, part_of_fee
 from tests.domain.stories import contract
 
 FEE = Decimal(250_000)

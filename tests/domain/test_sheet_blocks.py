@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from domain.records import BusinessMonth, Control, ExitRecord, SurveyResult, Team, VoiceMonth, WorkMonth
+from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.rulebook import Rulebook
-from domain.sheet_blocks import MonthTerms, SheetRows, sheet_blocks
-from domain.tables import Row
+from domain.workbook.records import BusinessMonth, Control, ExitRecord, SurveyResult, Team, VoiceMonth, WorkMonth
+from domain.workbook.tables import Row
 from tests.domain.phase_rows import business_month, control, work_month
 from tests.domain.stories import contract
 

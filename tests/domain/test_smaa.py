@@ -2,8 +2,8 @@ from decimal import Decimal
 
 import pytest
 
+from domain.choice.smaa import smaa
 from domain.problems import ConfigurationRefused
-from domain.smaa import smaa
 
 
 def values(**rows: tuple[float, ...]) -> dict[str, list[Decimal]]:

@@ -6,9 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendars import danish_public_holidays
-from domain.inventory import RoadmapLine
-from domain.sow import ProposedDeliverable, SowTerms, plan_waves, propose_deliverables
+from domain.discovery.inventory import RoadmapLine
+from domain.vendor_selection.papers.statement_of_work import (
+    ProposedDeliverable,
+    SowTerms,
+    plan_waves,
+    propose_deliverables,
+)
+from domain.working_time.calendars import danish_public_holidays
 from tests.domain.stories import contract
 from tests.reports.award_samples import AS_OF, OWNERS, ROADMAP, line
 

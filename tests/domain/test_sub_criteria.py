@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.evaluation_records import SubCriterion
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.records import NotAssessed, Score
-from domain.sub_criteria import find_faults, roll_up, scored_ids
+from domain.vendor_selection.scores.sub_criteria import find_faults, roll_up, scored_ids
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import NotAssessed, Score
 from tests.domain.phase_rows import criteria, scored
 
 ANCHORS = {"at_1": "No certificate", "at_3": "Certificate for one site", "at_5": "Certificate for all sites"}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.survival import Survival, kaplan_meier
+from domain.arithmetic.survival import Survival, kaplan_meier
 
 # Freireich's and Gehan's remission times in weeks (Kaplan-Meier's standard example); + is censored.
 SIX_MP = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
+from domain.choice.ties import TieBreak, rank_with_ties
 from domain.reasons import Reason
-from domain.ties import TieBreak, rank_with_ties
 
 
 def totals(**points: str) -> dict[str, Decimal]:

@@ -12,18 +12,18 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from domain.breach_causes import BreachCause
-from domain.calendars import calendar_from_terms
-from domain.contracts import Contract, Party
-from domain.deciding_entries import Entry
-from domain.intervals import NEVER
-from domain.month_frame import frame_months
-from domain.months import build_review
-from domain.reviews import Breach, FigureStatus, MonthlyReview
-from domain.ticket_time import book, read_ticket_time
-from domain.vendor_comments import vendor_comments
-from domain.verdict_targets import read_priorities
-from domain.verdicts import Outcome, judge
+from domain.contract.clauses import Contract, Party
+from domain.review.build import build_review
+from domain.review.review import Breach, FigureStatus, MonthlyReview
+from domain.sla.breach_causes import BreachCause
+from domain.sla.deciding_entries import Entry
+from domain.sla.month_frame import frame_months
+from domain.sla.ticket_time import book, read_ticket_time
+from domain.sla.vendor_comments import vendor_comments
+from domain.sla.verdicts.targets import read_priorities
+from domain.sla.verdicts.verdicts import Outcome, judge
+from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.intervals import NEVER
 from tests.domain.stories import CLIENT, CLOSED, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 
 

@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from domain.periods import months_before
-from domain.records import VoiceMonth
-from domain.voice import voice_figures
+from domain.review.voice import voice_figures
+from domain.workbook.records import VoiceMonth
 
 
 def month(name: str, respondents: int = 20, satisfaction: str | None = "4.10") -> VoiceMonth:

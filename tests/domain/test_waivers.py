@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from domain.gates import GateEvaluation, Outcome, criterion
-from domain.phases import EventKind, Phase, PhaseState, PhaseStatus
+from domain.gates.gates import GateEvaluation, Outcome, criterion
+from domain.gates.waivers import Waiver, check_waiver, waivers_of, with_waivers
+from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.waivers import Waiver, check_waiver, waivers_of, with_waivers
 from tests.domain.ledgers import chain
 
 UNTIL = date(2026, 3, 31)

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
+from domain.discovery.warning_signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns, warning_signs
 from domain.periods import months_before
-from domain.records import Category, ExitRecord, SurveyResult, Team, WorkMonth
-from domain.warning_signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns, warning_signs
+from domain.workbook.records import Category, ExitRecord, SurveyResult, Team, WorkMonth
 from tests.domain.phase_rows import process, work_month
 
 NOW = months_before("2025-05", 3)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.evaluation_records import SubCriterion
-from domain.gates import Outcome
-from domain.phases import EventKind
-from domain.records import Criterion
-from domain.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
+from domain.gates.gates import Outcome
+from domain.ledger.phases import EventKind
+from domain.vendor_selection.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Criterion
 from tests.domain.ledgers import chain
 
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.reviews import Breach, MonthlyReview, ServiceLevelFigure
-from domain.savings import SavingMonth
+from domain.returns.savings import SavingMonth
+from domain.review.review import Breach, MonthlyReview, ServiceLevelFigure
 from tests.domain import phase_rows
 from tests.domain.phase_rows import figure
 

@@ -13,7 +13,7 @@ from connectors.base import IssueDraft, ServiceUnavailable
 from connectors.effects import EffectResult, comment_effect, effect_label, file_effect, issue_effect
 from connectors.jira_client import JiraService
 from connectors.ledger import SqlLedger
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from tests.connectors.jira_samples import issue
 from tests.connectors.jira_site import RunningJira, running_jira
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run

@@ -15,8 +15,8 @@ from connectors.ledger import SqlLedger
 from connectors.sandbox.serving import Server
 from connectors.sandbox.sheets_server import sheets_app
 from connectors.sheets_client import GoogleSheets
-from domain.cells import TabContent, content_hash
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
+from domain.workbook.cells import TabContent, content_hash
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run
 
 BOOK = "nordlys-1"

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from configs.settings import Settings
 from connectors.base import IncompleteData, RequestRefused
 from connectors.ledger import SqlLedger
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.problems import Problem
 from flows.backing_up import back_up, restore
 from tests.databases import PostgresServer, running_postgres

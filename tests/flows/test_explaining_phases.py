@@ -19,12 +19,12 @@ from connectors.sandbox.nordlys_workbook import write_workbook
 from connectors.sheets_cells import read_tab
 from connectors.snapshot_cells import cells_frame, cells_notes
 from connectors.snapshots import SnapshotFolder
-from domain.cells import Cell, TabCells, WorkbookCells
-from domain.discovery import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
-from domain.phases import EventKind, Phase
+from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
+from domain.ledger.phases import EventKind, Phase
 from domain.problems import RuleRefused
-from domain.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
-from domain.workbook_tabs import ALL_TABS, DISCOVERY_TABS
+from domain.workbook.cells import Cell, TabCells, WorkbookCells
+from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from tests.demo_phases import internal_tickets, nordlys
 

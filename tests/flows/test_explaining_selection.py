@@ -15,18 +15,18 @@ from connectors.ledger import SqlLedger
 from connectors.sandbox.nordlys_vendors import EVALUATORS
 from connectors.sheets_cells import read_tab
 from connectors.snapshots import SnapshotFolder
-from domain.cells import WorkbookCells
-from domain.discovery import discovery_gate
-from domain.offer_records import OfferedLevel
-from domain.phases import EventKind, Phase
-from domain.records import Score, Vendor
-from domain.row_addresses import RowAddresses, TabPart
-from domain.selection import selection_gate
-from domain.selection_case import SelectionCase
-from domain.selection_workings import selection_workings
-from domain.signed_terms import terms_to_sign, with_terms
-from domain.tables import Row
-from domain.workbook_tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
+from domain.agreement.signed_terms import terms_to_sign, with_terms
+from domain.discovery.assess import discovery_gate
+from domain.ledger.phases import EventKind, Phase
+from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.told.all_figures import selection_workings
+from domain.vendor_selection.told.case import SelectionCase
+from domain.workbook.cells import WorkbookCells
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.records import Score, Vendor
+from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.tables import Row
+from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from reports.language import Speaker
 from reports.workings import working_lines

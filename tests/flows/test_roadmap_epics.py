@@ -11,11 +11,11 @@ import pytest
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from connectors.base import Lease, Ledger
-from domain.business_case import BusinessCaseRules, weigh_business_case
-from domain.gates import Decision
-from domain.inventory import RoadmapLine
-from domain.phases import Event, EventKind, Phase, PhaseStatus, Role
-from domain.roadmap_issues import missing_epics
+from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
+from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap_epics import missing_epics
+from domain.gates.gates import Decision
+from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
 from flows.roadmap_epics import awaits_roadmap, open_roadmap_after, open_roadmap_quietly
 from flows.wiring import governance_desk, load, open_ledger, utc_now
 from tasks.decide import DecisionOutcome

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.bids import SelectionRules
-from domain.gates import GateEvaluation
-from domain.inventory import RoadmapLine, Suitability
-from domain.records import Category, Vendor
-from domain.selection import SelectionResult, assess_selection, selection_gate
-from domain.sow import SowOwners, SowTerms, propose_deliverables
+from domain.discovery.inventory import RoadmapLine, Suitability
+from domain.gates.gates import GateEvaluation
+from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
+from domain.workbook.records import Category, Vendor
 from reports import selection as phase_report
 from reports.documents import Document
 from reports.sow import SowParts

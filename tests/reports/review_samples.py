@@ -4,23 +4,23 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.breach_causes import BreachCause
-from domain.contracts import Party
-from domain.duties import duty_block
-from domain.forecast import Forecast
-from domain.open_work import AgeBand, TimeOpen
-from domain.people import PeopleBlock, PeopleGroup
+from domain.actions.register import ActionState, RegisterEntry
+from domain.arithmetic.forecast import Forecast
+from domain.contract.clauses import Party
+from domain.contract.credit_notes import CreditLine, CreditNote, match_invoice
+from domain.discovery.warning_signs import Sign
+from domain.kickoff.duties import duty_block
+from domain.ledger.phases import Phase, PhaseStatus
+from domain.ledger.spans import PhaseSpan
 from domain.periods import months_before
-from domain.phase_spans import PhaseSpan
-from domain.phases import Phase, PhaseStatus
 from domain.reasons import Reason
-from domain.register import ActionState, RegisterEntry
-from domain.reviews import Breach, ClosedDay, CreditMonth, FigureStatus, MonthlyReview, TabCoverage
-from domain.savings import MoneyMonth, SavingMonth
-from domain.service_credits import CreditLine, CreditNote, match_invoice
-from domain.tables import Finding
-from domain.voice import VoiceFigure
-from domain.warning_signs import Sign
+from domain.returns.savings import MoneyMonth, SavingMonth
+from domain.review.open_work import AgeBand, TimeOpen
+from domain.review.people import PeopleBlock, PeopleGroup
+from domain.review.review import Breach, ClosedDay, CreditMonth, FigureStatus, MonthlyReview, TabCoverage
+from domain.review.voice import VoiceFigure
+from domain.sla.breach_causes import BreachCause
+from domain.workbook.tables import Finding
 from tests.domain.phase_rows import control, deliverable, figure, grant, whole_review
 
 MONTH = "2026-10"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
 from reports import award
 from reports.documents import Document, Section, Table
 from reports.pages import render_page

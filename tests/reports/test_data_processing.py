@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.data_processing import DataProcessingPoint, PointStatus, check_points
+from domain.vendor_selection.papers.data_processing import DataProcessingPoint, PointStatus, check_points
 from reports import data_processing
 from reports.documents import Document, Marked
 from reports.pages import render_page

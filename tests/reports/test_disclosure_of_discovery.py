@@ -21,12 +21,12 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from domain.discovery import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
-from domain.discovery_case import DiscoveryCase
-from domain.discovery_workings import discovery_workings
+from domain.discovery.assess import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.discovery.told.all_figures import discovery_workings
+from domain.discovery.told.case import DiscoveryCase
+from domain.explained import Places
 from domain.periods import months_before
-from domain.records import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
-from domain.workings import Places
+from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports import discovery
 from reports.language import Speaker
 from reports.pages import render_page

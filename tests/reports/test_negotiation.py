@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from domain.contract_in_force import contract_in_force
-from domain.contract_levels import levels_of
-from domain.contracts import Target
-from domain.negotiation import Negotiation, assess_offers
-from domain.offer_records import OfferedLevel
-from domain.offers import read_offers
-from domain.what_if import PastYear
+from domain.agreement.in_force import contract_in_force
+from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.offers import read_offers
+from domain.agreement.past_year import PastYear
+from domain.contract.clauses import Target
+from domain.contract.levels import levels_of
+from domain.workbook.offer_records import OfferedLevel
 from reports.contract_terms import agreed_levels, contract_facts
 from reports.documents import Document, Section, Table
 from reports.language import Speaker

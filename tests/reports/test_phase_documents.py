@@ -7,20 +7,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.bids import SelectionRules
-from domain.discovery import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
-from domain.evaluation_records import SubCriterion
-from domain.gates import GateEvaluation
-from domain.kickoff import KickoffRules, assess_kickoff, kickoff_gate
-from domain.migration import MigrationRules, assess_migration, migration_gate
-from domain.optimisation import assess_optimisation, optimisation_gate
+from domain.discovery.assess import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.full_rollout.assess import MigrationRules, assess_migration, migration_gate
+from domain.gates.gates import GateEvaluation
+from domain.kickoff.assess import KickoffRules, assess_kickoff, kickoff_gate
+from domain.ledger.phases import Phase
+from domain.optimisation.assess import assess_optimisation, optimisation_gate
 from domain.periods import months_before
-from domain.phases import Phase
-from domain.pilot import PilotRules, assess_pilot, pilot_gate
+from domain.pilot.assess import PilotRules, assess_pilot, pilot_gate
 from domain.reasons import Reason
-from domain.records import SalaryBand, Score, Team
-from domain.roi import RoiTargets
-from domain.selection import assess_selection, selection_gate
+from domain.returns.metrics import RoiTargets
+from domain.vendor_selection.assess import assess_selection, selection_gate
+from domain.vendor_selection.bids import SelectionRules
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import SalaryBand, Score, Team
 from reports import discovery, kickoff, migration, optimisation, pilot, selection
 from reports.documents import Document, Table
 from reports.drawings import Spread

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.phases import Phase
+from domain.ledger.phases import Phase
 from domain.problems import Problem
 from domain.reasons import Reason
 from reports.columns import MARGIN

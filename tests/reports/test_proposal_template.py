@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 from connectors.sheets_cells import read_tab
-from domain.bids import SelectionRules
-from domain.cells import Cell, TabCells, serial_from_date
-from domain.inventory import RoadmapLine
-from domain.offer_records import OfferedLevel
-from domain.proposal_records import PriceUnit
-from domain.records import Vendor
-from domain.tables import Row, columns_of, tab_title
+from domain.discovery.inventory import RoadmapLine
+from domain.vendor_selection.bids import SelectionRules
+from domain.workbook.cells import Cell, TabCells, serial_from_date
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import Vendor
+from domain.workbook.tables import Row, columns_of, tab_title
 from reports.proposal_sheets import Invitation
 from reports.proposal_template import BID_TABS, render_template
 from tests.domain import phase_rows as rows

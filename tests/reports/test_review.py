@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from domain.action_issues import ActionIssue
-from domain.reviews import FigureStatus
+from domain.actions.issues import ActionIssue
+from domain.review.review import FigureStatus
 from reports.comments import comment_text
 from reports.documents import Document, Link, Marked, Section, Table, Value
 from reports.glyphs import shown

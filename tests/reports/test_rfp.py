@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.bids import SelectionRules
-from domain.evaluation_records import SubCriterion
-from domain.inventory import RoadmapLine
-from domain.weight_lock import lock_of
+from domain.discovery.inventory import RoadmapLine
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.weight_lock import lock_of
+from domain.workbook.evaluation_records import SubCriterion
 from reports.documents import Document
 from reports.language import Speaker
 from reports.pages import render_page

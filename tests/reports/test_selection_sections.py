@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from domain.demand import Demand
-from domain.price_scale import PriceRule, PriceScale
-from domain.proposals import find_gaps
+from domain.prices.demand import Demand
+from domain.prices.price_scale import PriceRule, PriceScale
 from domain.reasons import Reason
-from domain.selection import SelectionResult
+from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.completeness import find_gaps
 from reports.documents import Section, Table
 from reports.language import Speaker
 from reports.selection_prices import prices_section

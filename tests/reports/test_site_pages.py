@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from domain.migration import RecordedMigration
-from domain.phases import Phase, Role
-from domain.portfolio import RolloutCard, RolloutFacts, rollout_card
+from domain.full_rollout.assess import RecordedMigration
+from domain.ledger.phases import Phase, Role
+from domain.portfolio.card import RolloutCard, RolloutFacts, rollout_card
 from domain.reasons import Reason
-from domain.restated_figures import FigureChange, Restatement, TicketChange
-from domain.reviews import MonthlyReview
+from domain.review.restatement import FigureChange, Restatement, TicketChange
+from domain.review.review import MonthlyReview
 from reports import dashboard, portfolio, restated, rollout_page
 from reports.documents import Document, Link, Marked, Table, Value
 from reports.language import Speaker

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.proposal_records import PriceUnit
-from domain.records import Deliverable
-from domain.tables import columns_of
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import Deliverable
+from domain.workbook.tables import columns_of
 from reports import sow
 from reports.documents import Document
 from reports.pages import render_page

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import reports
-from domain.cells import CellLook, ColumnFormat, TabContent
 from domain.reasons import Reason
+from domain.workbook.cells import CellLook, ColumnFormat, TabContent
 from reports.documents import SYMBOLS, Marked, Section, Status, Table, TableColumn
 from reports.tabs import PALETTE, tab_contents
 from tests.reports.test_pages import HOSTILE, document

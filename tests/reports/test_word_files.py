@@ -19,7 +19,7 @@ from docx.table import Table as WordTable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.phases import Phase
+from domain.ledger.phases import Phase
 from domain.problems import Problem
 from reports import award, sow
 from reports.award_letters import AwardLetter, compose_letters

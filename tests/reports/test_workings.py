@@ -7,13 +7,13 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from domain.burnout import CostKind
-from domain.discovery import discovery_gate
-from domain.discovery_workings import discovery_workings
-from domain.inventory import Scale
-from domain.selection import selection_gate
-from domain.selection_workings import selection_workings
-from domain.workings import Places, Working
+from domain.discovery.assess import discovery_gate
+from domain.discovery.burnout import CostKind
+from domain.discovery.inventory import Scale
+from domain.discovery.told.all_figures import discovery_workings
+from domain.explained import Places, Working
+from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.told.all_figures import selection_workings
 from reports import discovery, selection
 from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
 from reports.language import Speaker

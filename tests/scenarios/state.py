@@ -9,7 +9,7 @@ import openpyxl
 from pypdf import PdfReader
 
 from connectors.ledger import SqlLedger
-from domain.anchors import ANCHOR
+from domain.ledger.anchors import ANCHOR
 
 _PRINTED_HASH = re.compile(r":[0-9a-f]{64}")
 

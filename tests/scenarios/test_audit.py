@@ -7,9 +7,9 @@ import pytest
 
 from connectors.ledger import SqlLedger
 from connectors.ledger_copy import put_back
-from domain.anchors import ANCHOR
-from domain.chain import sealed
-from domain.phases import Event
+from domain.ledger.anchors import ANCHOR
+from domain.ledger.chain import sealed
+from domain.ledger.phases import Event
 from tests.scenarios.conftest import REVIEW, Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

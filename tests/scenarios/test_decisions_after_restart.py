@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from connectors.ledger import SqlLedger
-from domain.phases import EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 from flows.prefect_server import free_port
 from tests.scenarios.conftest import ROOT, Rehearsal
 

@@ -24,7 +24,7 @@ from ruamel.yaml import YAML
 
 from configs.rollouts import EXAMPLES
 from connectors.ledger import SqlLedger
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from flows.prefect_server import free_port
 from flows.rehearsal import BOT_EMAIL, BOT_TOKEN, served
 from tests.databases import installed_postgres

@@ -10,11 +10,11 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.ledger import SqlLedger
-from domain.offer_records import OfferedLevel
-from domain.phases import EventKind
-from domain.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.records import Score, Vendor
-from domain.tables import Row
+from domain.ledger.phases import EventKind
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.workbook.records import Score, Vendor
+from domain.workbook.tables import Row
 from tests.scenarios.conftest import Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]

@@ -11,11 +11,11 @@ import pytest
 from configs.rollouts import EXAMPLES
 from connectors.ledger import SqlLedger
 from connectors.published_reviews import PublishedReviews
-from domain.offer_records import OfferedLevel
-from domain.phases import EventKind
-from domain.records import Vendor
-from domain.reviews import MonthlyReview
-from domain.tables import columns_of
+from domain.ledger.phases import EventKind
+from domain.review.review import MonthlyReview
+from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.records import Vendor
+from domain.workbook.tables import columns_of
 from tests.scenarios.conftest import REVIEW, Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]

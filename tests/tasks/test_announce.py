@@ -12,7 +12,7 @@ from prefect import flow
 
 from connectors.base import Channel, NotFound, RateLimited, ServiceUnavailable
 from connectors.ledger import SqlLedger
-from domain.phases import EventKind
+from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from tasks.announce import announce, tell_channel

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.expiring import ExpiryFinding
-from domain.gates import Expiry
-from domain.phases import EventKind, PhaseStatus
+from domain.gates.expiring import ExpiryFinding
+from domain.gates.gates import Expiry
+from domain.ledger.phases import EventKind, PhaseStatus
 from domain.reasons import Reason
 from tasks.check import check_gates
 from tests.tasks.test_decide import AISHA, PHASE, SOREN, Office, office, postgres, replace_person  # noqa: F401

@@ -12,10 +12,10 @@ import pytest
 
 from connectors.ledger import SqlLedger
 from connectors.outbox import Outbox
-from domain.approvals import Approver
-from domain.chain import verify_chain
-from domain.gates import Decision, Expiry, GateEvaluation, criterion
-from domain.phases import Event, EventKind, Phase, PhaseStatus, Role
+from domain.gates.approvals import Approver
+from domain.gates.gates import Decision, Expiry, GateEvaluation, criterion
+from domain.ledger.chain import verify_chain
+from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from tasks.context import Book, DecisionDesk

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.proposal_records import PriceLine
-from domain.records import Category, Criterion, Process, Team, WorkMonth
-from domain.tables import Row, base_type
-from domain.workbook_tabs import ALL_TABS
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Category, Criterion, Process, Team, WorkMonth
+from domain.workbook.tables import Row, base_type
+from domain.workbook.tabs import ALL_TABS
 from tasks.expectations import check_tables, derive_suite
 
 

@@ -12,10 +12,10 @@ import pytest
 from connectors.base import NotFound, Snapshot
 from connectors.checked_tables import CheckedTables
 from connectors.snapshot_cells import cells_frame, cells_notes
-from domain.cells import Cell, TabCells, WorkbookCells
-from domain.evaluation_records import SubCriterion
 from domain.problems import RuleRefused
-from domain.records import Criterion, Score
+from domain.workbook.cells import Cell, TabCells, WorkbookCells
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.records import Criterion, Score
 from tasks.context import ValidatedTabs
 from tasks.evaluators import with_scores
 from tasks.validate import validate_tabs

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 import pytest
 
-from domain.phases import Event, EventKind
-from domain.restated_figures import FigureChange, Restatement
+from domain.ledger.phases import Event, EventKind
+from domain.review.restatement import FigureChange, Restatement
 from tasks.context import RunContext
 from tasks.restate import pending_restatements, restatement_key
 

@@ -32,12 +32,12 @@ from connectors.sandbox.nordlys_people import business_months, exits, work_month
 from connectors.sandbox.nordlys_processes import OUTSOURCED, PILOT_PROCESS, TEAMS, processes
 from connectors.sandbox.nordlys_workbook import OLD_BANDS_TAB, workbook_rows
 from connectors.sheets_cells import TabReading, read_tab
-from domain.calendars import ServiceCalendar
-from domain.cells import Cell, TabCells
-from domain.records import BusinessMonth, Criterion, Process, SalaryBand, Score, Team, Vendor
-from domain.sub_criteria import roll_up
-from domain.tables import Row, columns_of
-from domain.workbook_tabs import ALL_TABS
+from domain.vendor_selection.scores.sub_criteria import roll_up
+from domain.workbook.cells import Cell, TabCells
+from domain.workbook.records import BusinessMonth, Criterion, Process, SalaryBand, Score, Team, Vendor
+from domain.workbook.tables import Row, columns_of
+from domain.workbook.tabs import ALL_TABS
+from domain.working_time.calendars import ServiceCalendar
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SEED = 20250502
@@ -405,7 +405,8 @@ def test_no_ticket_holds_an_address_of_a_person(folder: Path) -> None:
 
 
 class _Judge:
-    """Verdicts by plain arithmetic over `domain.calendars`, apart from both the generator's and the engine's."""
+    """Verdicts by plain arithmetic over `domain.working_time.calendars`, apart from both the generator's and the
+    engine's."""
 
     def __init__(self, issues: list[dict[str, Any]]) -> None:
         days = ("mon", "tue", "wed", "thu")

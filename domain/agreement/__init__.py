@@ -1,0 +1,1 @@
+"""From offered service levels to the contract in force."""

@@ -1,0 +1,123 @@
+"""What bidders offer against what is required, level by level.
+
+Here: rows -> offers, and whether a level is kept, bettered or conceded. Not here: what a concession would have cost
+(`domain.agreement.negotiation`), what is signed (`domain.agreement.signed_terms`).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from domain.contract.clauses import Contract, Target
+from domain.contract.levels import Levels, levels_of, with_levels
+from domain.frozen import Frozen
+from domain.problems import RuleRefused
+from domain.workbook.offer_records import OfferedLevel
+
+Addresses = Mapping[tuple[str, int, str, str], str]
+"""Key of a row -> where it stands, `Tilbudte niveauer!A7`."""
+
+
+class Standing(StrEnum):
+    """An offered level beside the required one. Weaker in minutes or in attainment is a concession, whatever else."""
+
+    SAME = "same"
+    BETTER = "better"
+    CONCESSION = "concession"
+
+
+class Offer(Frozen):
+    """One bidder's offer in one round.
+
+    Attributes:
+        levels: figure id -> what is offered, for the levels that have a row; the others are offered as required.
+    """
+
+    vendor_id: str
+    round: int
+    levels: dict[str, Target]
+
+
+def read_offers(
+    rows: Sequence[OfferedLevel], contract: Contract, vendor_ids: Sequence[str], addresses: Addresses
+) -> tuple[Offer, ...]:
+    """The offers, by vendor in the order of `vendor_ids` and by round.
+
+    Args:
+        contract: what is required.
+        addresses: where each row stands, for refusals.
+
+    Raises:
+        RuleRefused: a row names an unknown bidder, clause or priority, or its minutes are missing or have no meaning.
+    """
+    found: dict[tuple[str, int], dict[str, Target]] = defaultdict(dict)
+    for row in rows:
+        where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab_en)
+        if row.vendor_id not in vendor_ids:
+            raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", _known_bidders(vendor_ids))
+        found[row.vendor_id, row.round].update(_level(row, contract, where))
+    for (vendor_id, number), levels in found.items():
+        _try_together(contract, levels, f"{vendor_id}, round {number}")
+    return tuple(
+        Offer(vendor_id=vendor_id, round=number, levels=found[vendor_id, number])
+        for vendor_id, number in sorted(found, key=lambda key: (vendor_ids.index(key[0]), key[1]))
+    )
+
+
+def last_offer(offers: Sequence[Offer], vendor_id: str) -> Offer | None:
+    """The bidder's offer of its last round; None for one that offers everything as required."""
+    own = [offer for offer in offers if offer.vendor_id == vendor_id]
+    return max(own, key=lambda offer: offer.round, default=None)
+
+
+def standing_of(required: Target, offered: Target) -> Standing:
+    """Fewer minutes and a higher share are better; one weaker part makes the level a concession."""
+    longer = (offered.minutes or 0) - (required.minutes or 0)
+    fewer = required.attainment - offered.attainment
+    if longer > 0 or fewer > 0:
+        return Standing.CONCESSION
+    return Standing.BETTER if longer < 0 or fewer < 0 else Standing.SAME
+
+
+def _level(row: OfferedLevel, contract: Contract, where: str) -> Levels:
+    """The row's level, tried in the contract.
+
+    Raises:
+        RuleRefused: as `read_offers`.
+    """
+    figure_id, known = f"{row.clause_id}.{row.priority}", levels_of(contract)
+    if figure_id not in known:
+        raise _refused(row, where, f"the contract requires no level '{figure_id}'", f"use {', '.join(known)}")
+    level = {figure_id: Target(minutes=row.minutes, attainment=row.attainment)}
+    try:
+        with_levels(contract, level)
+    except ValueError as error:
+        raise _refused(row, where, str(error), "correct the row's minutes") from None
+    return level
+
+
+def _try_together(contract: Contract, levels: Levels, where: str) -> None:
+    """Levels that are right one by one may still lack the common measure that pro rata needs.
+
+    Raises:
+        RuleRefused: as `read_offers`.
+    """
+    try:
+        with_levels(contract, levels)
+    except ValueError as error:
+        raise RuleRefused(
+            "The offered levels do not go together", where=where, why=str(error), next_step="ask for other minutes"
+        ) from None
+
+
+def _known_bidders(vendor_ids: Sequence[str]) -> str:
+    return f"use {', '.join(vendor_ids)}" if vendor_ids else "add the bidder to the tab of bidders first"
+
+
+def _refused(row: OfferedLevel, where: str, why: str, next_step: str) -> RuleRefused:
+    return RuleRefused(
+        f"The level offered by {row.vendor_id} in round {row.round} cannot be used",
+        where=where,
+        why=why,
+        next_step=next_step,
+    )

@@ -1,0 +1,1 @@
+"""Arithmetic on shares, series and columns; knows no business word."""

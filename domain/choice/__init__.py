@@ -1,0 +1,1 @@
+"""Choosing between options by weights: methods, ties, how firm the choice is."""

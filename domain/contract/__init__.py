@@ -1,0 +1,1 @@
+"""The contract as terms: clauses, levels, credit terms, the draft credit note."""

@@ -1,0 +1,1 @@
+"""Criteria, evidence, who decides, what is waived, what runs out."""

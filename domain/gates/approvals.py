@@ -1,0 +1,169 @@
+"""Who decided: personal codes, bound to rollout, gate, evidence, person and time.
+
+Here: what a code is made of, which person it speaks for, and when it counts. Not here: sending it (`connectors`),
+storing its hash (`tasks.decide`), what a decision may be (`domain.gates.gates`).
+
+Prefect knows no persons, so identity is ours. For every request each owner (and each stand-in in force) gets a code:
+80 bits of HMAC-SHA-256 (RFC 2104) over everything it is bound to. The ledger keeps only the code's hash. To be counted
+it must be made again from the key: a hash put into the database by somebody without the key opens nothing. A code that
+was typed is spent, whatever came of it, because what is typed in a form is stored with the run.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.frozen import Frozen
+from domain.gates.gates import canonical_json, same_person
+from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role
+from domain.problems import RuleRefused
+
+_CODE_BYTES = 10
+_GROUP = 4
+_LOOK_ALIKES = str.maketrans({"0": "O", "1": "I", "8": "B"})
+"""What base32 never writes, read as the letter it looks like."""
+
+
+class Approver(Frozen):
+    """A person who may decide in a role: its holder, or a stand-in for one.
+
+    Attributes:
+        on_behalf_of: whom a stand-in decides for; empty for the holder.
+        until_at: when standing in ends, and with it the code; None for the holder.
+    """
+
+    person: str
+    role: Role
+    email: str = ""
+    on_behalf_of: str = ""
+    until_at: datetime | None = None
+
+
+class IssuedCode(Frozen):
+    """What the ledger keeps of a code, and all that the code is bound to.
+
+    Attributes:
+        issue: 1 for the first code of this person and gate, higher for one that replaces it.
+        code_hash: sha256 (hex) of the code; never the code.
+    """
+
+    rollout_id: str
+    phase: Phase
+    attempt: int
+    evidence_hash: str
+    person: str
+    role: Role
+    on_behalf_of: str
+    issue: int
+    expires_at: datetime
+    code_hash: str = ""
+
+
+def personal_code(key: bytes, issued: IssuedCode) -> str:
+    """The code of what `issued` is bound to: `XXXX-XXXX-XXXX-XXXX` in base32 (RFC 4648: A-Z, 2-7).
+
+    Args:
+        key: the installation's secret, at least 32 bytes.
+    """
+    bound = issued.model_copy(update={"code_hash": ""}).model_dump(mode="json")
+    digest = hmac.new(key, b"rollout decision\n" + canonical_json(bound).encode(), hashlib.sha256).digest()
+    text = base64.b32encode(digest[:_CODE_BYTES]).decode()
+    return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
+
+
+def hash_of_code(code: str) -> str:
+    """sha256 (hex) of a code as typed: case, spaces and dashes do not matter."""
+    plain = "".join(c for c in code.upper() if c.isascii() and c.isalnum()).translate(_LOOK_ALIKES)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def sealed_code(key: bytes, issued: IssuedCode) -> IssuedCode:
+    """With the hash of its code filled in."""
+    return issued.model_copy(update={"code_hash": hash_of_code(personal_code(key, issued))})
+
+
+def issued_codes(events: Iterable[Event], phase: Phase) -> list[IssuedCode]:
+    """Every code ever issued for a phase, in order."""
+    return [
+        IssuedCode.model_validate(one)
+        for event in events
+        if event.kind is EventKind.DECISION_REQUESTED and event.payload["phase"] == phase
+        for one in event.payload["codes"]
+    ]
+
+
+def spent_codes(events: Iterable[Event]) -> dict[str, Event]:
+    """Code hash -> the entry that used the code up."""
+    return {event.payload["code_hash"]: event for event in events if event.payload.get("code_hash")}
+
+
+def open_codes(events: Sequence[Event], state: PhaseState, at: datetime) -> list[IssuedCode]:
+    """Codes that count now: of the latest evidence, not expired, not spent, not replaced, their role unanswered."""
+    spent = spent_codes(events)
+    issued = [one for one in issued_codes(events, state.phase) if one.attempt == state.attempt]
+    newest = {(one.person, one.role): one for one in issued}
+    return [
+        one
+        for one in newest.values()
+        if one.evidence_hash == state.evidence_hash
+        and one.expires_at > at
+        and one.code_hash not in spent
+        and one.role not in state.approvals
+    ]
+
+
+def redeem(key: bytes, code: str, person: str, events: Sequence[Event], state: PhaseState, at: datetime) -> IssuedCode:
+    """The issued code that `person` typed, if it counts now.
+
+    Raises:
+        RuleRefused: it is no code of this gate, somebody else's, of evidence that has changed, expired, replaced or
+            used; says which.
+    """
+    found = find_issued(code, events, state.phase)
+    if found is None:
+        raise RuleRefused(
+            f"This is not a code for the gate of {state.phase}",
+            why="no such code was given out",
+            next_step="type the code of the newest message; a new one is sent with: rollout codes",
+        )
+    if not same_person(found.person, person):
+        raise RuleRefused(
+            f"This is not a code of {person}",
+            why="a code is personal",
+            next_step="use your own, and keep it to yourself",
+        )
+    if used := spent_codes(events).get(found.code_hash):
+        raise RuleRefused(
+            "This code has been used",
+            why=f"on {used.at:%Y-%m-%d %H:%M} UTC; a code works once",
+            next_step="if your answer did not count, use the code that was sent after it",
+        )
+    if found.attempt != state.attempt or found.evidence_hash != state.evidence_hash:
+        raise RuleRefused(
+            "The evidence has changed since this code was sent",
+            why=f"it belongs to attempt {found.attempt} of {state.phase}, and attempt {state.attempt} is the newest",
+            next_step="read the newest summary and use the code sent with it",
+        )
+    newest = [c for c in issued_codes(events, state.phase) if (c.person, c.role) == (found.person, found.role)][-1]
+    if newest.code_hash != found.code_hash:
+        raise RuleRefused("A newer code has replaced this one", next_step="type the code of the newest message")
+    if found.expires_at <= at:
+        raise RuleRefused(
+            f"This code ended on {found.expires_at:%Y-%m-%d %H:%M} UTC",
+            next_step=f"ask for a new one: rollout codes {state.phase}",
+        )
+    if not hmac.compare_digest(hash_of_code(personal_code(key, found)), found.code_hash):
+        raise RuleRefused(
+            "This code was not made by this installation",
+            why="the ledger's entry or the key in the settings is not the one it was made with",
+            next_step="check the ledger with: rollout audit verify, then ask for a new code",
+        )
+    return found
+
+
+def find_issued(code: str, events: Iterable[Event], phase: Phase) -> IssuedCode | None:
+    """The issued code with that text, whoever's it is and whether or not it counts; None without one."""
+    wanted = hash_of_code(code)
+    return next((one for one in issued_codes(events, phase) if hmac.compare_digest(one.code_hash, wanted)), None)

@@ -1,0 +1,1 @@
+"""Phase 3, and the duties it leaves behind."""

@@ -1,0 +1,1 @@
+"""Events, the phases' state machine, the hash chain."""

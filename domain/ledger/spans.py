@@ -1,0 +1,53 @@
+"""When each phase ran, for the timeline: from its first start until the next phase began, or until it was approved.
+
+Here: days out of the ledger's events. Not here: where a phase stands (`domain.ledger.phases.derive_state`).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.frozen import Frozen
+from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, derive_state
+
+
+class PhaseSpan(Frozen):
+    """One phase that has begun; `until_on` None: it still runs."""
+
+    phase: Phase
+    status: PhaseStatus
+    from_on: date
+    until_on: date | None
+
+
+def phase_spans(rollout_id: str, events: Sequence[Event], until: datetime, zone: str) -> tuple[PhaseSpan, ...]:
+    """The phases that had begun at `until`, in their order, with local days of `zone`.
+
+    The instant a phase looked at (`as_of`) is its day, not when its run happened to be recorded.
+    """
+    starts = _starts(events, ZoneInfo(zone))
+    begun = {phase: day for phase, day in starts.items() if day <= until.astimezone(ZoneInfo(zone)).date()}
+    states = derive_state(rollout_id, events).phases
+    spans = []
+    for phase, from_on in begun.items():
+        after = [begun[later] for later in list(Phase)[list(Phase).index(phase) + 1 :] if later in begun]
+        decided = states[phase].since if states[phase].status is PhaseStatus.APPROVED else None
+        ended = decided.astimezone(ZoneInfo(zone)).date() if decided and decided <= until else None
+        spans.append(
+            PhaseSpan(
+                phase=phase,
+                status=states[phase].status,
+                from_on=from_on,
+                until_on=max(min(after, default=ended or from_on), from_on) if after or ended else None,
+            )
+        )
+    return tuple(spans)
+
+
+def _starts(events: Sequence[Event], zone: ZoneInfo) -> dict[Phase, date]:
+    found: dict[Phase, date] = {}
+    for event in events:
+        if event.kind is EventKind.PHASE_STARTED and "as_of" in event.payload:
+            day = datetime.fromisoformat(event.payload["as_of"]).astimezone(zone).date()
+            found.setdefault(Phase(event.payload["phase"]), day)
+    return {phase: found[phase] for phase in Phase if phase in found}

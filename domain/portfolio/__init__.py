@@ -1,0 +1,1 @@
+"""Every rollout on a card."""

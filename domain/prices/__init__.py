@@ -1,0 +1,1 @@
+"""What a bid costs over the term, and points for a price."""

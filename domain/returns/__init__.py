@@ -1,0 +1,1 @@
+"""The article's metrics, savings, the block of KPIs."""

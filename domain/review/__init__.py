@@ -1,0 +1,1 @@
+"""The month: its typed review, how it is put together, restated, told."""

@@ -1,0 +1,104 @@
+"""Open work at a month's end: how old it is, and how long tickets stay open when those still open are counted too.
+
+Here: bands of age, and the Kaplan-Meier estimate over the last year's tickets. Not here: the flow of tickets
+(`domain.review.flow`), deadlines (`domain.sla.verdicts.verdicts`). Time is elapsed time since creation, closed hours
+included: the reader asks how long somebody has waited.
+"""
+
+from decimal import Decimal
+from typing import Final
+
+import numpy as np
+
+from domain.arithmetic.survival import kaplan_meier
+from domain.frozen import Frozen
+from domain.sla.ticket_time import Flags, TicketTime
+from domain.working_time.intervals import Seconds
+
+DAY_SECONDS: Final = 86_400
+BANDS_DAYS: Final = ((0, 3), (3, 8), (8, 15), (15, 31), (31, None))
+"""Half open, in whole days of 86,400 s."""
+WINDOW_DAYS: Final = 365
+ASKED_DAYS: Final = (3, 7, 14, 30)
+
+
+class AgeBand(Frozen):
+    """Open tickets from `from_days` to under `below_days` old; None has no upper end."""
+
+    from_days: int
+    below_days: int | None
+    open_tickets: int
+
+
+class TimeOpen(Frozen):
+    """How long tickets created in the year before the cut-off stay open (Kaplan and Meier).
+
+    Attributes:
+        closed_within: (days, estimated share closed within them), for days that somebody was watched.
+        closed_only: the same shares among closed tickets alone: what one would believe without the open ones.
+        median_seconds: when half are closed; None when that lies beyond what was seen.
+    """
+
+    tickets: int
+    still_open: int
+    median_seconds: int | None
+    closed_within: tuple[tuple[int, Decimal], ...]
+    closed_only: tuple[tuple[int, Decimal], ...]
+
+
+def age_bands(time: TicketTime) -> tuple[AgeBand, ...]:
+    """Open tickets at the cut-off per band of age, youngest first; the counts sum to the backlog."""
+    edges = np.array([low for low, _ in BANDS_DAYS], dtype=np.int64) * DAY_SECONDS
+    ages = (time.cut_off - time.created)[_readable(time) & ~_closed(time)]
+    band = np.searchsorted(edges, ages, side="right") - 1
+    counts = np.bincount(band, minlength=len(BANDS_DAYS)).tolist()
+    return tuple(
+        AgeBand(from_days=low, below_days=high, open_tickets=count)
+        for (low, high), count in zip(BANDS_DAYS, counts, strict=True)
+    )
+
+
+def time_open(time: TicketTime) -> TimeOpen | None:
+    """The estimate at the cut-off; None without readable tickets in the window.
+
+    A re-opened ticket is open until its last solution: its last interval decides whether it is closed, and since when.
+    """
+    inside = _readable(time) & (time.created >= time.cut_off - WINDOW_DAYS * DAY_SECONDS)
+    if not np.any(inside):
+        return None
+    closed = _closed(time)[inside]
+    durations = (np.where(_closed(time), _last_solved(time), time.cut_off) - time.created)[inside]
+    found = kaplan_meier(durations, closed)
+    watched = int(durations.max())
+    asked = tuple(days for days in ASKED_DAYS if days * DAY_SECONDS <= watched)
+    ends = durations[closed]
+    return TimeOpen(
+        tickets=len(durations),
+        still_open=int(np.count_nonzero(~closed)),
+        median_seconds=found.median(),
+        closed_within=tuple((days, _share(1 - found.open_share(days * DAY_SECONDS))) for days in asked),
+        closed_only=tuple((days, _share(float(np.mean(ends <= days * DAY_SECONDS)))) for days in asked if len(ends)),
+    )
+
+
+def _readable(time: TicketTime) -> Flags:
+    readable: Flags = time.tickets["unreadable_reason"].is_null().to_numpy()
+    return readable
+
+
+def _closed(time: TicketTime) -> Flags:
+    """Per ticket: its last interval is resolved."""
+    closed: Flags = time.resolved[time.first[1:] - 1] if len(time.created) else np.zeros(0, dtype=bool)
+    return closed
+
+
+def _last_solved(time: TicketTime) -> Seconds:
+    """Per ticket, when it last became resolved; its creation when it never did."""
+    at = time.created.copy()
+    hits = np.flatnonzero(time.entered)
+    at[time.ticket[hits]] = time.start[hits]  # in order: the last one stands
+    return at
+
+
+def _share(value: float) -> Decimal:
+    return Decimal(f"{value:.4f}")

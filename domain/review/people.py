@@ -1,0 +1,103 @@
+"""How the client's people fare, in groups that may be shown: engagement and the warning signs, for the review.
+
+Here: which group shows what. Not here: the signs (`domain.discovery.warning_signs`), the rule on group sizes
+(`domain.discovery.disclosure`). No figure about a group under the minimum size, nor one from which it could be
+subtracted.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.discovery.disclosure import showable
+from domain.discovery.warning_signs import Sign, SignState, SignThresholds, TeamSigns, warning_signs
+from domain.frozen import Frozen
+from domain.periods import months_before, shifted
+from domain.workbook.records import ExitRecord, SurveyResult, Team, WorkMonth
+
+
+class PeopleGroup(Frozen):
+    """One team that may be shown.
+
+    Attributes:
+        engagement: 1-5 in the newest survey; None without one, or where too few answered.
+        engagement_before: the same group in the survey a year earlier; None when it cannot be compared.
+        respondents: None where too few answered.
+        signs: warning signs that are present; None when the last three months are not all known.
+    """
+
+    name: str
+    people: int
+    engagement: Decimal | None
+    engagement_before: Decimal | None
+    respondents: int | None
+    signs: tuple[Sign, ...] | None
+
+
+class PeopleBlock(Frozen):
+    """The groups that may be shown, and how many people are in the others together.
+
+    Attributes:
+        surveyed_in: month of the newest survey (YYYY-MM); empty without one.
+        worked_until: last month with work records; empty without any.
+    """
+
+    surveyed_in: str
+    worked_until: str
+    groups: tuple[PeopleGroup, ...]
+    hidden_groups: int
+    hidden_people: int
+    minimum_group_size: int
+
+
+def people_block(
+    teams: Sequence[Team],
+    months: Sequence[WorkMonth],
+    surveys: Sequence[SurveyResult],
+    exits: Sequence[ExitRecord],
+    thresholds: SignThresholds,
+    minimum_group_size: int,
+    month: str,
+) -> PeopleBlock:
+    """The block of `month` (YYYY-MM); later months are never looked at."""
+    after = shifted(month, 1)
+    signs = warning_signs(teams, months, surveys, exits, (), thresholds, minimum_group_size, after)
+    found = {team.team_id: team for team in signs.teams}
+    newest = max((row.month for row in surveys if row.month <= month), default="")
+    now = _answers(surveys, newest, minimum_group_size)
+    before = _answers(surveys, shifted(newest, -12), minimum_group_size) if newest else {}
+    known = set(months_before(after, 3))
+    worked = {team.team_id: {row.month for row in months if row.team_id == team.team_id} for team in teams}
+    return PeopleBlock(
+        surveyed_in=newest,
+        worked_until=max((row.month for row in months if row.month <= month), default=""),
+        groups=tuple(
+            PeopleGroup(
+                name=team.name,
+                people=team.headcount,
+                engagement=now[team.team_id].engagement if team.team_id in now else None,
+                engagement_before=_before(team.team_id, now, before),
+                respondents=now[team.team_id].respondents if team.team_id in now else None,
+                signs=_present(found[team.team_id]) if known <= worked[team.team_id] else None,
+            )
+            for team in teams
+            if team.team_id in found
+        ),
+        hidden_groups=signs.hidden_teams,
+        hidden_people=signs.hidden_people,
+        minimum_group_size=minimum_group_size,
+    )
+
+
+def _answers(surveys: Sequence[SurveyResult], month: str, minimum: int) -> dict[str, SurveyResult]:
+    """The answers of one survey, of the groups in which enough people answered."""
+    held = {row.team_id: row for row in surveys if row.month == month}
+    shown = showable({team: row.respondents for team, row in held.items()}, minimum)
+    return {team: row for team, row in held.items() if team in shown}
+
+
+def _before(team_id: str, now: dict[str, SurveyResult], before: dict[str, SurveyResult]) -> Decimal | None:
+    return before[team_id].engagement if team_id in now and team_id in before else None
+
+
+def _present(team: TeamSigns) -> tuple[Sign, ...]:
+    return tuple(finding.sign for finding in team.findings if finding.state is SignState.PRESENT)

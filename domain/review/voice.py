@@ -1,0 +1,41 @@
+"""The users' voice: satisfaction with its sample, complaints and compliments, for the review.
+
+Here: the months that are shown, and which say too little. Not here: the tab (`domain.workbook.records.VoiceMonth`).
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from domain.frozen import Frozen
+from domain.periods import months_before
+from domain.workbook.records import VoiceMonth
+
+SHOWN_MONTHS = 6
+
+
+class VoiceFigure(Frozen):
+    """One month. `satisfaction` (1-5) is None when nobody answered, or fewer than the minimum group."""
+
+    month: str
+    respondents: int
+    satisfaction: Decimal | None
+    too_few: bool
+    complaints: int
+    compliments: int
+
+
+def voice_figures(rows: Sequence[VoiceMonth], month: str, minimum_group_size: int) -> tuple[VoiceFigure, ...]:
+    """Up to six months up to `month`, oldest first; months without a row are left out."""
+    wanted = {*months_before(month, SHOWN_MONTHS - 1), month}
+    return tuple(
+        VoiceFigure(
+            month=row.month,
+            respondents=row.respondents,
+            satisfaction=row.satisfaction if row.respondents >= minimum_group_size else None,
+            too_few=0 < row.respondents < minimum_group_size,
+            complaints=row.complaints,
+            compliments=row.compliments,
+        )
+        for row in sorted(rows, key=lambda row: row.month)
+        if row.month in wanted
+    )

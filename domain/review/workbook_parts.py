@@ -1,0 +1,151 @@
+"""The parts of a review that come from the workbook: key figures, saving, people, duties, the users' voice.
+
+Here: which rows make which part, one function for the review and for its replay. Not here: the rules of each part.
+A part whose tab is not kept is None or empty, and the review says that it was not measured.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from domain.contract.clauses import Contract
+from domain.contract.credit_notes import CreditNote, match_invoice
+from domain.discovery.baselines import KpiBaseline
+from domain.discovery.business_case import CaseResult
+from domain.kickoff.duties import DutyBlock, duty_block
+from domain.periods import month_of
+from domain.returns.kpis import KpiBlock, measure_kpis
+from domain.returns.savings import MoneyMonth, saving_against_plan
+from domain.review.people import PeopleBlock, people_block
+from domain.review.voice import voice_figures
+from domain.rulebook import Rulebook
+from domain.sla.month_frame import month_bounds, zone_of
+from domain.workbook.records import (
+    AccessGrant,
+    BusinessMonth,
+    Control,
+    Deliverable,
+    ExitRecord,
+    SurveyResult,
+    Team,
+    VoiceMonth,
+    WorkMonth,
+)
+from domain.workbook.tables import Row
+
+RowType = TypeVar("RowType", bound=Row)
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """What was read: model name -> its rows. A model that is not there has no tab.
+
+    Attributes:
+        sources: model name -> title of its tab.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    sources: Mapping[str, str]
+    snapshot_id: str
+
+    def of(self, model: type[RowType]) -> tuple[RowType, ...]:
+        """The rows of one model; none without a tab."""
+        return tuple(row for row in self.rows.get(model.__name__, ()) if isinstance(row, model))
+
+    def has(self, *models: type[Row]) -> bool:
+        """Whether every one of these tabs is kept."""
+        return all(model.__name__ in self.rows for model in models)
+
+
+@dataclass(frozen=True)
+class MonthTerms:
+    """What the month is measured under.
+
+    Attributes:
+        plan: the business case as the discovery gate approved it; empty without one.
+        note: the month's draft credit note, which the invoice is compared with.
+    """
+
+    month: str
+    contract: Contract
+    rules: Rulebook
+    baselines: Sequence[KpiBaseline]
+    plan: Sequence[CaseResult]
+    note: CreditNote | None
+
+    @property
+    def starts_in(self) -> str:
+        """The contract's first month."""
+        return month_of(self.contract.starts_on)
+
+    @property
+    def last_on(self) -> date:
+        """The month's last day."""
+        return month_bounds(self.month, zone_of(self.contract))[3]
+
+
+def sheet_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
+    """The review's fields that come from the workbook: kpis, savings, money, people, duties, voice."""
+    minimum = terms.rules.discovery.minimum_group_size
+    return {
+        **(_money_blocks(sheet, terms) if sheet.has(BusinessMonth) else {}),
+        "people": _people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
+        "duties": _duties(sheet, terms),
+        "voice": voice_figures(sheet.of(VoiceMonth), terms.month, minimum),
+    }
+
+
+def _money_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
+    rows = sheet.of(BusinessMonth)
+    return {
+        "kpis": _kpis(sheet, terms),
+        "savings": saving_against_plan(
+            rows,
+            terms.plan,
+            month=terms.month,
+            contract_start=terms.starts_in,
+            transition_cost_per_month=terms.contract.transition_cost_per_month,
+            term_months=terms.contract.term_months,
+        ),
+        "money": next((_money(row, terms.note) for row in rows if row.month == terms.month), None),
+    }
+
+
+def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
+    return MoneyMonth(
+        invoiced=row.outsourcing_fee,
+        governance_cost=row.governance_cost,
+        match=match_invoice(note, row.outsourcing_fee) if note else None,
+    )
+
+
+def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
+    return measure_kpis(
+        sheet.of(BusinessMonth),
+        terms.rules.roi,
+        terms.baselines,
+        month=terms.month,
+        contract_start=terms.starts_in,
+        transition_cost_per_month=terms.contract.transition_cost_per_month,
+        source=sheet.sources[BusinessMonth.__name__],
+        snapshot_id=sheet.snapshot_id,
+    )
+
+
+def _people(sheet: SheetRows, terms: MonthTerms) -> PeopleBlock:
+    return people_block(
+        sheet.of(Team),
+        sheet.of(WorkMonth),
+        sheet.of(SurveyResult),
+        sheet.of(ExitRecord),
+        terms.rules.discovery.signs,
+        terms.rules.discovery.minimum_group_size,
+        terms.month,
+    )
+
+
+def _duties(sheet: SheetRows, terms: MonthTerms) -> DutyBlock | None:
+    if not (sheet.has(Control) or sheet.has(AccessGrant) or sheet.has(Deliverable)):
+        return None
+    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on)

@@ -1,8 +1,0 @@
-"""The ends of the scale every score stands on.
-
-Here: two numbers. Not here: what the steps of a scale mean (`domain.evaluation`), totals (`domain.bids`).
-"""
-
-from decimal import Decimal
-
-LOWEST_SCORE, HIGHEST_SCORE = Decimal(1), Decimal(5)

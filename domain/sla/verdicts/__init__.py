@@ -1,0 +1,1 @@
+"""One clause and its tickets: clocks, stops, targets, allowances, and the verdict."""

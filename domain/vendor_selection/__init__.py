@@ -1,0 +1,1 @@
+"""Phase 2: bids, ranking, the gate."""

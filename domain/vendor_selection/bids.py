@@ -1,0 +1,187 @@
+"""One bid at a time: what knocks it out, what its scores come to, what it costs over the term.
+
+Here: everything that depends on one vendor alone, so that another bid can never change it. Not here: ranking and the
+winner (`domain.vendor_selection.assess`), the sum over the term (`domain.prices.total_cost`). Rules: design page,
+section 4.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST
+from domain.frozen import Frozen
+from domain.prices.price_scale import PriceRule
+from domain.prices.total_cost import CostRange, cost_over_term, has_running_price
+from domain.reasons import Reason
+from domain.terms import Terms
+from domain.vendor_selection.papers.certificates import counting, valid_on, why_none_counts
+from domain.vendor_selection.papers.data_processing import DataProcessingPoint
+from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.papers.statement_of_work import SowTerms
+from domain.vendor_selection.scores.panel import CriterionScore, score_criterion
+from domain.workbook.records import Criterion, Id, Name, Score, Vendor
+
+
+class SelectionRules(Terms):
+    """What knocks a bidder out, when evaluators disagree, and how robustness is drawn.
+
+    Attributes:
+        required_standards: a certificate counts when it is of one of these; none listed: any certificate counts.
+        required_scopes: it counts only when its scope names one of these; none listed: any scope.
+        references_must_be_confirmed: a reference counts only once somebody has asked it. By default a named one
+            counts: bids are compared before everybody has been called, and the report says who has been.
+        volume_range_share: how far volumes may lie under and above the roadmap's in the low and high cost, 0-1.
+        price: the criterion that is price and the scale of its cases; None leaves the price cases out.
+        disagreement_range: highest minus lowest score from which a consensus talk is due.
+        minimum_evaluators: so many must have assessed each criterion of the winner.
+        close_race_points: a lead under this is called a close race.
+        panel: the evaluators, who all owe every score; empty: whoever has a row on the scores' tab.
+        tie_breaks: what decides between equal totals, in this order: "highest_weight" (the score on the criterion with
+            most weight), "total_cost", or a criterion's id for the score on it. What is still equal people decide.
+        round: the weights are locked once per round; other weights need a new one.
+        standstill_days: so many days after the letters the contract is not signed; 10 as a courtesy, after the
+            Danish Public Procurement Act § 3, which does not bind a private company.
+        data_processing_points: the company's own, behind those of the GDPR.
+    """
+
+    minimum_references: Annotated[int, Field(ge=0)] = 2
+    references_must_be_confirmed: bool = False
+    required_standards: tuple[str, ...] = ("ISO 27001", "SOC 2")
+    required_scopes: tuple[str, ...] = ()
+    volume_range_share: Annotated[Decimal, Field(ge=0, lt=1)] = Decimal("0.20")
+    price: PriceRule | None = None
+    minimum_bidders: Annotated[int, Field(ge=1)] = 2
+    minimum_evaluators: Annotated[int, Field(ge=1)] = 2
+    disagreement_range: Annotated[Decimal, Field(gt=0)] = Decimal(2)
+    close_race_points: Annotated[Decimal, Field(ge=0)] = Decimal(3)
+    panel: tuple[Name, ...] = ()
+    tie_breaks: tuple[Id, ...] = (HIGHEST_WEIGHT, TOTAL_COST)
+    draws: Annotated[int, Field(ge=1000)] = 100_000
+    seed: int = 2025
+    round: Annotated[int, Field(ge=1)] = 1
+    standstill_days: Annotated[int, Field(ge=0, le=60)] = 10
+    statement_of_work: SowTerms = SowTerms()
+    data_processing_points: tuple[DataProcessingPoint, ...] = ()
+    source: str = "criteria: article, section 5; thresholds: starting values of this product"
+
+
+class VendorResult(Frozen):
+    """One bidder. Totals are 0-100; `lowest` and `highest` differ only where something was not assessed.
+
+    Attributes:
+        rank: None for a bidder who is knocked out, or while the weights are wrong.
+        total_cost: over the term, as expected; `cost` has the cases and the working.
+        wins_share: share of all weight sets this bidder wins; None when not ranked.
+        certificate, certificate_valid_until: the one that counts on the contract's first day, and its last day.
+        papers: what it handed in, and what is missing.
+    """
+
+    vendor_id: str
+    name: str
+    knock_outs: tuple[Reason, ...]
+    scores: tuple[CriterionScore, ...]
+    lowest: Decimal
+    highest: Decimal
+    total_cost: Decimal
+    cost: CostRange
+    price_per_hour: Decimal | None
+    certificate: str = ""
+    certificate_valid_until: date | None = None
+    rank: int | None = None
+    wins_share: Decimal | None = None
+    papers: Papers = Papers()
+
+    @property
+    def fully_assessed(self) -> bool:
+        """Nothing that was not assessed could change a score."""
+        return all(score.least == score.most for score in self.scores)
+
+
+def find_knock_outs(
+    vendor: Vendor, papers: Papers, rules: SelectionRules, contract_starts_on: date
+) -> tuple[Reason, ...]:
+    """Why a bidder cannot win whatever the scores; empty when nothing stands against it.
+
+    Args:
+        papers: the bidder's own.
+    """
+    found = []
+    if not vendor.data_processing_agreement:
+        found.append(Reason("No data processing agreement."))
+    uncertified = why_none_counts(
+        papers.certificates, rules.required_standards, rules.required_scopes, contract_starts_on
+    )
+    if uncertified is not None:
+        found.append(uncertified)
+    if not vendor.pilot_proposal:
+        found.append(Reason("No pilot proposal."))
+    confirmed = [one for one in papers.references if one.confirmed_on is not None]
+    if rules.references_must_be_confirmed and len(confirmed) < rules.minimum_references:
+        found.append(
+            Reason("{references} confirmed references; {needed} are needed.", references=len(confirmed),
+                   needed=rules.minimum_references)
+        )  # fmt: skip
+    elif len(papers.references) < rules.minimum_references:
+        found.append(
+            Reason("{references} references; {needed} are needed.", references=len(papers.references),
+                   needed=rules.minimum_references)
+        )  # fmt: skip
+    if not has_running_price(vendor, papers.price_lines):
+        found.append(Reason("No price for the running service."))
+    return tuple(found)
+
+
+def weigh_bid(
+    vendor: Vendor,
+    papers: Papers,
+    criteria: Sequence[Criterion],
+    scores: Sequence[Score],
+    rules: SelectionRules,
+    contract_starts_on: date,
+    term_months: int,
+) -> VendorResult:
+    """One bidder's knock-outs, scores, total and total cost; not ranked yet.
+
+    Args:
+        papers: those of all bidders.
+    """
+    own = [score for score in scores if score.vendor_id == vendor.vendor_id]
+    own_papers = papers.of(vendor.vendor_id)
+    summed = tuple(
+        score_criterion(c.criterion_id, [s for s in own if s.criterion_id == c.criterion_id], rules.disagreement_range)
+        for c in criteria
+    )
+    cost = cost_over_term(
+        vendor,
+        own_papers.price_lines,
+        papers.demand,
+        term_months=term_months,
+        volume_range_share=rules.volume_range_share,
+    )
+    certificate = valid_on(
+        counting(own_papers.certificates, rules.required_standards, rules.required_scopes), contract_starts_on
+    )
+    return VendorResult(
+        vendor_id=vendor.vendor_id,
+        name=vendor.name,
+        knock_outs=find_knock_outs(vendor, own_papers, rules, contract_starts_on),
+        scores=summed,
+        lowest=_total(criteria, [score.least for score in summed]),
+        highest=_total(criteria, [score.most for score in summed]),
+        total_cost=cost.expected.total,
+        price_per_hour=vendor.price_per_hour,
+        certificate=certificate.standard if certificate else "",
+        certificate_valid_until=certificate.valid_until if certificate else None,
+        cost=cost,
+        papers=own_papers,
+    )
+
+
+def _total(criteria: Sequence[Criterion], scores: Sequence[Decimal]) -> Decimal:
+    """Weighted sum of (score - 1) / 4, 0-100, to one decimal."""
+    total = sum((c.weight * (score - 1) / 4 for c, score in zip(criteria, scores, strict=True)), Decimal(0))
+    return total.quantize(Decimal("0.1"), ROUND_HALF_UP)

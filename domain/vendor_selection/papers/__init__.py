@@ -1,0 +1,1 @@
+"""What bidders hand in, and what is drawn up from it."""

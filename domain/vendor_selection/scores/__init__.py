@@ -1,0 +1,1 @@
+"""What evaluators give, and when it may be seen."""

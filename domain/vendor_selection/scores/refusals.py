@@ -1,0 +1,120 @@
+"""What keeps the scores closed: one person under two names, people from outside the panel, scores still to come.
+
+Here: these as problems that name people and cells, and never a score. Not here: what is open and what is not
+(`domain.vendor_selection.scores.sealed`), everything else that makes a selection impossible
+(`domain.vendor_selection.unusable`).
+"""
+
+from collections.abc import Sequence
+
+from domain.gates.gates import same_person
+from domain.problems import ConfigurationRefused, Problem, RuleRefused
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.scores.sealed import Outstanding, Progress, Sealed, entered_twice, open_scores
+from domain.workbook.placed_rows import PlacedRows
+from domain.workbook.records import Score
+
+_CELLS_NAMED = 6
+
+
+def find_score_fault(
+    scores: PlacedRows[Score],
+    panel: Sequence[str],
+    vendor_ids: Sequence[str],
+    scored_ids: Sequence[str],
+    rules: SelectionRules,
+) -> Problem | None:
+    """Why the scores may not be looked at; None when they may.
+
+    Args:
+        panel: the evaluators named beforehand; empty: whoever has a row.
+        scored_ids: criteria, and in place of those that have some their sub-criteria.
+    """
+    people = list(dict.fromkeys(score.evaluator for score in scores.rows))
+    members = list(panel) or people
+    found = _twice(scores, panel, people) or _outside(scores, members, people)
+    if found is not None:
+        return found
+    if not members:
+        return RuleRefused(
+            f"No score is in yet: the tab '{scores.tab}' has no rows",
+            why="nobody is named as an evaluator",
+            next_step="let the evaluators write their scores there, or name them in rules.selection.panel",
+        )
+    opened = open_scores(scores.rows, members, vendor_ids, scored_ids, disagreement_range=rules.disagreement_range)
+    return _to_come(scores, opened.progress, len(members)) if isinstance(opened, Sealed) else None
+
+
+def refuse_others(owner: str, scores: PlacedRows[Score]) -> None:
+    """Refuse rows of another person in an evaluator's own workbook.
+
+    Raises:
+        RuleRefused: names the first such row's cell.
+    """
+    for index, score in enumerate(scores.rows):
+        if not same_person(owner, score.evaluator):
+            raise RuleRefused(
+                f"The workbook of {owner} holds a score by {score.evaluator}",
+                where=scores.cell(index, "evaluator"),
+                why="in a workbook of their own people score for themselves",
+                next_step=f"write {owner} as the evaluator, or delete the row",
+            )
+
+
+def _twice(scores: PlacedRows[Score], panel: Sequence[str], people: Sequence[str]) -> Problem | None:
+    for first, second in entered_twice(panel):
+        return ConfigurationRefused(
+            f"“{first}” and “{second}” are one person, who counts once",
+            where="rules.selection.panel",
+            next_step="name everybody once",
+        )
+    for first, second in entered_twice(people):
+        return RuleRefused(
+            f"“{first}” and “{second}” are one person, who counts once",
+            where=f"{_first_cell(scores, first)} and {_first_cell(scores, second)}",
+            next_step="write the name one way in every row, then run again",
+        )
+    return None
+
+
+def _outside(scores: PlacedRows[Score], members: Sequence[str], people: Sequence[str]) -> Problem | None:
+    for name in people:
+        if not any(same_person(name, member) for member in members):
+            return RuleRefused(
+                f"{name} has scored and is not on the panel",
+                where=_first_cell(scores, name),
+                why=f"the panel is {', '.join(members)}",
+                next_step="delete these rows, or correct the name; a panel is not changed once bids are opened",
+            )
+    return None
+
+
+def _to_come(scores: PlacedRows[Score], progress: Progress, members: int) -> Problem:
+    needed = len(progress.cells) * members
+    missing = sum(owed.missing for owed in progress.outstanding)
+    who = ", ".join(f"{owed.evaluator} {owed.missing}" for owed in progress.outstanding)
+    return RuleRefused(
+        f"{missing} of {needed} scores {'is' if missing == 1 else 'are'} still to come: {who}",
+        where=_places(scores, progress.outstanding),
+        why="nobody sees a score before all are in",
+        next_step="fill them in, or write 'ikke vurderet' where somebody cannot assess; then run again",
+    )
+
+
+def _places(scores: PlacedRows[Score], outstanding: Sequence[Outstanding]) -> str:
+    """Where the first missing scores belong: the empty cell, or what there is no row for."""
+    missing = [(owed.evaluator, *cell) for owed in outstanding for cell in owed.cells]
+    rest = len(missing) - _CELLS_NAMED
+    return ", ".join(_place(scores, *one) for one in missing[:_CELLS_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def _place(scores: PlacedRows[Score], evaluator: str, vendor_id: str, criterion_id: str) -> str:
+    for index, row in enumerate(scores.rows):
+        if (row.vendor_id, row.criterion_id) == (vendor_id, criterion_id) and same_person(row.evaluator, evaluator):
+            return scores.cell(index, "score")
+    return f"{scores.tab}: no row for {vendor_id}, {criterion_id} by {evaluator}"
+
+
+def _first_cell(scores: PlacedRows[Score], name: str) -> str:
+    index = next(k for k, score in enumerate(scores.rows) if score.evaluator == name)
+    return scores.cell(index, "evaluator")

@@ -1,0 +1,1 @@
+"""How each figure of vendor selection came about."""

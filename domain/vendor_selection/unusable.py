@@ -1,0 +1,188 @@
+"""What makes a vendor selection impossible, found before anything is locked, written or shown.
+
+Here: tabs and rows that cannot be read, weights, sub-criteria, tie-breaks, too few bids, ids that nobody knows. Not
+here: the evaluators and what they still owe (`domain.vendor_selection.scores.refusals`), facts that hold the gate with
+a report (`domain.vendor_selection.assess`). Rules: design page, section 4.
+
+With neither a bid nor a score the phase may run: that is how the request for proposals goes out under locked weights.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST
+from domain.problems import ConfigurationRefused, Problem, RuleRefused
+from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.ranking import unknown_tie_breaks
+from domain.vendor_selection.scores.refusals import find_score_fault
+from domain.vendor_selection.scores.sub_criteria import find_faults, parts_of, scored_ids
+from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.placed_rows import PlacedRows
+from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.tables import Finding
+
+_NAMED = 8
+
+
+@dataclass(frozen=True)
+class SelectionEntries:
+    """Everything the phase read.
+
+    Attributes:
+        panel: the evaluators if they are named beforehand; empty: whoever has a row among the scores.
+    """
+
+    criteria: PlacedRows[Criterion]
+    sub_criteria: PlacedRows[SubCriterion]
+    vendors: PlacedRows[Vendor]
+    scores: PlacedRows[Score]
+    findings: Sequence[Finding]
+    panel: tuple[str, ...] = ()
+
+
+def refuse_unusable(entries: SelectionEntries, rules: SelectionRules) -> None:
+    """Refuse entries that no choice can rest on, with the first thing that is wrong and its cells.
+
+    Raises:
+        RuleRefused: the workbook's owner or an evaluator must correct or complete something.
+        ConfigurationRefused: a setting must be corrected.
+    """
+    checks: tuple[Callable[[SelectionEntries, SelectionRules], Problem | None], ...] = (
+        _unreadable_tab, _unreadable_row, _weights, _sub_criteria, _tie_breaks, _bids, _unknown_ids, _scores,
+    )  # fmt: skip
+    for check in checks:
+        problem = check(entries, rules)
+        if problem is not None:
+            raise problem
+
+
+def _unreadable_tab(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    tabs: tuple[PlacedRows[Any], ...] = (entries.criteria, entries.sub_criteria, entries.vendors, entries.scores)
+    broken = {title.casefold() for tab in tabs for title in tab.unreadable}
+    found = [f for f in entries.findings if f.severity == "tab_rejected" and f.tab.casefold() in broken]
+    if not found:
+        return None
+    first = found[0]
+    return RuleRefused(
+        f"The tab '{first.tab}' cannot be read",
+        where=first.address,
+        why=str(first.reason),
+        next_step=f"{first.remedy}; then run again",
+    )
+
+
+def _unreadable_row(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    """A row that cannot be read would be missing from the choice, and nobody would see it in the ranking."""
+    others = entries.criteria.titles | entries.sub_criteria.titles | entries.vendors.titles
+    looked_at = others | entries.scores.titles
+    found = [f for f in entries.findings if f.severity == "row_rejected" and f.tab.casefold() in looked_at]
+    if not found:
+        return None
+    first = found[0]
+    return RuleRefused(
+        f"A row of the tab '{first.tab}' cannot be used",
+        where=first.address,
+        why=f"{first.reason}{_more(found)}",
+        # What to write instead may repeat what stands there, and a score is not told before all are in.
+        next_step="correct it: a score is a number from 1 to 5, or 'ikke vurderet'; then run again"
+        if first.tab.casefold() not in others
+        else f"{first.remedy}; then run again",
+    )
+
+
+def _weights(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    total = sum((criterion.weight for criterion in entries.criteria.rows), Decimal(0))
+    if total == 100:
+        return None
+    return RuleRefused(
+        f"The weights of {entries.criteria.column('weight')} sum to {total.normalize():f}, not 100",
+        next_step="correct the weights until they sum to 100, then run again",
+    )
+
+
+def _sub_criteria(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    faults = find_faults(entries.sub_criteria.rows, entries.criteria.rows)
+    if not faults:
+        return None
+    return RuleRefused(
+        "The sub-criteria cannot be used",
+        where=entries.sub_criteria.cell(faults[0].index, faults[0].field),
+        why=f"{str(faults[0].reason).rstrip('.')}{_more(faults)}",
+        next_step="correct the tab, then run again; the parts of a criterion weigh 100 together",
+    )
+
+
+def _tie_breaks(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    unknown = unknown_tie_breaks(entries.criteria.rows, rules)
+    if not unknown:
+        return None
+    known = [HIGHEST_WEIGHT, TOTAL_COST, *(criterion.criterion_id for criterion in entries.criteria.rows)]
+    return ConfigurationRefused(
+        f"There is no tie-break called '{unknown[0]}'",
+        where="rules.selection.tie_breaks",
+        next_step=f"use some of: {_listed(known)}",
+    )
+
+
+def _bids(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    received, needed = len(entries.vendors.rows), rules.minimum_bidders
+    if received >= needed or _before_bids(entries):
+        return None
+    return RuleRefused(
+        f"{received} {'bid has' if received == 1 else 'bids have'} been received and {needed} are needed for a choice",
+        where=entries.vendors.column("vendor_id"),
+        next_step="get more bids, or lower rules.selection.minimum_bidders with a reason that can be defended",
+    )
+
+
+def _unknown_ids(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    return next(_strays(entries), None)
+
+
+def _strays(entries: SelectionEntries) -> Iterator[Problem]:
+    vendors = [vendor.vendor_id for vendor in entries.vendors.rows]
+    scored = scored_ids(entries.criteria.rows, entries.sub_criteria.rows)
+    split = parts_of(entries.sub_criteria.rows)
+    for index, score in enumerate(entries.scores.rows):
+        if score.vendor_id not in vendors:
+            yield RuleRefused(
+                f"A score is for the bidder '{score.vendor_id}', who is not in the tab '{entries.vendors.tab}'",
+                where=entries.scores.cell(index, "vendor_id"),
+                next_step=f"correct the id; known are: {_listed(vendors)}",
+            )
+        elif score.criterion_id in split:
+            parts = [part.sub_criterion_id for part in split[score.criterion_id]]
+            yield RuleRefused(
+                f"'{score.criterion_id}' is scored as a whole and has sub-criteria",
+                where=entries.scores.cell(index, "criterion_id"),
+                next_step=f"score each of {_listed(parts)} in its place; the criterion's score follows from them",
+            )
+        elif score.criterion_id not in scored:
+            yield RuleRefused(
+                f"A score is for the criterion '{score.criterion_id}', which is in no tab",
+                where=entries.scores.cell(index, "criterion_id"),
+                next_step=f"correct the id; known are: {_listed(scored)}",
+            )
+
+
+def _scores(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+    if _before_bids(entries):
+        return None
+    vendors = [vendor.vendor_id for vendor in entries.vendors.rows]
+    scored = scored_ids(entries.criteria.rows, entries.sub_criteria.rows)
+    return find_score_fault(entries.scores, entries.panel, vendors, scored, rules)
+
+
+def _before_bids(entries: SelectionEntries) -> bool:
+    return not entries.vendors.rows and not entries.scores.rows
+
+
+def _more(found: Sequence[object]) -> str:
+    return f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (", ".join(names[:_NAMED]) or "none") + rest

@@ -1,0 +1,1 @@
+"""The rows of every tab, where they stand, which phase reads which tab."""

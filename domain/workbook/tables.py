@@ -1,0 +1,125 @@
+"""Rows of a sheet as typed records, and findings about those that cannot be read.
+
+Here: what a column is, what a finding is, the base of all row models. Not here: how a cell's value becomes
+a field's value (`connectors.sheets_cells`) and the row models themselves (`domain.workbook.records`).
+
+A pydantic model per row is the only schema: header texts, readers, Great Expectations suites, forms and docs
+are derived from it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.fields import FieldInfo
+
+from domain.reasons import Reason
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a field appears as a column: its header in each language, and further spellings seen in the wild.
+
+    Used in annotations: `hours_per_month: Annotated[Decimal, Column("Timer pr. måned", "Hours per month")]`.
+    """
+
+    da: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+    def header(self, language: str) -> str:
+        """The header text in `language` ("da" or "en")."""
+        return self.da if language == "da" else self.en
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every header that names this column."""
+        return (self.da, self.en, *self.aliases)
+
+
+class Row(BaseModel):
+    """Base of all row models: frozen, strict about extra fields, text trimmed.
+
+    Subclasses set `tab_da`/`tab_en` (default tab titles) and `key` (the fields that make a row unique);
+    `may_be_empty` where a tab without rows is no mistake of the tab.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    tab_da: ClassVar[str] = ""
+    tab_en: ClassVar[str] = ""
+    key: ClassVar[tuple[str, ...]] = ()
+    may_be_empty: ClassVar[bool] = False
+
+
+def tab_title(model: type[Row], titles: Mapping[str, str], language: str) -> str:
+    """The title of a model's tab: as the settings name it, or the default of the language."""
+    return titles.get(model.__name__, model.tab_da if language == "da" else model.tab_en)
+
+
+def columns_of(model: type[Row]) -> dict[str, Column]:
+    """Field name -> its Column, in declared order.
+
+    Raises:
+        TypeError: a field has no Column; that is a mistake in the model, not in the data.
+    """
+    found: dict[str, Column] = {}
+    for name, field in model.model_fields.items():
+        column = next((m for m in field.metadata if isinstance(m, Column)), None)
+        if column is None:
+            raise TypeError(f"{model.__name__}.{name} has no Column annotation")
+        found[name] = column
+    return found
+
+
+def base_type(field: FieldInfo) -> tuple[type[Any], bool]:
+    """The field's plain type and whether it may be blank: `Decimal | None` gives (Decimal, True).
+
+    An enum beside another type holds words that may stand in its place (`words_of`); it is not the plain type.
+    """
+    annotation: Any = field.annotation
+    if get_origin(annotation) is None and not get_args(annotation):
+        return annotation, False
+    words = words_of(field)
+    parts = [part for part in get_args(annotation) if part is not type(None) and part is not words]
+    if len(parts) != 1:
+        raise TypeError(f"a column has one type, not {annotation}")
+    # `Annotated[Decimal, Field(ge=1)] | None` keeps its inner annotation; the plain type is inside.
+    return (get_args(parts[0])[0] if get_origin(parts[0]) is Annotated else parts[0]), True
+
+
+def words_of(field: FieldInfo) -> type[Enum] | None:
+    """The words that may stand where a value is wanted: `Decimal | NotAssessed | None` gives NotAssessed."""
+    parts = [part for part in get_args(field.annotation) if part is not type(None)]
+    enums = [part for part in parts if isinstance(part, type) and issubclass(part, Enum)]
+    return enums[0] if enums and len(parts) > 1 else None
+
+
+Severity = Literal["row_rejected", "tab_rejected", "note"]
+
+
+class Finding(BaseModel):
+    """Something wrong with the data, told so that its owner can mend it without asking.
+
+    Attributes:
+        tab: title of the tab; the ticket source for ticket findings.
+        cell: A1 address, or the ticket key; empty when the whole tab is meant.
+        value: the offending value as text, cut at 80 characters.
+        reason: why it cannot be used.
+        remedy: what to write instead.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    tab: str
+    cell: str = ""
+    value: str = ""
+    reason: Reason
+    remedy: Reason
+    severity: Severity = "row_rejected"
+
+    @property
+    def address(self) -> str:
+        """`Processer!E17`, or the tab alone."""
+        return f"{self.tab}!{self.cell}" if self.cell else self.tab

@@ -1,0 +1,1 @@
+"""Opening hours, holidays and intervals: which seconds are working time."""
