@@ -1,1 +1,1 @@
-"""THE OUTSIDE: Google Sheets, Jira, the ledger, snapshots. One protocol each, drawn in `connectors.base`."""
+"""THE OUTSIDE: Google Sheets, Jira, the ledger, snapshots. One protocol each, drawn in `connectors.protocols`."""

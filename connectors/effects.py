@@ -1,7 +1,7 @@
 """Once-only: an action in the outside world that happens once although the program may die at any line.
 
 Here: `perform`, and the effects of this product (an issue, a comment, tabs, a file). Not here: the ledger that
-remembers (`connectors.ledger`), the clients that act, which effects a flow wants (`tasks`).
+remembers (`connectors.ledger.ledger`), the clients that act, which effects a flow wants (`tasks`).
 
 An effect has a deterministic key. It is recorded as planned, looked for at its target, done, and recorded as done.
 Where the program can die, and what the next run finds:
@@ -31,7 +31,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from connectors.base import (
+from connectors.files.durable import write_whole
+from connectors.protocols import (
     Announcer,
     Channel,
     IssueDraft,
@@ -43,7 +44,6 @@ from connectors.base import (
     PublishedTab,
     Sheets,
 )
-from connectors.durable_files import write_whole
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 

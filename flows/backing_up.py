@@ -1,6 +1,6 @@
 """Backup and restore: the ledger and every file this program keeps, in one archive.
 
-Here: what goes in and how it comes back. Not here: lines of a ledger (`connectors.ledger_copy`). An archive holds no
+Here: what goes in and how it comes back. Not here: lines of a ledger (`connectors.ledger.copies`). An archive holds no
 secret: keys, codes and letters stay out. Runs may go on while a backup is made: entries and snapshots only grow, and
 the ledger is read first, so every snapshot an entry names is in the archive.
 """
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from configs.settings import Settings
-from connectors.ledger_copy import as_lines, from_lines, put_back
+from connectors.ledger.copies import as_lines, from_lines, put_back
 from domain.problems import Problem
 from flows.wiring import open_ledger
 

@@ -12,7 +12,7 @@ import polars as pl
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.snapshots import SnapshotFolder
+from connectors.files.snapshots import SnapshotFolder
 from domain.ledger.phases import EventKind
 from domain.problems import RuleRefused
 from domain.review.build import build_review

@@ -11,10 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from configs.rollouts import RolloutSettings
-from connectors.base import IncompleteData
-from connectors.sheets_cells import TabReading, cell_name, read_tab
-from connectors.snapshot_cells import cells_from_frame
-from connectors.snapshots import SnapshotFolder
+from connectors.files.snapshots import SnapshotFolder
+from connectors.protocols import IncompleteData
+from connectors.workbook.frames import cells_from_frame
+from connectors.workbook.reading import TabReading, cell_name, read_tab
 from domain.explained import Places
 from domain.ledger.phases import Event, EventKind
 from domain.workbook.cells import WorkbookCells

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.snapshots import SnapshotFolder
+from connectors.files.snapshots import SnapshotFolder
 from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_gate
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase

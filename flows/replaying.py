@@ -15,10 +15,10 @@ import polars as pl
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.base import IncompleteData
-from connectors.sheets_cells import read_tab
-from connectors.snapshot_cells import cells_from_frame
-from connectors.snapshots import SnapshotFolder
+from connectors.files.snapshots import SnapshotFolder
+from connectors.protocols import IncompleteData
+from connectors.workbook.frames import cells_from_frame
+from connectors.workbook.reading import read_tab
 from domain.contract.credit_notes import CreditNote
 from domain.discovery.passed import approved_plan
 from domain.ledger.phases import Event, EventKind

@@ -3,7 +3,7 @@
     <out>/index.html, search.html, <rollout>/index.html, dashboard.html, restated-YYYY-MM.html, and what was published
 
 Here: which parts are made or kept, the pages they share, writing them. Not here: one rollout's part
-(`flows.site_parts`), the folder on the disk (`connectors.site_folder`). Equal input gives equal bytes.
+(`flows.site_parts`), the folder on the disk (`connectors.files.site`). Equal input gives equal bytes.
 """
 
 from collections import Counter
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from configs.rollouts import EXAMPLES, RolloutSettings, read_rollout, rollout_files
 from configs.settings import Settings
-from connectors.base import Ledger
-from connectors.site_folder import SiteFolder
+from connectors.files.site import SiteFolder
+from connectors.protocols import Ledger
 from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site_parts import PART_FILE, Files, RolloutPart, compose_part, kept_part

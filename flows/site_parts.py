@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.base import IncompleteData, Ledger, RequestRefused
+from connectors.protocols import IncompleteData, Ledger, RequestRefused
 from domain.discovery.passed import latest_gate
 from domain.frozen import Frozen
 from domain.full_rollout.assess import recorded_migration

@@ -19,17 +19,17 @@ from typing import Any
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings, with_block_secrets
-from connectors.announcing import AppriseAnnouncer
-from connectors.archive import ReviewFolder
-from connectors.base import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
-from connectors.checked_tables import CheckedTables
-from connectors.jira_client import JiraService
-from connectors.ledger import SqlLedger
-from connectors.mail import Mail
-from connectors.outbox import Outbox
-from connectors.published_reviews import PublishedReviews
-from connectors.sheets_client import GoogleSheets
-from connectors.snapshots import SnapshotFolder
+from connectors.atlassian_jira.client import JiraService
+from connectors.files.checked_tables import CheckedTables
+from connectors.files.documents import ReviewFolder
+from connectors.files.reviews import PublishedReviews
+from connectors.files.snapshots import SnapshotFolder
+from connectors.google_sheets.client import GoogleSheets
+from connectors.ledger.ledger import SqlLedger
+from connectors.messages.announcing import AppriseAnnouncer
+from connectors.messages.mail import Mail
+from connectors.messages.outbox import Outbox
+from connectors.protocols import Lease, Ledger, Messenger, PermanentError, RequestRefused, TransientError
 from domain.agreement.in_force import contract_in_force, required_terms
 from domain.ledger.phases import Phase, Role
 from domain.problems import ConfigurationRefused

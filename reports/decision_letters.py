@@ -1,6 +1,6 @@
 """The letter that asks an owner for a decision: what is asked, what the machine found, the personal code, the way.
 
-Here: the words, as plain text. Not here: codes (`domain.gates.approvals`), sending (`connectors.mail`).
+Here: the words, as plain text. Not here: codes (`domain.gates.approvals`), sending (`connectors.messages.mail`).
 Everything in it that comes from a sheet or a person is one line of text: nothing can look like another part of it.
 """
 

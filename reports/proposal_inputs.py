@@ -1,7 +1,7 @@
 """What a bidder may type into a column of the proposal template, derived from its row model.
 
 Here: one field as Excel's input check and number format. Not here: the sheets (`reports.proposal_template`), reading
-what came back (`connectors.sheets_cells`), which refuses the same things once more.
+what came back (`connectors.workbook.reading`), which refuses the same things once more.
 """
 
 from collections.abc import Iterator

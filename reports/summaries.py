@@ -1,7 +1,7 @@
 """A document as a short message for chat and mail: verdict, lines, what is asked, links.
 
 Here: the text, plain, for any service. Not here: making it harmless (`reports.comments.neutral`), sending it
-(`connectors.announcing`).
+(`connectors.messages.announcing`).
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,6 @@
 """A document's tables as sheet tabs: numbers as numbers, dates as dates, texts as texts, statuses in word and colour.
 
-Here: from tables to cells and how they look. Not here: writing them (`connectors.sheets_client`).
+Here: from tables to cells and how they look. Not here: writing them (`connectors.google_sheets.client`).
 
 A row's status is a text of its own, symbol and word, which rules colour: sort the rows, and it goes along. A single
 marked cell keeps its number and shows its symbol through the number's format.

@@ -1,6 +1,6 @@
 """Tell channels of a published document: one message each, once; a lost channel keeps nothing from being published.
 
-Here: which channels are told, and what became of it. Not here: sending (`connectors.announcing`), the text
+Here: which channels are told, and what became of it. Not here: sending (`connectors.messages.announcing`), the text
 (`reports.summaries`).
 """
 
@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from prefect import task
 
-from connectors.base import Announcer, Channel, ConnectorError
 from connectors.effects import announcement_effect
+from connectors.protocols import Announcer, Channel, ConnectorError
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document

@@ -11,7 +11,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.base import Announcer, CheckStore, Jira, Lease, Ledger, Messenger, ReviewStore, Sheets, SnapshotStore
+from connectors.protocols import (
+    Announcer,
+    CheckStore,
+    Jira,
+    Lease,
+    Ledger,
+    Messenger,
+    ReviewStore,
+    Sheets,
+    SnapshotStore,
+)
 from domain.agreement.in_force import ContractInForce
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver

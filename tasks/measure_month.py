@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from prefect import task
 
-from connectors.base import Snapshot
 from connectors.effects import effect_label
+from connectors.protocols import Snapshot
 from domain.actions.issues import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
 from domain.discovery.passed import approved_plan, locked_baselines

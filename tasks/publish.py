@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from prefect import task
 
-from connectors.base import IssueDraft, Jira
 from connectors.effects import (
     SETTLE_SECONDS,
     Effect,
@@ -23,6 +22,7 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
+from connectors.protocols import IssueDraft, Jira
 from domain.actions.actions import Action
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import content_hash

@@ -10,8 +10,8 @@ from typing import cast
 import polars as pl
 from prefect import task
 
-from connectors.base import Snapshot, TicketPull
-from connectors.snapshot_cells import cells_frame, cells_notes
+from connectors.protocols import Snapshot, TicketPull
+from connectors.workbook.frames import cells_frame, cells_notes
 from domain.actions.register import RegisterIssue
 from domain.ledger.phases import EventKind
 from domain.workbook.tables import Row

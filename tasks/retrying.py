@@ -1,7 +1,7 @@
 """How Prefect tries a unit of work again: transient failures only, and as patiently as the service asks.
 
 Prefect is the one retry authority; the clients' own retries are off.
-Not here: what is transient (`connectors.base`) and how an effect stays single (`connectors.effects`).
+Not here: what is transient (`connectors.protocols`) and how an effect stays single (`connectors.effects`).
 """
 
 import time
@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from prefect.cache_policies import NO_CACHE, CachePolicy
 
-from connectors.base import RateLimited, TransientError
+from connectors.protocols import RateLimited, TransientError
 
 LONGEST_WAIT_SECONDS = 120.0
 """A service that asks for more is not waited for: the run fails with its word, and can be started again."""

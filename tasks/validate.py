@@ -1,7 +1,7 @@
 """Validate what was pulled: cells become typed rows, bad ones become findings, tables are checked as a whole.
 
 Nothing bad is dropped in silence: every rejected row is a finding with its address, and the coverage per tab goes to
-the gate. Not here: reading rules (`connectors.sheets_cells`), the derived suites (`tasks.expectations`).
+the gate. Not here: reading rules (`connectors.workbook.reading`), the derived suites (`tasks.expectations`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,9 +9,9 @@ from dataclasses import asdict
 
 from prefect import task
 
-from connectors.base import NotFound, Snapshot
-from connectors.sheets_cells import TabReading, read_tab
-from connectors.snapshot_cells import cells_from_frame
+from connectors.protocols import NotFound, Snapshot
+from connectors.workbook.frames import cells_from_frame
+from connectors.workbook.reading import TabReading, read_tab
 from domain.reasons import Reason
 from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row

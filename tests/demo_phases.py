@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from configs.rollouts import RolloutSettings, read_rollout
-from connectors.jira_answers import Issue, decode
-from connectors.jira_histories import read_issues
-from connectors.jira_proof import TicketFrames, ticket_frames
+from connectors.atlassian_jira.answers import Issue, decode
+from connectors.atlassian_jira.histories import read_issues
+from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
 from connectors.sandbox.nordlys import SEED, build_nordlys
 from connectors.sandbox.nordlys_workbook import workbook_rows
 from domain.agreement.negotiation import assess_offers

@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from ruamel.yaml import YAML
 
-from connectors.base import RequestRefused
+from connectors.protocols import RequestRefused
 from connectors.sandbox.nordlys_arrivals import (
     INTERNAL_MONTHS,
     PILOT_MONTH,

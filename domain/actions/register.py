@@ -1,7 +1,7 @@
 """The register of actions: what was agreed to be put right or made better, who has it, until when, and how it stands.
 
-Here: rows of the register from Jira's issues. Not here: reading Jira (`connectors.jira_client`), what a missed service
-level calls for (`domain.review.corrective`).
+Here: rows of the register from Jira's issues. Not here: reading Jira (`connectors.atlassian_jira.client`), what a
+missed service level calls for (`domain.review.corrective`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """What discovery's tabs cannot do without: refused before anything is written, or told beside the result.
 
 Here: a tab that cannot be used as a whole, and rows that name a team nobody knows. Not here: a single row
-(`connectors.sheets_cells`), how much of a tab must be readable (`domain.discovery.assess`).
+(`connectors.workbook.reading`), how much of a tab must be readable (`domain.discovery.assess`).
 """
 
 from collections.abc import Mapping, Sequence

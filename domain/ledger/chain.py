@@ -5,7 +5,7 @@ breaks the chain at a place that can be named. What a chain alone cannot show: t
 that someone with the database in hand recomputed every hash. Both are found by comparing with a hash kept elsewhere
 (a published review prints the head of the ledger): see `known_hashes`.
 
-Not here: storing entries (`connectors.ledger`), reading them for a person.
+Not here: storing entries (`connectors.ledger.ledger`), reading them for a person.
 """
 
 import hashlib

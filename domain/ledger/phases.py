@@ -1,7 +1,7 @@
 """The six phases, who owns their gates, and the one function that derives where a rollout stands.
 
 Here: the event kinds, the state machine as a table, `derive_state`. Not here: storing events
-(`connectors.ledger`), what a gate checks (`domain.gates.gates` and each phase's rules).
+(`connectors.ledger.ledger`), what a gate checks (`domain.gates.gates` and each phase's rules).
 The diagram in docs/phases.md is checked against `NEXT_STATUS` by a test.
 """
 

@@ -1,6 +1,6 @@
 """The shape of tickets as columns: three frames that every reader of Jira data agrees on.
 
-Here: column names and types. Not here: how Jira's JSON becomes these columns (`connectors.jira_histories`)
+Here: column names and types. Not here: how Jira's JSON becomes these columns (`connectors.atlassian_jira.histories`)
 and what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
 
 Instants are UTC with millisecond precision, as Jira gives them.

@@ -2,7 +2,7 @@
 
 Here: completeness. Not here: prices nobody can mean (`domain.vendor_selection.impossible_prices`), what knocks a bidder
 out (`domain.vendor_selection.bids`), what a bid costs (`domain.prices.total_cost`), cells that could not be read
-(`connectors.sheets_cells`). A finding that says "note" is a piece that is missing; the others are rows that count
+(`connectors.workbook.reading`). A finding that says "note" is a piece that is missing; the others are rows that count
 nowhere.
 """
 

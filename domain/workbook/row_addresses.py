@@ -1,7 +1,7 @@
 """Where the rows of a model stand in the workbook, so that a rule can name the cell it speaks of.
 
-Here: addresses of rows that were read, in the order of the rows. Not here: reading them (`connectors.sheets_cells`),
-findings about rows that could not be read (`domain.workbook.tables`).
+Here: addresses of rows that were read, in the order of the rows. Not here: reading them
+(`connectors.workbook.reading`), findings about rows that could not be read (`domain.workbook.tables`).
 """
 
 from collections.abc import Mapping, Sequence

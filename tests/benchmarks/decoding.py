@@ -14,7 +14,7 @@ import orjson
 from rich.console import Console
 from rich.table import Table
 
-from connectors.jira_answers import SearchPage, decode
+from connectors.atlassian_jira.answers import SearchPage, decode
 
 PAGES = 200
 PAGE_ISSUES = 100

@@ -99,8 +99,8 @@ def measure(folder: Path, server: str) -> dict[str, float]:
     import resource
     from datetime import UTC, datetime
 
-    from connectors.jira_client import JiraService
-    from connectors.snapshots import SnapshotFolder
+    from connectors.atlassian_jira.client import JiraService
+    from connectors.files.snapshots import SnapshotFolder
     from domain.review.build import build_review
     from flows.rehearsal import BOT_EMAIL, BOT_TOKEN
 

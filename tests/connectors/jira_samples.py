@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from connectors.jira_answers import BulkChanges, Issue, decode
-from connectors.jira_histories import Reading, merged, read_bulk, read_issues
+from connectors.atlassian_jira.answers import BulkChanges, Issue, decode
+from connectors.atlassian_jira.histories import Reading, merged, read_bulk, read_issues
 
 START = datetime(2026, 10, 1, 8, 0, tzinfo=UTC)
 STATUSES = {"10001": "Ny", "10002": "I gang", "10003": "Afventer kunde", "10005": "Løst"}

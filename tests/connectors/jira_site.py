@@ -11,7 +11,7 @@ import msgspec
 import requests
 from ruamel.yaml import YAML
 
-from connectors.jira_client import JiraService
+from connectors.atlassian_jira.client import JiraService
 from connectors.sandbox.jira_server import jira_app
 from connectors.sandbox.serving import Server
 from tests.connectors.jira_samples import STATUSES, change, entry, iso, issue

@@ -13,9 +13,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from connectors.base import Lease
-from connectors.ledger import SqlLedger
-from connectors.ledger_upgrade import upgrade
+from connectors.ledger.ledger import SqlLedger
+from connectors.ledger.upgrade import upgrade
+from connectors.protocols import Lease
 from domain.ledger.phases import EventKind
 from domain.problems import Problem
 

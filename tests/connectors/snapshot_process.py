@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from connectors.snapshots import SnapshotFolder
+from connectors.files.snapshots import SnapshotFolder
 
 FRAMES = {"tickets": pl.DataFrame({"key": [f"NB-{n}" for n in range(50_000)], "n": range(50_000)})}
 

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from connectors import announcing
-from connectors.announcing import AppriseAnnouncer, channel_id
-from connectors.base import (
+from connectors.effects import announcement_effect
+from connectors.ledger.ledger import SqlLedger
+from connectors.messages import announcing
+from connectors.messages.announcing import AppriseAnnouncer, channel_id
+from connectors.protocols import (
     AccessRefused,
     ConnectorError,
     NotFound,
@@ -25,8 +27,6 @@ from connectors.base import (
     ServiceUnavailable,
     TimedOut,
 )
-from connectors.effects import announcement_effect
-from connectors.ledger import SqlLedger
 from domain.problems import ConfigurationRefused
 from flows.prefect_server import free_port
 from tests.connectors.chat_server import ChatServer, chat_server
@@ -259,7 +259,7 @@ def test_others_may_still_log(chat: ChatServer, caplog: pytest.LogCaptureFixture
 
 
 def test_apprise_is_not_loaded_before_it_is_needed() -> None:
-    code = "import sys, flows.cli, connectors.announcing; sys.exit('apprise' in sys.modules)"
+    code = "import sys, flows.cli, connectors.messages.announcing; sys.exit('apprise' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env={"PYTHONPATH": ":".join(sys.path)})
 
 

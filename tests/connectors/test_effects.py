@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from connectors.base import IssueDraft, IssueRef, Lease, PublishedTab, RequestRefused, TimedOut
 from connectors.effects import (
     Effect,
     EffectResult,
@@ -21,7 +20,8 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab, RequestRefused, TimedOut
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 
@@ -168,7 +168,7 @@ def test_a_label_is_short_without_spaces_and_the_same_for_ever() -> None:
 
 
 class FakeJira:
-    """The part of `connectors.base.Jira` that effects use, in memory."""
+    """The part of `connectors.protocols.Jira` that effects use, in memory."""
 
     def __init__(self) -> None:
         self.issues: list[IssueDraft] = []
@@ -229,7 +229,7 @@ def test_a_marker_that_the_body_holds_is_not_added_again() -> None:
 
 
 class FakeSheets:
-    """The part of `connectors.base.Sheets` that effects use, in memory."""
+    """The part of `connectors.protocols.Sheets` that effects use, in memory."""
 
     def __init__(self) -> None:
         self.tabs: dict[str, TabContent] = {}

@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 import requests
 
-from connectors.base import (
+from connectors.atlassian_jira.client import PROPERTY, JiraService
+from connectors.protocols import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
@@ -24,7 +25,6 @@ from connectors.base import (
     TicketPull,
     TimedOut,
 )
-from connectors.jira_client import PROPERTY, JiraService
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, long_walk, running_jira, ticket

@@ -9,7 +9,8 @@ import requests
 from jira.exceptions import JIRAError
 from requests.structures import CaseInsensitiveDict
 
-from connectors.base import (
+from connectors.atlassian_jira.errors import refusal, retry_after_seconds, told_by, translated
+from connectors.protocols import (
     AccessRefused,
     ConnectorError,
     NotFound,
@@ -20,7 +21,6 @@ from connectors.base import (
     TimedOut,
     TransientError,
 )
-from connectors.jira_errors import refusal, retry_after_seconds, told_by, translated
 
 REMOVED = "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API."
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from connectors.base import RequestRefused
-from connectors.jira_jql import keys_in, labelled, newest_of, plain, project_is, quoted, tickets_of
+from connectors.atlassian_jira.jql import keys_in, labelled, newest_of, plain, project_is, quoted, tickets_of
+from connectors.protocols import RequestRefused
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from connectors import ledger_upgrade
-from connectors.base import (
+from connectors.ledger import upgrade as ledger_upgrade
+from connectors.ledger.engine import LedgerDatabase
+from connectors.ledger.ledger import SqlLedger
+from connectors.ledger.tables import metadata
+from connectors.protocols import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
@@ -24,9 +27,6 @@ from connectors.base import (
     ServiceUnavailable,
     TransientError,
 )
-from connectors.ledger import SqlLedger
-from connectors.ledger_engine import LedgerDatabase
-from connectors.ledger_tables import metadata
 from domain.ledger.phases import EventKind
 from domain.problems import ConfigurationRefused, Problem
 from tests.databases import PostgresServer
@@ -180,7 +180,7 @@ def test_the_schema_steps_are_found_wherever_the_package_lies(tmp_path: Path) ->
         shutil.copytree(root / package, odd / package, ignore=shutil.ignore_patterns("__pycache__", "sandbox"))
     script = (
         f"import sys; sys.path.insert(0, {str(odd)!r})\n"
-        "import connectors.ledger as ledger\n"
+        "import connectors.ledger.ledger as ledger\n"
         f"ledger.SqlLedger.open('sqlite:///ny/ledger.db'); print(ledger.__file__)"
     )
     done = subprocess.run(

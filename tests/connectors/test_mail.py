@@ -12,10 +12,10 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
-from connectors.base import AccessRefused, Messenger, RequestRefused, ServiceUnavailable
 from connectors.effects import message_effect
-from connectors.mail import Mail
-from connectors.outbox import Outbox
+from connectors.messages.mail import Mail
+from connectors.messages.outbox import Outbox
+from connectors.protocols import AccessRefused, Messenger, RequestRefused, ServiceUnavailable
 from domain.problems import ConfigurationRefused
 from flows.prefect_server import free_port
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.base import IncompleteData, RequestRefused
-from connectors.published_reviews import PublishedReviews
+from connectors.files.reviews import PublishedReviews
+from connectors.protocols import IncompleteData, RequestRefused
 from domain.review.review import MonthlyReview
 from reports.language import Speaker
 from reports.review import compose

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import model_validator
 
-from connectors.sheets_cells import (
+from connectors.workbook.names import normalised
+from connectors.workbook.reading import (
     TabReading,
     cell_name,
     date_from_serial,
@@ -22,7 +23,6 @@ from connectors.sheets_cells import (
     serial_from_date,
     serial_from_instant,
 )
-from connectors.sheets_names import normalised
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, TabCells

@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from connectors.base import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
+from connectors.google_sheets.client import GoogleSheets
+from connectors.google_sheets.layout import quoted
+from connectors.google_sheets.publishing import sendable
+from connectors.protocols import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
 from connectors.sandbox.serving import Server
 from connectors.sandbox.sheets_quota import Quotas
 from connectors.sandbox.sheets_server import sheets_app
-from connectors.sheets_cells import read_tab
-from connectors.sheets_client import GoogleSheets
-from connectors.sheets_layout import quoted
-from connectors.sheets_publishing import sendable
+from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
 from domain.workbook.records import Team
 from tests.connectors.scripted_google import private_key

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from connectors.base import (
+from connectors.google_sheets.client import GoogleSheets
+from connectors.google_sheets.errors import retry_after_seconds
+from connectors.protocols import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
@@ -24,8 +26,6 @@ from connectors.base import (
     TransientError,
 )
 from connectors.sandbox.faults import Fault
-from connectors.sheets_client import GoogleSheets
-from connectors.sheets_errors import retry_after_seconds
 from domain.problems import ConfigurationRefused
 from domain.workbook.cells import TabContent
 from tests.connectors.scripted_google import ACCESS_TOKEN, ACCOUNT, ScriptedGoogle, private_key, scripted_google

@@ -12,12 +12,12 @@ import pytest
 from gspread.exceptions import APIError
 from openpyxl import load_workbook
 
-from connectors.base import RequestRefused
 from connectors.effects import tabs_effect
+from connectors.google_sheets.client import GoogleSheets
+from connectors.google_sheets.layout import Target, structure
+from connectors.google_sheets.marks import OWN_SIGN, marks_of
+from connectors.protocols import RequestRefused
 from connectors.sandbox.sheets_accounts import DEFAULT_EMAIL
-from connectors.sheets_client import GoogleSheets
-from connectors.sheets_layout import Target, structure
-from connectors.sheets_marks import OWN_SIGN, marks_of
 from domain.workbook.cells import CellLook, ColumnFormat, TabContent, TextRule, content_hash
 from tests.connectors.sandbox.sheets_bench import OTHER_EMAIL, Site, check_body, running
 

@@ -13,8 +13,8 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.sheets_numbers import DateReader, NumberReader, parsed_locale
-from connectors.sheets_values import CellRefused, CellValue, ColumnReader, column_readers
+from connectors.workbook.typed_numbers import DateReader, NumberReader, parsed_locale
+from connectors.workbook.values import CellRefused, CellValue, ColumnReader, column_readers
 from domain.workbook.cells import Cell, serial_from_date
 from domain.workbook.records import Amount, Category, Count, Month, Name, Share
 from domain.workbook.tables import Column, Row

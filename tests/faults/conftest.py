@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from connectors.base import IssueDraft, ServiceUnavailable
+from connectors.atlassian_jira.client import JiraService
 from connectors.effects import EffectResult, comment_effect, effect_label, file_effect, issue_effect
-from connectors.jira_client import JiraService
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import IssueDraft, ServiceUnavailable
 from domain.ledger.phases import EventKind
 from tests.connectors.jira_samples import issue
 from tests.connectors.jira_site import RunningJira, running_jira

@@ -9,12 +9,12 @@ import pytest
 import requests
 from openpyxl import Workbook
 
-from connectors.base import ServiceUnavailable
 from connectors.effects import EffectResult, tabs_effect
-from connectors.ledger import SqlLedger
+from connectors.google_sheets.client import GoogleSheets
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import ServiceUnavailable
 from connectors.sandbox.serving import Server
 from connectors.sandbox.sheets_server import sheets_app
-from connectors.sheets_client import GoogleSheets
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run

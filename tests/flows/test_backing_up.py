@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from configs.settings import Settings
-from connectors.base import IncompleteData, RequestRefused
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import IncompleteData, RequestRefused
 from domain.ledger.phases import EventKind
 from domain.problems import Problem
 from flows.backing_up import back_up, restore

@@ -12,13 +12,13 @@ import openpyxl
 import pytest
 
 from configs.settings import Settings, read_settings
-from connectors.base import Snapshot
-from connectors.ledger import SqlLedger
+from connectors.files.snapshots import SnapshotFolder
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import Snapshot
 from connectors.sandbox.nordlys import SEED
 from connectors.sandbox.nordlys_workbook import write_workbook
-from connectors.sheets_cells import read_tab
-from connectors.snapshot_cells import cells_frame, cells_notes
-from connectors.snapshots import SnapshotFolder
+from connectors.workbook.frames import cells_frame, cells_notes
+from connectors.workbook.reading import read_tab
 from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
 from domain.ledger.phases import EventKind, Phase
 from domain.problems import RuleRefused

@@ -10,11 +10,11 @@ import pytest
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings, read_settings
-from connectors.base import IncompleteData
-from connectors.ledger import SqlLedger
+from connectors.files.snapshots import SnapshotFolder
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import IncompleteData
 from connectors.sandbox.nordlys_vendors import EVALUATORS
-from connectors.sheets_cells import read_tab
-from connectors.snapshots import SnapshotFolder
+from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
 from domain.discovery.assess import discovery_gate
 from domain.ledger.phases import EventKind, Phase

@@ -16,7 +16,7 @@ import pytest
 
 from configs.rollouts import EXAMPLES
 from configs.settings import Settings
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from domain.problems import Problem
 from flows.site_building import build_site
 from flows.wiring import published_reviews, review_folder, site_page

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.archive import safe_name
+from connectors.files.documents import safe_name
 from domain.vendor_selection.assess import SelectionResult
 from reports.award_letters import AwardLetter, compose_letters, letter_slugs
 from reports.letter_files import render_letter

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from connectors.sheets_cells import read_tab
+from connectors.workbook.reading import read_tab
 from domain.discovery.inventory import RoadmapLine
 from domain.vendor_selection.bids import SelectionRules
 from domain.workbook.cells import Cell, TabCells, serial_from_date

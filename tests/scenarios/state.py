@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 from pypdf import PdfReader
 
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.anchors import ANCHOR
 
 _PRINTED_HASH = re.compile(r":[0-9a-f]{64}")

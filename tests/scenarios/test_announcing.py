@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from tests.connectors.chat_server import ChatServer, chat_server
 from tests.scenarios.conftest import REVIEW, Rehearsal
 

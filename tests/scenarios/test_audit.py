@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger import SqlLedger
-from connectors.ledger_copy import put_back
+from connectors.ledger.copies import put_back
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.anchors import ANCHOR
 from domain.ledger.chain import sealed
 from domain.ledger.phases import Event

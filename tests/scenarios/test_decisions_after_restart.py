@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 from flows.prefect_server import free_port
 from tests.scenarios.conftest import ROOT, Rehearsal

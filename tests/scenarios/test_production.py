@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from ruamel.yaml import YAML
 
 from configs.rollouts import EXAMPLES
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
 from flows.prefect_server import free_port
 from flows.rehearsal import BOT_EMAIL, BOT_TOKEN, served

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
 from domain.workbook.offer_records import OfferedLevel
 from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from configs.rollouts import EXAMPLES
-from connectors.ledger import SqlLedger
-from connectors.published_reviews import PublishedReviews
+from connectors.files.reviews import PublishedReviews
+from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
 from domain.review.review import MonthlyReview
 from domain.workbook.offer_records import OfferedLevel

@@ -10,8 +10,8 @@ from typing import cast
 import pytest
 from prefect import flow
 
-from connectors.base import Channel, NotFound, RateLimited, ServiceUnavailable
-from connectors.ledger import SqlLedger
+from connectors.ledger.ledger import SqlLedger
+from connectors.protocols import Channel, NotFound, RateLimited, ServiceUnavailable
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
@@ -30,7 +30,7 @@ DOCUMENT = Document(
 
 @dataclass
 class Listeners:
-    """`connectors.base.Announcer` in memory; fails as it is told to."""
+    """`connectors.protocols.Announcer` in memory; fails as it is told to."""
 
     channels: tuple[Channel, ...] = (CHAT, BOARD)
     failures: dict[str, list[Exception]] = field(default_factory=dict)

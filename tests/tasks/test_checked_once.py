@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.checked_tables import CheckedTables
+from connectors.files.checked_tables import CheckedTables
 from domain.workbook.records import Team, WorkMonth
 from tasks.expectations import checks_key
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.ledger import SqlLedger
-from connectors.outbox import Outbox
+from connectors.ledger.ledger import SqlLedger
+from connectors.messages.outbox import Outbox
 from domain.gates.approvals import Approver
 from domain.gates.gates import Decision, Expiry, GateEvaluation, criterion
 from domain.ledger.chain import verify_chain

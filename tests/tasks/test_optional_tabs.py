@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from connectors.base import NotFound, Snapshot
-from connectors.checked_tables import CheckedTables
-from connectors.snapshot_cells import cells_frame, cells_notes
+from connectors.files.checked_tables import CheckedTables
+from connectors.protocols import NotFound, Snapshot
+from connectors.workbook.frames import cells_frame, cells_notes
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.evaluation_records import SubCriterion

@@ -13,10 +13,10 @@ import openpyxl
 import orjson
 import pytest
 
-from connectors.base import RequestRefused
-from connectors.jira_answers import Issue, decode
-from connectors.jira_histories import read_issues
-from connectors.jira_proof import ticket_frames
+from connectors.atlassian_jira.answers import Issue, decode
+from connectors.atlassian_jira.histories import read_issues
+from connectors.atlassian_jira.proof import ticket_frames
+from connectors.protocols import RequestRefused
 from connectors.sandbox.jira_site import load_site
 from connectors.sandbox.nordlys import build_bench_folder, build_nordlys, build_tickets, is_built
 from connectors.sandbox.nordlys_anchors import PARTS
@@ -31,7 +31,7 @@ from connectors.sandbox.nordlys_cases import (
 from connectors.sandbox.nordlys_people import business_months, exits, work_months
 from connectors.sandbox.nordlys_processes import OUTSOURCED, PILOT_PROCESS, TEAMS, processes
 from connectors.sandbox.nordlys_workbook import OLD_BANDS_TAB, workbook_rows
-from connectors.sheets_cells import TabReading, read_tab
+from connectors.workbook.reading import TabReading, read_tab
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.workbook.cells import Cell, TabCells
 from domain.workbook.records import BusinessMonth, Criterion, Process, SalaryBand, Score, Team, Vendor

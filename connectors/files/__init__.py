@@ -1,0 +1,1 @@
+"""What lies in folders: snapshots, reviews, documents, the site."""

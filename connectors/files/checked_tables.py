@@ -1,0 +1,42 @@
+"""What table checks found, kept under a hash of what was checked, so that equal rows are checked once.
+
+Great Expectations takes longer to load than to run: a phase that is run again on unchanged rows does without it.
+Here: one small JSON file per answer. Not here: the checks (`tasks.expectations`). A file that cannot be read counts as
+not there: the rows are checked again and it is written anew.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from connectors.files.durable import rollout_folder, write_whole
+
+KEY = re.compile(r"[0-9a-f]{64}")
+
+
+class CheckedTables:
+    """`connectors.protocols.CheckStore` under one folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def find(self, rollout_id: str, key: str) -> list[dict[str, Any]] | None:
+        """What the checks of that key found; None when they were not kept here."""
+        path = self._path(rollout_id, key)
+        try:
+            found = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, list) else None
+
+    def keep(self, rollout_id: str, key: str, results: list[dict[str, Any]]) -> None:
+        """Keep what the checks of that key found."""
+        path = self._path(rollout_id, key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(results, ensure_ascii=False, indent=1).encode())
+
+    def _path(self, rollout_id: str, key: str) -> Path:
+        if not KEY.fullmatch(key):
+            raise ValueError(f"{key!r} is no sha256")
+        return rollout_folder(self._root, rollout_id) / f"{key[:32]}.json"

@@ -1,0 +1,87 @@
+"""Bring a ledger's database to the newest schema.
+
+The Alembic configuration is built here, from the place of the installed package: no alembic.ini is needed and the
+working folder does not matter. The steps are in `connectors/ledger/migrations/versions`.
+"""
+
+import threading
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+
+from connectors.ledger.engine import LedgerDatabase
+from connectors.protocols import RequestRefused
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "ledger_version"
+"""Own name: the same PostgreSQL database may hold another program's Alembic table (Prefect's, for one)."""
+
+# Alembic keeps the running migration in module globals, so threads of one process must take turns.
+_ONE_AT_A_TIME = threading.Lock()
+LOCK_KEY = int.from_bytes(b"ledger")
+"""Of the advisory lock that PostgreSQL holds for an upgrade."""
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at `url` to the newest schema; does nothing to one that is there already.
+
+    Safe when two processes do it at once: one works under a lock of the whole database, the other waits and then finds
+    nothing to do. A step that fails leaves the database as it was.
+
+    Raises:
+        RequestRefused: a newer version of this software has been here.
+        ConnectorError: the database cannot be reached or refuses.
+    """
+    upgrade_database(LedgerDatabase(url))
+
+
+def upgrade_database(database: LedgerDatabase) -> None:
+    """As `upgrade`, for a database that is already opened."""
+    config = _config()
+    script = ScriptDirectory.from_config(config)
+    head = script.get_current_head()
+    # Looking first spares each later start the lock.
+    if database.read(_version) == head:
+        return
+    with _ONE_AT_A_TIME:
+        database.write(lambda connection: _upgrade_locked(connection, config, script, database.address))
+
+
+def _upgrade_locked(connection: sa.Connection, config: Config, script: ScriptDirectory, address: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
+    version = _version(connection)
+    if version is not None and not _is_known(script, version):
+        raise RequestRefused(
+            "The ledger was last used by a newer version of this software",
+            where=address,
+            why=f"its schema is '{version}', and the newest known here is '{script.get_current_head()}'",
+            next_step="update this installation",
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    config = Config()
+    # "%" starts an interpolation in configuration values; a folder's name may hold one.
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _version(connection: sa.Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
+def _is_known(script: ScriptDirectory, version: str) -> bool:
+    try:
+        return script.get_revision(version) is not None
+    except CommandError:
+        return False

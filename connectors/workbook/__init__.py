@@ -1,0 +1,1 @@
+"""From cells to typed rows: pure, no network."""
