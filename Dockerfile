@@ -9,6 +9,7 @@ COPY domain domain
 COPY reports reports
 COPY connectors connectors
 COPY configs configs
+COPY sandbox sandbox
 COPY tasks tasks
 COPY flows flows
 RUN /opt/venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .

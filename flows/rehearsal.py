@@ -1,7 +1,7 @@
 """Rehearsing on this machine: local stand-ins for Google Sheets and Jira over a folder of ordinary files.
 
 Here: when stand-ins are used, starting them once per folder, pointing the settings at them. Not here: what they do
-(`connectors.sandbox`). Everything else only sees addresses and credentials, as with the real services.
+(`sandbox`). Everything else only sees addresses and credentials, as with the real services.
 """
 
 import json
@@ -15,8 +15,8 @@ import httpx
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.sandbox.serving import Sandbox
 from domain.problems import ConfigurationRefused
+from sandbox.serving import Sandbox
 
 BOT_EMAIL = "bot@nordlys.example"
 BOT_TOKEN = "demo-token"  # noqa: S105  (opens nothing but the local stand-in)

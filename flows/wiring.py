@@ -75,7 +75,7 @@ def open_ledger(settings: Settings) -> Ledger:
     """The ledger of this installation, migrated to the newest schema."""
     ledger: Ledger = SqlLedger.open(revealed(settings).ledger_address())
     if settings.crash_after_events or settings.crash_before_events:
-        from connectors.sandbox.crashes import CrashingLedger
+        from sandbox.crashes import CrashingLedger
 
         return CrashingLedger(ledger, after=settings.crash_after_events, before=settings.crash_before_events)
     return ledger

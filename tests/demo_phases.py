@@ -17,8 +17,6 @@ from configs.rollouts import RolloutSettings, read_rollout
 from connectors.atlassian_jira.answers import Issue, decode
 from connectors.atlassian_jira.histories import read_issues
 from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
-from connectors.sandbox.nordlys import SEED, build_nordlys
-from connectors.sandbox.nordlys_workbook import workbook_rows
 from domain.agreement.negotiation import assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
@@ -48,6 +46,8 @@ from domain.workbook.records import (
 from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from reports.words import word
+from sandbox.nordlys.build import SEED, build_nordlys
+from sandbox.nordlys.tabs.workbook import workbook_rows
 
 
 def nordlys() -> RolloutSettings:

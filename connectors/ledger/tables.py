@@ -1,7 +1,8 @@
 """The ledger's tables as SQLAlchemy Core knows them.
 
 Here: columns and how instants are stored. Not here: creating and changing them in a database
-(`connectors.ledger.migrations`, which keeps its own copy of every step), and the triggers that make entries unchangeable.
+(`connectors.ledger.migrations`, which keeps its own copy of every step), and the triggers that make entries
+unchangeable.
 """
 
 from datetime import UTC, datetime

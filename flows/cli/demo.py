@@ -1,7 +1,7 @@
 """`rollout demo`: a whole rollout of a Danish company on this machine, from discovery to its first monthly review.
 
 Here: setting the stage, running the flows, saying where everything is. Not here: the company
-(`connectors.sandbox.nordlys`), the flows.
+(`sandbox.nordlys.build`), the flows.
 """
 
 import os
@@ -57,7 +57,7 @@ def run_demo(*, fresh: bool, stay: bool, port: int) -> None:
 
 
 def _build_company(folder: Path) -> None:
-    from connectors.sandbox.nordlys import build_nordlys, is_built
+    from sandbox.nordlys.build import build_nordlys, is_built
 
     if not is_built(folder):
         OUT.print("Writing the company's workbook and Jira projects ...")

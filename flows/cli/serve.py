@@ -82,8 +82,8 @@ def _at_a_server() -> Settings:
 
 
 def _serve_demo(settings: Settings, open_things: ExitStack) -> None:
-    from connectors.sandbox.nordlys import build_nordlys, is_built
     from flows.rehearsal import rehearsing, sandbox_folder, wants_rehearsal
+    from sandbox.nordlys.build import build_nordlys, is_built
 
     demo = read_rollout("nordlys", settings.rollouts_dir)
     folder = sandbox_folder(settings, demo.rollout_id)
@@ -135,7 +135,7 @@ def serve_sandbox(folder: Path, sheets_port: int, jira_port: int) -> None:
 
 def init_sandbox(folder: Path) -> None:
     """Write the demo company into a folder."""
-    from connectors.sandbox.nordlys import build_nordlys
+    from sandbox.nordlys.build import build_nordlys
 
     build_nordlys(folder)
     OUT.print(f"Written to {folder}. Next: rollout sandbox serve --folder {folder}", soft_wrap=True)

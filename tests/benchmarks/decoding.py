@@ -22,7 +22,7 @@ PAGE_ISSUES = 100
 
 def pages() -> list[bytes]:
     """Search answers as bytes."""
-    from connectors.sandbox.nordlys import build_bench_folder
+    from sandbox.nordlys.build import build_bench_folder
 
     with tempfile.TemporaryDirectory(prefix="rollout-bench-") as name:
         folder = Path(name) / "sandbox"

@@ -71,7 +71,7 @@ def main() -> None:
 
 def in_own_process(size: int) -> dict[str, float]:
     """Build a folder of tickets, serve it in one process, measure in another."""
-    from connectors.sandbox.nordlys import build_bench_folder
+    from sandbox.nordlys.build import build_bench_folder
 
     with tempfile.TemporaryDirectory(prefix="rollout-bench-") as name:
         folder = Path(name) / "sandbox"

@@ -4,8 +4,8 @@ import sys
 import time
 from pathlib import Path
 
-from connectors.sandbox.jira_server import jira_app
-from connectors.sandbox.serving import Server
+from sandbox.jira.server import jira_app
+from sandbox.serving import Server
 
 if __name__ == "__main__":
     with Server(jira_app(Path(sys.argv[1]))) as server:

@@ -17,8 +17,8 @@ from typing import Any
 import httpx
 import pytest
 
-from connectors.sandbox.nordlys import build_nordlys
 from flows.prefect_server import free_port
+from sandbox.nordlys.build import build_nordlys
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = os.environ.get("ROLLOUT_SCREENSHOTS", "")

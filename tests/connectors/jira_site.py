@@ -12,8 +12,8 @@ import requests
 from ruamel.yaml import YAML
 
 from connectors.atlassian_jira.client import JiraService
-from connectors.sandbox.jira_server import jira_app
-from connectors.sandbox.serving import Server
+from sandbox.jira.server import jira_app
+from sandbox.serving import Server
 from tests.connectors.jira_samples import STATUSES, change, entry, iso, issue
 
 EMAIL, TOKEN = "bot@nordlys.example", "demo-token"

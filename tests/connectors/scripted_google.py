@@ -18,8 +18,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from connectors.sandbox.faults import Fault, FaultMiddleware, FaultScript
-from connectors.sandbox.serving import Server
+from sandbox.faults import Fault, FaultMiddleware, FaultScript
+from sandbox.serving import Server
 
 ACCOUNT = "rollout@nordlys.iam.example"
 ACCESS_TOKEN = "ya29.canary-access-token"

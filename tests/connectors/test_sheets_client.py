@@ -21,12 +21,12 @@ from connectors.google_sheets.client import GoogleSheets
 from connectors.google_sheets.layout import quoted
 from connectors.google_sheets.publishing import sendable
 from connectors.protocols import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
-from connectors.sandbox.serving import Server
-from connectors.sandbox.sheets_quota import Quotas
-from connectors.sandbox.sheets_server import sheets_app
 from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
 from domain.workbook.records import Team
+from sandbox.serving import Server
+from sandbox.sheets.server import sheets_app
+from sandbox.sheets.wire.quota import Quotas
 from tests.connectors.scripted_google import private_key
 
 BOOK = "nordlys-1"

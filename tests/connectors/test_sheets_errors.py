@@ -25,9 +25,9 @@ from connectors.protocols import (
     TimedOut,
     TransientError,
 )
-from connectors.sandbox.faults import Fault
 from domain.problems import ConfigurationRefused
 from domain.workbook.cells import TabContent
+from sandbox.faults import Fault
 from tests.connectors.scripted_google import ACCESS_TOKEN, ACCOUNT, ScriptedGoogle, private_key, scripted_google
 
 RECORDED = Path(__file__).parent / "google_errors"

@@ -17,8 +17,8 @@ from connectors.google_sheets.client import GoogleSheets
 from connectors.google_sheets.layout import Target, structure
 from connectors.google_sheets.marks import OWN_SIGN, marks_of
 from connectors.protocols import RequestRefused
-from connectors.sandbox.sheets_accounts import DEFAULT_EMAIL
 from domain.workbook.cells import CellLook, ColumnFormat, TabContent, TextRule, content_hash
+from sandbox.sheets.accounts import DEFAULT_EMAIL
 from tests.connectors.sandbox.sheets_bench import OTHER_EMAIL, Site, check_body, running
 
 TITLE = "SLA 2026-10"

@@ -13,10 +13,10 @@ from connectors.effects import EffectResult, tabs_effect
 from connectors.google_sheets.client import GoogleSheets
 from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import ServiceUnavailable
-from connectors.sandbox.serving import Server
-from connectors.sandbox.sheets_server import sheets_app
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
+from sandbox.serving import Server
+from sandbox.sheets.server import sheets_app
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run
 
 BOOK = "nordlys-1"

@@ -15,8 +15,6 @@ from configs.settings import Settings, read_settings
 from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import Snapshot
-from connectors.sandbox.nordlys import SEED
-from connectors.sandbox.nordlys_workbook import write_workbook
 from connectors.workbook.frames import cells_frame, cells_notes
 from connectors.workbook.reading import read_tab
 from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
@@ -26,6 +24,8 @@ from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
+from sandbox.nordlys.build import SEED
+from sandbox.nordlys.tabs.workbook import write_workbook
 from tests.demo_phases import internal_tickets, nordlys
 
 NOW = datetime(2025, 5, 2, 9, tzinfo=UTC)

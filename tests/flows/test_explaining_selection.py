@@ -13,7 +13,6 @@ from configs.settings import Settings, read_settings
 from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import IncompleteData
-from connectors.sandbox.nordlys_vendors import EVALUATORS
 from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
 from domain.discovery.assess import discovery_gate
@@ -30,6 +29,7 @@ from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
 from reports.language import Speaker
 from reports.workings import working_lines
+from sandbox.nordlys.tabs.vendors import EVALUATORS
 from tests.demo_phases import internal_tickets, nordlys, selection_of
 from tests.flows.test_explaining_phases import NOW, discovered, kept, workbook
 

@@ -19,8 +19,8 @@ from typing import Any
 import httpx
 import pytest
 
-from connectors.sandbox.nordlys import build_nordlys
 from flows.rehearsal import served
+from sandbox.nordlys.build import build_nordlys
 from tests.scenarios.state import end_state
 
 REVIEW = ("review", "--rollout", "nordlys", "--month", "2026-10", "--as-of", "2026-11-02T07:00+01:00")

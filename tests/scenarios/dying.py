@@ -5,7 +5,7 @@ Here: the rehearsal and its comparison. Not here: when it is killed (the two fil
 
 from typing import Any
 
-from connectors.sandbox.crashes import CRASH_EXIT_CODE
+from sandbox.crashes import CRASH_EXIT_CODE
 from tests.scenarios.conftest import REVIEW, Rehearsal
 from tests.scenarios.state import end_state
 

@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 import requests
 from jira import JIRA
 
-from connectors.sandbox.faults import FaultScript
-from connectors.sandbox.jira_server import is_write, jira_app, path_shape
-from connectors.sandbox.journal import Journal
-from connectors.sandbox.serving import Server
+from sandbox.faults import FaultScript
+from sandbox.jira.server import is_write, jira_app, path_shape
+from sandbox.journal import Journal
+from sandbox.serving import Server
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOW = datetime(2026, 11, 2, 7, 0, tzinfo=COPENHAGEN)

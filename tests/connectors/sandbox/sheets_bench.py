@@ -20,11 +20,11 @@ from google.oauth2.service_account import Credentials
 from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 
-from connectors.sandbox.faults import Fault, FaultScript
-from connectors.sandbox.serving import Server
-from connectors.sandbox.sheets_accounts import DEFAULT_EMAIL, make_account
-from connectors.sandbox.sheets_quota import Quotas
-from connectors.sandbox.sheets_server import sheets_app
+from sandbox.faults import Fault, FaultScript
+from sandbox.serving import Server
+from sandbox.sheets.accounts import DEFAULT_EMAIL, make_account
+from sandbox.sheets.server import sheets_app
+from sandbox.sheets.wire.quota import Quotas
 
 OTHER_EMAIL = "stranger@nordlys.iam.example"
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive")

@@ -8,8 +8,8 @@ import pytest
 import requests
 from jira import JIRA, JIRAError
 
-from connectors.sandbox.faults import Fault
-from connectors.sandbox.jira_limits import NO_LIMITS, RateLimits
+from sandbox.faults import Fault
+from sandbox.jira.limits import NO_LIMITS, RateLimits
 from tests.connectors.sandbox.jira_folder import BOT, CLERK, GUEST, Site, running
 
 EXPIRED = (BOT[0], "expired")

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from connectors.sandbox.faults import Fault
-from connectors.sandbox.jira_times import parse_millis
+from sandbox.faults import Fault
+from sandbox.jira.records.times import parse_millis
 from tests.connectors.sandbox.jira_folder import GUEST, Site, issue, running, walk
 
 OLDEST_FIRST = [str(500_000 + n) for n in range(130)]

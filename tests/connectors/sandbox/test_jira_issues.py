@@ -9,7 +9,7 @@ import pytest
 import requests
 from jira import JIRAError
 
-from connectors.sandbox.faults import Fault
+from sandbox.faults import Fault
 from tests.connectors.sandbox.jira_folder import BOT, GUEST, Site, running, serving
 
 DOCUMENT = {

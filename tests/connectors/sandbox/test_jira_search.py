@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jira import JIRAError
 
-from connectors.sandbox.faults import Fault
+from sandbox.faults import Fault
 from tests.connectors.sandbox.jira_folder import BOT, Site, issue, running, serving
 
 MANY = 257

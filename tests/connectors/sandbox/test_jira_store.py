@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.sandbox.jira_adf import from_text, is_document, to_text
-from connectors.sandbox.jira_site import load_site
-from connectors.sandbox.jira_store import IssueStore
 from domain.problems import ConfigurationRefused
+from sandbox.jira.records.adf import from_text, is_document, to_text
+from sandbox.jira.records.site import load_site
+from sandbox.jira.records.store import IssueStore
 from tests.connectors.sandbox.jira_folder import issue, site, some_issues, write_folder
 
 

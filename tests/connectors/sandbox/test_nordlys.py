@@ -17,20 +17,6 @@ from connectors.atlassian_jira.answers import Issue, decode
 from connectors.atlassian_jira.histories import read_issues
 from connectors.atlassian_jira.proof import ticket_frames
 from connectors.protocols import RequestRefused
-from connectors.sandbox.jira_site import load_site
-from connectors.sandbox.nordlys import build_bench_folder, build_nordlys, build_tickets, is_built
-from connectors.sandbox.nordlys_anchors import PARTS
-from connectors.sandbox.nordlys_cases import (
-    HOSTILE_KEY,
-    LONG_HISTORY_KEY,
-    LONGEST_HISTORY_KEY,
-    OPEN_LATE_KEYS,
-    REOPENED_KEY,
-    REOPENED_THEN_LATE_KEY,
-)
-from connectors.sandbox.nordlys_people import business_months, exits, work_months
-from connectors.sandbox.nordlys_processes import OUTSOURCED, PILOT_PROCESS, TEAMS, processes
-from connectors.sandbox.nordlys_workbook import OLD_BANDS_TAB, workbook_rows
 from connectors.workbook.reading import TabReading, read_tab
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.workbook.cells import Cell, TabCells
@@ -38,6 +24,20 @@ from domain.workbook.records import BusinessMonth, Criterion, Process, SalaryBan
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
 from domain.working_time.calendars import ServiceCalendar
+from sandbox.jira.records.site import load_site
+from sandbox.nordlys.build import build_bench_folder, build_nordlys, build_tickets, is_built
+from sandbox.nordlys.processes import OUTSOURCED, PILOT_PROCESS, TEAMS, processes
+from sandbox.nordlys.tabs.anchors import PARTS
+from sandbox.nordlys.tabs.people import business_months, exits, work_months
+from sandbox.nordlys.tabs.workbook import OLD_BANDS_TAB, workbook_rows
+from sandbox.nordlys.tickets.cases import (
+    HOSTILE_KEY,
+    LONG_HISTORY_KEY,
+    LONGEST_HISTORY_KEY,
+    OPEN_LATE_KEYS,
+    REOPENED_KEY,
+    REOPENED_THEN_LATE_KEY,
+)
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 SEED = 20250502

@@ -15,10 +15,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from connectors.sandbox.faults import Fault, FaultMiddleware, FaultScript
-from connectors.sandbox.journal import Journal, JournalMiddleware, admin_routes
-from connectors.sandbox.serving import Sandbox, Server
 from domain.problems import Problem
+from sandbox.faults import Fault, FaultMiddleware, FaultScript
+from sandbox.journal import Journal, JournalMiddleware, admin_routes
+from sandbox.serving import Sandbox, Server
 from tests.connectors.sandbox.jira_folder import site
 
 

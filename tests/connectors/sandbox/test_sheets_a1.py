@@ -4,15 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.sandbox.a1 import (
-    Area,
-    column_index,
-    column_letters,
-    parse_cells,
-    quoted,
-    split_title,
-    write_range,
-)
+from sandbox.sheets.books.a1 import Area, column_index, column_letters, parse_cells, quoted, split_title, write_range
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ import requests
 from google.auth.exceptions import RefreshError
 from gspread.exceptions import APIError, SpreadsheetNotFound
 
-from connectors.sandbox.sheets_quota import Quotas
-from connectors.sandbox.sheets_server import sheets_app
 from domain.problems import ConfigurationRefused
+from sandbox.sheets.server import sheets_app
+from sandbox.sheets.wire.quota import Quotas
 from tests.connectors.sandbox.sheets_bench import OTHER_EMAIL, SCOPES, Site, running, settings_yaml
 
 # Copied from the recorded answers of the real services; their README names the sources.

@@ -14,8 +14,8 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 
-from connectors.sandbox.sheets_files import read_file, write_file
 from domain.problems import ConfigurationRefused, Problem
+from sandbox.sheets.books.files import read_file, write_file
 from tests.connectors.sandbox.sheets_bench import Site, running, settings_yaml
 
 UNFORMATTED, FORMULA = ValueRenderOption.unformatted, ValueRenderOption.formula

@@ -7,15 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.sandbox.sheets_entered import (
-    Entered,
-    entered,
-    formula_from_locale,
-    formula_to_locale,
-    hyperlink_label,
-)
-from connectors.sandbox.sheets_locales import sheet_locale
-from connectors.sandbox.sheets_shown import is_date_pattern, shown
+from sandbox.sheets.cells.entered import Entered, entered, formula_from_locale, formula_to_locale, hyperlink_label
+from sandbox.sheets.cells.locales import sheet_locale
+from sandbox.sheets.cells.shown import is_date_pattern, shown
 
 EN, DA = sheet_locale("en_US"), sheet_locale("da_DK")
 

@@ -10,8 +10,8 @@ from gspread.exceptions import APIError
 from gspread.utils import ValueRenderOption
 from openpyxl import load_workbook
 
-from connectors.sandbox.sheets_batch import KINDS
-from connectors.sandbox.sheets_shapes import SHAPES_FILE, property_types
+from sandbox.sheets.batch.requests import KINDS
+from sandbox.sheets.wire.shapes import SHAPES_FILE, property_types
 from tests.connectors.sandbox.sheets_bench import Site, discovery
 
 UNFORMATTED = ValueRenderOption.unformatted

@@ -1,1 +1,0 @@
-"""Local servers that speak the Google Sheets v4 and Jira REST wire formats over a folder of ordinary files."""

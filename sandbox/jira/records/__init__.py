@@ -1,0 +1,1 @@
+"""Issues, fields and people as they lie in the folder."""

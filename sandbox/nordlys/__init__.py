@@ -1,0 +1,1 @@
+"""The demo company: its workbook and its Jira projects, from a seed."""

@@ -1,0 +1,156 @@
+"""The demo company's workbook as an Excel file a person could have made, with the mistakes people make.
+
+Here: every tab's cells, the cells that are wrong on purpose, the formatting. Not here: the figures themselves
+(`nordlys_people`, `nordlys_processes`, `nordlys_proposals`, `nordlys_vendors`) and how a reader finds the mistakes.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
+from domain.workbook.tables import Row, columns_of
+from domain.workbook.tabs import ALL_TABS
+from sandbox.nordlys import processes as work
+from sandbox.nordlys.tabs import anchors as anchors
+from sandbox.nordlys.tabs import offers as offers
+from sandbox.nordlys.tabs import people as people
+from sandbox.nordlys.tabs import proposals as bids
+from sandbox.nordlys.tabs import vendors as sourcing
+
+BAD_CELLS: dict[tuple[str, str, str], str] = {
+    (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
+    (Process.tab_da, "ADM-07", "cost_per_month"): "12.50",  # ambiguous: in a Danish sheet the dot groups thousands
+    (Process.tab_da, "IT-02", "error_rate"): "#REF!",  # a formula whose source was deleted
+    (Process.tab_da, "ADM-09", "category"): "Diverse",  # not a category
+    (BusinessMonth.tab_da, "2025-06", "internal_salary_cost"): "371.525,00",  # readable: thousands as text
+}
+"""(tab, key of the row, field) -> the text found there instead of the value. Nothing else in the workbook is wrong."""
+
+OLD_BANDS_TAB = "Lønbånd (gammel)"
+"""A forgotten copy with the same header twice; no phase reads it, so it stops nothing."""
+
+_HEADER_FILL = PatternFill("solid", fgColor="E8EEF4")
+_FORMATS = {date: "dd-mm-yyyy", Decimal: "#,##0.00", int: "#,##0"}
+_SHARE_FIELDS = frozenset({
+    "error_rate", "share_days_over_10h", "meeting_participation", "reporting_symptoms", "index_share",
+    "index_cap_share", "attainment",
+})  # fmt: skip
+
+
+def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
+    """The good rows of every tab, before any cell is spoilt."""
+    rows: dict[type[Row], Sequence[Row]] = {}
+    for group in (
+        work.TEAMS,
+        work.processes(),
+        [*people.work_months(seed), *people.later_work_months(seed)],
+        [*people.surveys(seed), *people.later_surveys(seed)],
+        people.exits(),
+        people.salary_bands(),
+        sourcing.criteria(),
+        anchors.PARTS,
+        bids.vendors(),
+        bids.certificates(),
+        bids.references(),
+        bids.case_studies(),
+        bids.price_lines(),
+        sourcing.scores(),
+        offers.offered_levels(),
+        sourcing.deliverables(),
+        sourcing.access_grants(),
+        sourcing.controls(),
+        sourcing.pilot_checks(),
+        work.wave_steps(),
+        people.business_months(seed),
+        people.voice_months(seed),
+    ):
+        rows[type(group[0])] = group
+    return rows
+
+
+def write_workbook(path: Path, seed: int) -> None:
+    """Write all tabs of `domain.workbook.tabs.ALL_TABS` and the forgotten copy of the salary bands."""
+    rows = workbook_rows(seed)
+    book = Workbook()
+    book.properties.creator = "Nordlys Regnskab A/S"
+    book.properties.created = datetime(2025, 5, 2, tzinfo=UTC).replace(tzinfo=None)
+    if book.active is not None:
+        book.remove(book.active)
+    for model in ALL_TABS:
+        sheet = book.create_sheet(model.tab_da)
+        _fill(sheet, model, rows[model])
+        if model.tab_da == "Teams":
+            sheet.append(["I alt", None, sum(team.headcount for team in work.TEAMS)])
+        _dress(sheet)
+    _old_bands(book.create_sheet(OLD_BANDS_TAB))
+    book.save(path)
+
+
+def _fill(sheet: Worksheet, model: type[Row], rows: Sequence[Row]) -> None:
+    columns = columns_of(model)
+    sheet.append([column.da for column in columns.values()])
+    for line, row in enumerate(rows, start=2):
+        key = str(getattr(row, model.key[0]))
+        for position, field in enumerate(columns, start=1):
+            value = getattr(row, field)
+            cell = sheet.cell(row=line, column=position)
+            spoilt = BAD_CELLS.get((model.tab_da, key, field))
+            if spoilt is not None:
+                _as_text(cell, spoilt)
+            elif value is not None:
+                _as_value(cell, field, value)
+
+
+def _as_text(cell: Any, text: str) -> None:
+    cell.value = text
+    cell.data_type = "s"  # else '#REF!' becomes an error cell; here it is text, as it comes back from Sheets
+
+
+def _as_value(cell: Any, field: str, value: object) -> None:
+    if isinstance(value, Category | NotAssessed | PriceUnit):
+        cell.value = value.label("da")
+    elif isinstance(value, Decimal):
+        cell.value = float(value)
+        cell.number_format = "0.0%" if field in _SHARE_FIELDS else _decimal_format(value)
+    else:
+        cell.value = value
+        if type(value) in _FORMATS:
+            cell.number_format = _FORMATS[type(value)]
+
+
+def _decimal_format(value: Decimal) -> str:
+    return "#,##0" if value == value.to_integral_value() else "#,##0.00"
+
+
+def _dress(sheet: Worksheet) -> None:
+    """Bold, frozen header; columns as wide as what they hold."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for column in sheet.iter_cols(min_row=1, max_row=sheet.max_row):
+        header = column[0]
+        if isinstance(header, Cell):
+            header.font = Font(bold=True)
+            header.fill = _HEADER_FILL
+            header.alignment = Alignment(wrap_text=True, vertical="top")
+        longest = max(len(str(cell.value)) for cell in column[1:] if cell.value is not None)
+        letter = get_column_letter(header.column or 1)
+        sheet.column_dimensions[letter].width = min(46, max(12, longest + 2, len(str(header.value)) * 0.7))
+
+
+def _old_bands(sheet: Worksheet) -> None:
+    headers = [column.da for column in columns_of(SalaryBand).values()]
+    sheet.append([*headers, headers[1]])
+    for band in people.salary_bands():
+        old_count = band.headcount - 1
+        sheet.append([band.band, band.headcount, float(band.salary_per_month) - 900, old_count])
+    _dress(sheet)

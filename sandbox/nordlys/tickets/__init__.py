@@ -1,0 +1,1 @@
+"""The company's tickets and their histories."""

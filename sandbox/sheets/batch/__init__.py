@@ -1,0 +1,1 @@
+"""The requests of batchUpdate, a file per subject."""

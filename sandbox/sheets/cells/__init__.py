@@ -1,0 +1,1 @@
+"""One cell: what is typed, what is kept, what is shown, in which locale."""
