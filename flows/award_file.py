@@ -16,10 +16,12 @@ from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.data_processing import DataProcessingFacts, check_points
 from domain.vendor_selection.papers.statement_of_work import propose_deliverables
 from domain.workbook.records import Deliverable, Vendor
-from reports import award, data_processing, sow
-from reports.award_letters import compose_letters
 from reports.documents import Document
-from tasks.context import RunContext, ValidatedTabs
+from reports.vendor_selection.award import award_file as award
+from reports.vendor_selection.award import data_processing
+from reports.vendor_selection.award import statement_of_work as sow
+from reports.vendor_selection.award.letters import compose_letters
+from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.publish import publish_letter, publish_page, publish_pdf, publish_tabs, publish_word
 
 

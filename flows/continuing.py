@@ -13,7 +13,7 @@ from domain.gates.gates import Decision
 from domain.ledger.phases import Phase, PhaseStatus
 from flows.requests import PhaseRequest
 from tasks.decide import DecisionOutcome
-from tasks.telling import tell
+from tasks.frame.telling import tell
 
 
 def continue_after(rollout: RolloutSettings, outcome: DecisionOutcome, ui_url: str = "") -> str:

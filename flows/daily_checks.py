@@ -14,7 +14,7 @@ from flows.running import house_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import decision_desk, open_ledger, utc_now
 from tasks.check import check_gates, show_expiries
-from tasks.telling import tell
+from tasks.frame.telling import tell
 
 
 class DailyChecksOutcome(BaseModel):

@@ -17,7 +17,7 @@ from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import load
 from tasks.decide import Answer, DecisionOutcome
-from tasks.events import emit
+from tasks.frame.events import emit
 from tasks.show import show_decision
 
 SPENT = "spent-and-forgotten"

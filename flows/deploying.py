@@ -18,8 +18,8 @@ from configs.rollouts import rollout_files
 from configs.settings import Settings
 from configs.yaml_reader import read_yaml
 from domain.problems import Problem
-from tasks.limits import ACCOUNT_LIMITS
-from tasks.telling import tell
+from tasks.frame.limits import ACCOUNT_LIMITS
+from tasks.frame.telling import tell
 
 POOL = "rollouts"
 FIRST_QUEUE = "first"

@@ -1,6 +1,6 @@
 """Phase 1, discovery: what burns people out, which processes to move, what it is worth.
 
-Here: the order of work. Not here: rules (`domain.discovery.assess`), the document (`reports.discovery`).
+Here: the order of work. Not here: rules (`domain.discovery.assess`), the document (`reports.discovery.discovery`).
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from domain.workbook.tabs import DISCOVERY_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
-from reports import discovery as document
-from tasks.context import RunContext, ValidatedTabs
+from reports.discovery import discovery as document
+from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.measure import measure_discovery, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome

@@ -21,7 +21,7 @@ from flows.monthly_review import monthly_review
 from flows.requests import DueReviewsRequest, ReviewRequest
 from flows.running import house_flow
 from flows.wiring import open_ledger, utc_now
-from tasks.telling import tell, tell_progress
+from tasks.frame.telling import tell, tell_progress
 
 
 class DueReviewsOutcome(BaseModel):

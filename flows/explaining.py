@@ -1,7 +1,8 @@
 """Explain a figure or a ticket from what was already read: no Jira, no Sheets, no Prefect.
 
-Here: which snapshot answers. Not here: the story (`domain.review.ticket_story`), its words (`reports.explanations`).
-A published month is explained from the snapshot it was published from; any other from the newest tickets there are.
+Here: which snapshot answers. Not here: the story (`domain.review.ticket_story`), its words
+(`reports.review.explanations`). A published month is explained from the snapshot it was published from; any other from
+the newest tickets there are.
 """
 
 import difflib

@@ -2,7 +2,7 @@
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
 (`flows.explaining_kept`), the workings (`domain.discovery.told.all_figures`,
-`domain.vendor_selection.told.all_figures`), their words (`reports.workings`).
+`domain.vendor_selection.told.all_figures`), their words (`reports.discovery.figures`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
 today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.

@@ -1,7 +1,8 @@
 """Vendor selection computed again from what its gate recorded: comparison, negotiation and signed terms.
 
-Here: which rows and tickets go to which rule, as the phase itself hands them (`tasks.measure`, `tasks.proposals`,
-`tasks.negotiate`), without Prefect. Not here: the workings (`domain.vendor_selection.told.all_figures`).
+Here: which rows and tickets go to which rule, as the phase itself hands them (`tasks.measure`,
+`tasks.vendor_selection.proposals`, `tasks.vendor_selection.negotiate`), without Prefect. Not here: the workings
+(`domain.vendor_selection.told.all_figures`).
 """
 
 from functools import partial

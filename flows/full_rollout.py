@@ -1,6 +1,6 @@
 """Phase 5, full rollout: processes migrate in waves; missed service levels hold the next wave.
 
-Here: the order of work. Not here: rules (`domain.full_rollout.assess`), the document (`reports.migration`).
+Here: the order of work. Not here: rules (`domain.full_rollout.assess`), the document (`reports.phases.full_rollout`).
 """
 
 from domain.full_rollout.assess import migration_gate
@@ -11,7 +11,7 @@ from domain.workbook.tabs import OPTIMISATION_TABS, ROLLOUT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
-from reports import migration as document
+from reports.phases import full_rollout as document
 from tasks.measure import measure_migration, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome

@@ -20,7 +20,7 @@ from domain.lost_runs import RunCare, SeenRun, judge_run
 from flows.requests import JanitorRequest
 from flows.running import house_flow
 from flows.wiring import utc_now
-from tasks.telling import tell
+from tasks.frame.telling import tell
 
 HEARTBEAT = "prefect.flow-run.heartbeat"
 PAGE = 200

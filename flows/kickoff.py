@@ -1,6 +1,6 @@
 """Phase 3, kick-off: statement of work, access rights, contacts, controls against the five pitfalls.
 
-Here: the order of work. Not here: rules (`domain.kickoff.assess`), the document (`reports.kickoff`).
+Here: the order of work. Not here: rules (`domain.kickoff.assess`), the document (`reports.phases.kickoff`).
 """
 
 from domain.kickoff.assess import kickoff_gate
@@ -9,7 +9,7 @@ from domain.workbook.tabs import KICKOFF_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
-from reports import kickoff as document
+from reports.phases import kickoff as document
 from tasks.measure import measure_kickoff, settle_gate
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome

@@ -1,6 +1,6 @@
 """The monthly SLA review: pull complete histories, compute one month, publish it once.
 
-Here: the order of work. Not here: the figures (`domain.review.build`), the document (`reports.review`).
+Here: the order of work. Not here: the figures (`domain.review.build`), the document (`reports.review.review`).
 A published month stays as it was published; later changes are for a restatement, never a silent overwrite.
 """
 
@@ -23,13 +23,15 @@ from flows.requests import ReviewRequest
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import run_context
-from reports import review as review_document
-from reports.comments import comment_text
 from reports.documents import Document
+from reports.forms.comments import comment_text
 from reports.language import Speaker
+from reports.review import review as review_document
 from tasks.announce import announce
-from tasks.context import Announced, Published, RunContext, ValidatedTabs
-from tasks.events import emit
+from tasks.contract import tell_contract
+from tasks.frame.context import Announced, Published, RunContext, ValidatedTabs
+from tasks.frame.events import emit
+from tasks.frame.telling import tell, tell_progress
 from tasks.measure_month import MonthSources, measure_month
 from tasks.publish import (
     action_drafts,
@@ -46,8 +48,6 @@ from tasks.pull import pull_actions, pull_if_there, pull_tickets
 from tasks.record import published_review, record_review
 from tasks.restate import pending_restatements, recheck_month, recheck_months, restatement_key, stored_review
 from tasks.show import show_summary, show_table
-from tasks.telling import tell, tell_progress
-from tasks.terms import tell_contract
 from tasks.validate import validate_tabs
 
 

@@ -1,12 +1,13 @@
 """The negotiation inside vendor selection: the offers, and last year's tickets when somebody offers other levels.
 
-Here: the order of these steps. Not here: rules (`domain.agreement.negotiation`), the section (`reports.negotiation`).
+Here: the order of these steps. Not here: rules (`domain.agreement.negotiation`), the section
+(`reports.vendor_selection.negotiation`).
 """
 
 from domain.agreement.negotiation import Negotiation
-from tasks.context import RunContext, ValidatedTabs
-from tasks.negotiate import measure_negotiation, offers_of
+from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.pull import pull_tickets
+from tasks.vendor_selection.negotiate import measure_negotiation, offers_of
 
 
 def negotiate(context: RunContext, tabs: ValidatedTabs) -> Negotiation:

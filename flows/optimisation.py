@@ -1,6 +1,6 @@
 """Phase 6, continuous optimisation: what it brings, for money and for people, and what must be put right.
 
-Here: the order of work. Not here: rules (`domain.optimisation.assess`), the document (`reports.optimisation`).
+Here: the order of work. Not here: rules (`domain.optimisation.assess`), the document (`reports.phases.optimisation`).
 """
 
 from domain.ledger.phases import Phase
@@ -9,7 +9,7 @@ from domain.workbook.tabs import OPTIMISATION_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
-from reports import optimisation as document
+from reports.phases import optimisation as document
 from tasks.measure import measure_optimisation, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome

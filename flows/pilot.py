@@ -1,6 +1,6 @@
 """Phase 4, pilot: two to four weeks with one low-risk task, judged by a rule fixed before it started.
 
-Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (`reports.pilot`).
+Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (`reports.phases.pilot`).
 """
 
 from domain.ledger.phases import Phase
@@ -9,7 +9,7 @@ from domain.workbook.tabs import PILOT_TABS
 from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.running import phase_context, rollout_flow
-from reports import pilot as document
+from reports.phases import pilot as document
 from tasks.measure import measure_pilot, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome

@@ -15,10 +15,10 @@ from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
 from domain.problems import Problem
 from flows.rehearsal import rehearsing
 from flows.wiring import governance_desk, open_ledger
-from tasks.context import RunContext
 from tasks.decide import DecisionOutcome
+from tasks.frame.context import RunContext
+from tasks.frame.telling import tell
 from tasks.publish import action_drafts, create_issues, open_issues
-from tasks.telling import tell
 
 
 def open_roadmap_after(rollout: RolloutSettings, outcome: DecisionOutcome) -> dict[str, str]:

@@ -20,8 +20,8 @@ from flows.roadmap_epics import open_roadmap_after
 from flows.running import rollout_flow
 from flows.site_refreshing import refresh_site
 from flows.wiring import load, open_ledger
+from tasks.frame.telling import tell
 from tasks.record import PhaseOutcome
-from tasks.telling import tell
 
 
 class RolloutOutcome(BaseModel):

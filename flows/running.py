@@ -21,10 +21,10 @@ from flows.requests import PhaseRequest
 from flows.site_refreshing import refresh_site
 from flows.terms import rollout_in_force
 from flows.wiring import load, run_context, utc_now
-from tasks.context import RunContext
+from tasks.contract import tell_contract
+from tasks.frame.context import RunContext
+from tasks.frame.telling import install_plain_problems
 from tasks.record import PhaseOutcome, start_phase
-from tasks.telling import install_plain_problems
-from tasks.terms import tell_contract
 
 
 @contextmanager

@@ -19,11 +19,11 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site_parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
 from flows.wiring import open_ledger
-from reports import portfolio
 from reports.documents import Link
-from reports.page_texts import page_text
-from reports.pages import render_page
-from reports.search import PageKind, PageText, render_search
+from reports.forms.html.page_texts import page_text
+from reports.forms.html.pages import render_page
+from reports.forms.html.search_page import PageKind, PageText, render_search
+from reports.site import portfolio
 
 FRONT, SEARCH = "index.html", "search.html"
 

@@ -24,11 +24,11 @@ from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 from flows.terms import with_contract_in_force
 from flows.wiring import published_reviews, review_folder
-from reports import dashboard, restated, rollout_page
 from reports.documents import Document, Link
-from reports.page_texts import page_text
-from reports.pages import NEIGHBOUR, render_page
-from reports.search import PageKind, PageText
+from reports.forms.html.page_texts import page_text
+from reports.forms.html.pages import NEIGHBOUR, render_page
+from reports.forms.html.search_page import PageKind, PageText
+from reports.site import dashboard, restated, rollout_page
 
 PART_FILE = ".part.json"
 ENDINGS = (".html", ".pdf", ".xlsx")

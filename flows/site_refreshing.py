@@ -9,8 +9,8 @@ from configs.settings import read_settings
 from domain.problems import Problem
 from flows.site_building import build_site
 from flows.wiring import site_folder
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 
 
 def refresh_site(rollout_id: str) -> None:

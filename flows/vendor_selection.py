@@ -1,7 +1,7 @@
 """Phase 2, vendor selection: who can, who may, who is best, and would they win under other weights.
 
 Here: the order of work; nothing is locked, written or shown before every entry was looked at. Not here: rules
-(`domain.vendor_selection.assess`), the document (`reports.selection`).
+(`domain.vendor_selection.assess`), the document (`reports.vendor_selection.selection`).
 """
 
 from collections.abc import Sequence
@@ -22,20 +22,20 @@ from flows.phase_end import conclude
 from flows.requests import PhaseRequest
 from flows.roadmap_epics import complete_roadmap
 from flows.running import phase_context, rollout_flow
-from reports import rfp
-from reports import selection as document
-from reports.negotiation import negotiation_section
-from reports.proposal_sheets import Invitation
-from tasks.context import RunContext, ValidatedTabs
-from tasks.evaluators import pull_scores, with_scores
-from tasks.lock import lock_weights
+from reports.vendor_selection import selection as document
+from reports.vendor_selection.negotiation import negotiation_section
+from reports.vendor_selection.tender import request as rfp
+from reports.vendor_selection.tender.sheets import Invitation
+from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.measure import measure_selection, settle_gate
-from tasks.proposals import check_proposals
 from tasks.publish import publish_page, publish_pdf, publish_template, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
-from tasks.refuse import check_selection_entries
 from tasks.validate import validate_tabs
+from tasks.vendor_selection.evaluators import pull_scores, with_scores
+from tasks.vendor_selection.lock import lock_weights
+from tasks.vendor_selection.proposals import check_proposals
+from tasks.vendor_selection.refuse import check_selection_entries
 
 
 @rollout_flow("vendor_selection", "{rollout} · vendor selection · {day}")

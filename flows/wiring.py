@@ -33,7 +33,7 @@ from connectors.protocols import Lease, Ledger, Messenger, PermanentError, Reque
 from domain.agreement.in_force import contract_in_force, required_terms
 from domain.ledger.phases import Phase, Role
 from domain.problems import ConfigurationRefused
-from tasks.context import Book, Contacts, DecisionDesk, GovernanceDesk, PilotPeriod, Projects, RunContext
+from tasks.frame.context import Book, Contacts, DecisionDesk, GovernanceDesk, PilotPeriod, Projects, RunContext
 
 LOG = logging.getLogger("rollout")
 LEASE_TTL = timedelta(minutes=5)

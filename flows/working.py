@@ -17,7 +17,7 @@ from prefect.workers.process import ProcessWorker
 
 from configs.settings import Settings
 from flows.deploying import POOL
-from tasks.telling import tell
+from tasks.frame.telling import tell
 
 HEARTBEAT_SECONDS = 30
 QUERY_SECONDS = 3

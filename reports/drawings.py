@@ -1,7 +1,7 @@
 """What charts are drawn of: plain numbers and words, one shape per kind of chart.
 
-Here: the shapes. Not here: how they look (`reports.charts`), which figures they show (`reports.review`).
-Every chart stands beside a table with the same figures (`reports.documents.Chart`).
+Here: the shapes. Not here: how they look (`reports.forms.charts.specifications`), which figures they show
+(`reports.review.review`). Every chart stands beside a table with the same figures (`reports.documents.Chart`).
 """
 
 from dataclasses import dataclass

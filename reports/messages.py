@@ -24,7 +24,7 @@ def texts() -> Iterator[tuple[str, str, int]]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             yield from _extracted("python", path)
-    for path in sorted((ROOT / "reports" / "templates").glob("*.j2")):
+    for path in sorted((ROOT / "reports").rglob("*.j2")):
         yield from _extracted("jinja2.ext:babel_extract", path)
 
 

@@ -1,7 +1,7 @@
 """Tell channels of a published document: one message each, once; a lost channel keeps nothing from being published.
 
 Here: which channels are told, and what became of it. Not here: sending (`connectors.messages.announcing`), the text
-(`reports.summaries`).
+(`reports.forms.summaries`).
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from connectors.protocols import Announcer, Channel, ConnectorError
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
-from reports.summaries import summary_text
-from tasks.context import Announced, Published, RunContext
+from reports.forms.summaries import summary_text
+from tasks.frame.context import Announced, Published, RunContext
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 from tasks.publish import perform_effect
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
 
 
 def announce(

@@ -2,8 +2,8 @@
 
 Here: giving out codes, sending them, recording answers that count and answers that do not. Not here: what a code is
 (`domain.gates.approvals`), which decisions are allowed (`domain.gates.gates`), the letter's words
-(`reports.decision_letters`). The ledger keeps hashes of codes only. A code never stands in a log line, an artifact, an
-error or a run's result.
+(`reports.phases.decision_letters`). The ledger keeps hashes of codes only. A code never stands in a log line, an
+artifact, an error or a run's result.
 """
 
 import hashlib
@@ -30,9 +30,9 @@ from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
-from reports.decision_letters import compose_letter
-from tasks.context import DecisionDesk
-from tasks.telling import tell
+from reports.phases.decision_letters import compose_letter
+from tasks.frame.context import DecisionDesk
+from tasks.frame.telling import tell
 
 KINDS = {
     Decision.APPROVE: EventKind.APPROVED,

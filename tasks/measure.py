@@ -44,9 +44,9 @@ from domain.workbook.records import (
     WaveStep,
     WorkMonth,
 )
-from tasks.context import RunContext, ValidatedTabs
-from tasks.proposals import read_papers
-from tasks.retrying import OUTSIDE
+from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.retrying import OUTSIDE
+from tasks.vendor_selection.proposals import read_papers
 
 
 @task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)

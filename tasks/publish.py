@@ -26,22 +26,22 @@ from connectors.protocols import IssueDraft, Jira
 from domain.actions.actions import Action
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import content_hash
-from reports.award_letters import AwardLetter
-from reports.charts import drawn
 from reports.documents import Document
+from reports.forms.charts.specifications import drawn
+from reports.forms.excel.workbooks import render_workbook
+from reports.forms.html.pages import render_page
+from reports.forms.paper.prints import render_pdf
+from reports.forms.sheet_tabs import tab_contents
+from reports.forms.word.files import render_word
 from reports.language import Speaker
-from reports.letter_files import render_letter
-from reports.pages import render_page
-from reports.prints import render_pdf
-from reports.proposal_sheets import Invitation
-from reports.proposal_template import SLUG as TEMPLATE_SLUG
-from reports.proposal_template import render_template
-from reports.tabs import tab_contents
-from reports.word_files import render_word
-from reports.workbooks import render_workbook
-from tasks.context import EffectDesk, IssueDesk, Published, RunContext
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
+from reports.vendor_selection.award.letter_files import render_letter
+from reports.vendor_selection.award.letters import AwardLetter
+from reports.vendor_selection.tender.sheets import Invitation
+from reports.vendor_selection.tender.template import SLUG as TEMPLATE_SLUG
+from reports.vendor_selection.tender.template import render_template
+from tasks.frame.context import EffectDesk, IssueDesk, Published, RunContext
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

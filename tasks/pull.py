@@ -15,11 +15,11 @@ from connectors.workbook.frames import cells_frame, cells_notes
 from domain.actions.register import RegisterIssue
 from domain.ledger.phases import EventKind
 from domain.workbook.tables import Row
-from tasks.context import RunContext
-from tasks.limits import account_slot
-from tasks.progress import Progress
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
+from tasks.frame.context import RunContext
+from tasks.frame.limits import account_slot
+from tasks.frame.progress import Progress
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 
 
 @task(name="pull workbook", task_run_name="pull workbook", **OUTSIDE)

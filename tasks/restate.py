@@ -1,7 +1,7 @@
 """Look at published months again: what the data say otherwise now becomes a dated restatement in the ledger.
 
-Here: finding and recording. Not here: what a restatement is (`domain.review.restate`), showing it (`reports.review`).
-A published review is never changed by any of this.
+Here: finding and recording. Not here: what a restatement is (`domain.review.restate`), showing it
+(`reports.review.review`). A published review is never changed by any of this.
 """
 
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ from domain.review.restate import TicketFacts, restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
-from tasks.context import RunContext
+from tasks.frame.context import RunContext
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 from tasks.measure import recompute
 from tasks.record import published_review
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
 
 
 @task(name="look at earlier months", task_run_name="look at the months before {month}", **OUTSIDE)

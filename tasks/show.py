@@ -15,13 +15,13 @@ from domain.gates.gates import Decision
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
 from reports.documents import Document, Table
+from reports.forms.markdown import escape, render_markdown
 from reports.language import Speaker
-from reports.markdown import escape, render_markdown
 from reports.words import word
-from tasks.context import RunContext
 from tasks.decide import DecisionOutcome
+from tasks.frame.context import RunContext
+from tasks.frame.retrying import OUTSIDE
 from tasks.record import PhaseOutcome
-from tasks.retrying import OUTSIDE
 
 LONGEST_TABLE_ROWS = 500
 

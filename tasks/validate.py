@@ -15,10 +15,10 @@ from connectors.workbook.reading import TabReading, read_tab
 from domain.reasons import Reason
 from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row
-from tasks.context import RunContext, TabQuality, ValidatedTabs
 from tasks.expectations import ExpectationResult, check_tables, checks_key
-from tasks.retrying import OUTSIDE
-from tasks.telling import tell
+from tasks.frame.context import RunContext, TabQuality, ValidatedTabs
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
 
 TOLD = 3
 """So many findings are told while it runs; all of them stand in the report."""

@@ -1,7 +1,7 @@
 """Summaries to chat channels and mail addresses, through the library apprise.
 
 Here: addresses -> channels, one message to one channel. Not here: why a message was not taken
-(`connectors.messages.announcing_errors`), what is said (`reports.summaries`), that it is said once
+(`connectors.messages.announcing_errors`), what is said (`reports.forms.summaries`), that it is said once
 (`connectors.effects`), personal codes (`connectors.messages.mail`).
 
 An address holds tokens. It is never shown, and neither are the words of apprise and its services, which may hold it.

@@ -1,7 +1,8 @@
 """A rollout on one card: where its phases and gates stand, who must act, which months are reviewed and how they stand.
 
 Here: reading all of it out of the ledger's events and the typed reviews. Not here: what the events mean
-(`domain.ledger.phases.derive_state`), what a month's verdict is called (`reports.standings`), where cards are shown.
+(`domain.ledger.phases.derive_state`), what a month's verdict is called (`reports.review.standing`), where cards are
+shown.
 """
 
 from collections.abc import Mapping, Sequence

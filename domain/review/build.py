@@ -1,8 +1,8 @@
 """One month put together: verdicts of all clauses, grouped by the month they fell in, become the typed review.
 
 Here: `build_review` and what it reads. Not here: clocks and verdicts (`domain.sla.verdicts.verdicts`), figures
-(`domain.review.figures`), flow (`domain.review.flow`), wording (`reports.review`). Verdicts are computed once for all
-months.
+(`domain.review.figures`), flow (`domain.review.flow`), wording (`reports.review.review`). Verdicts are computed once
+for all months.
 """
 
 from datetime import UTC, date, datetime

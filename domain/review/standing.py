@@ -1,6 +1,6 @@
 """What a reviewed month came to, in five numbers: what a verdict is made of.
 
-Here: counting the service levels of a review. Not here: the verdict's words (`reports.standings`).
+Here: counting the service levels of a review. Not here: the verdict's words (`reports.review.standing`).
 """
 
 from domain.frozen import Frozen

@@ -1,6 +1,6 @@
 """One ticket's story under the contract: who had it when, what each clause's clock says, and which entry decided.
 
-Here: the story as typed facts. Not here: its words (`reports.explanations`), the rules it tells of
+Here: the story as typed facts. Not here: its words (`reports.review.explanations`), the rules it tells of
 (`domain.sla.verdicts.verdicts`). The figures are those of the review: the same functions judge the same rows, only of
 one ticket.
 """

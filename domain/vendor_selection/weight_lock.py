@@ -1,8 +1,8 @@
 """Weights are fixed before the first proposal is read: the first run of a round locks them, later ones are compared.
 
-Here: the lock, of criteria and their sub-criteria, and its criterion. Not here: recording it (`tasks.lock`), the
-comparison of bids (`domain.vendor_selection.assess`).
-A later change is refused; who wants other weights starts a new round (`rules.selection.round`), which is on record.
+Here: the lock, of criteria and their sub-criteria, and its criterion. Not here: recording it
+(`tasks.vendor_selection.lock`), the comparison of bids (`domain.vendor_selection.assess`). A later change is refused;
+who wants other weights starts a new round (`rules.selection.round`), which is on record.
 """
 
 import hashlib

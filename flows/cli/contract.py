@@ -1,7 +1,7 @@
 """The command `contract`: the contract in force on the terminal, or as JSON for programs.
 
 Here: printing. Not here: which contract is in force (`domain.agreement.in_force`), its words
-(`reports.contract_terms`).
+(`reports.contract.terms`).
 """
 
 import json
@@ -14,7 +14,7 @@ from configs.settings import read_settings
 from domain.agreement.in_force import ContractInForce, contract_in_force
 from domain.contract.levels import levels_of
 from flows.cli.printing import OUT
-from reports.contract_terms import agreed_levels, contract_facts
+from reports.contract.terms import agreed_levels, contract_facts
 from reports.documents import SYMBOLS, Table
 from reports.language import Speaker
 

@@ -11,8 +11,8 @@ from flows.cli.printing import OUT
 from flows.cli.work import check_month, instant_of
 from flows.explaining import evidence_of, month_story, ticket_story
 from flows.terms import rollout_in_force
-from reports.explanations import figure_lines, ticket_lines
 from reports.language import Speaker
+from reports.review.explanations import figure_lines, ticket_lines
 
 TICKET_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]*-\d+")
 

@@ -10,8 +10,8 @@ from configs.settings import read_settings
 from domain.ledger.phases import Phase
 from flows.cli.printing import OUT
 from flows.explaining_phases import PhaseWorkings, phase_workings
+from reports.discovery.figures import difference_line, index_lines, working_lines
 from reports.language import Speaker
-from reports.workings import difference_line, index_lines, working_lines
 
 
 def explain_phase(rollout_id: str, phase: str, figure_id: str | None, *, language: str | None, as_json: bool) -> None:

@@ -11,7 +11,7 @@ from flows.cli.printing import OUT
 from flows.cli.work import check_month, instant_of
 from flows.replaying import replay_month
 from reports.language import Speaker
-from reports.restatements import restatement_lines
+from reports.review.restatements import restatement_lines
 
 
 def replay(rollout_id: str, month: str, as_of: str | None) -> None:

@@ -47,14 +47,14 @@ def _own_process(count: int) -> dict[str, dict[str, tuple[float, float, int]]]:
 
 def render(count: int) -> dict[str, object]:
     """Every form twice: the second time charts are known, as for the second form of a published review."""
-    from reports.charts import drawn
-    from reports.markdown import render_markdown
-    from reports.pages import render_page
-    from reports.prints import render_pdf
-    from reports.review import compose
-    from reports.tabs import tab_contents
-    from reports.word_files import render_word
-    from reports.workbooks import render_workbook
+    from reports.forms.charts.specifications import drawn
+    from reports.forms.excel.workbooks import render_workbook
+    from reports.forms.html.pages import render_page
+    from reports.forms.markdown import render_markdown
+    from reports.forms.paper.prints import render_pdf
+    from reports.forms.sheet_tabs import tab_contents
+    from reports.forms.word.files import render_word
+    from reports.review.review import compose
     from tests.reports.review_samples import full_review
 
     document = compose(full_review(breaches=count))

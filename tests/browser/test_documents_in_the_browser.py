@@ -14,9 +14,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from domain.ledger.phases import Phase
 from reports.documents import Document
+from reports.forms.html.pages import render_page
 from reports.language import Speaker
-from reports.pages import render_page
-from reports.review import compose
+from reports.review.review import compose
 from tests.browser.conftest import picture
 from tests.reports.review_samples import empty_review, full_review
 from tests.reports.test_pages import HOSTILE

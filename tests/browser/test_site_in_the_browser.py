@@ -11,10 +11,10 @@ import pytest
 from configs.settings import Settings
 from flows.site_building import build_site
 from flows.wiring import published_reviews, review_folder
-from reports.pages import render_page
-from reports.prints import render_pdf
-from reports.review import compose
-from reports.workbooks import render_workbook
+from reports.forms.excel.workbooks import render_workbook
+from reports.forms.html.pages import render_page
+from reports.forms.paper.prints import render_pdf
+from reports.review.review import compose
 from tests.browser.test_documents_in_the_browser import LOOKS, Opened, opened, serious
 from tests.domain.test_portfolio import DISCOVERED, published
 from tests.flows.test_site_building import add_rollout, record

@@ -8,7 +8,7 @@ from connectors.files.reviews import PublishedReviews
 from connectors.protocols import IncompleteData, RequestRefused
 from domain.review.review import MonthlyReview
 from reports.language import Speaker
-from reports.review import compose
+from reports.review.review import compose
 from tests.domain.stories import SOLVED, Story, contract, frames
 from tests.domain.test_months import review
 

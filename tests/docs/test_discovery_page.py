@@ -10,8 +10,8 @@ from domain.discovery.assess import discovery_gate
 from domain.explained import Working
 from domain.ledger.phases import Phase
 from flows.explaining_phases import PhaseWorkings, phase_workings
+from reports.discovery.figures import working_lines
 from reports.language import Speaker
-from reports.workings import working_lines
 from tests.demo_phases import nordlys
 from tests.flows.test_explaining_phases import discovered, recorded
 

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from domain.vendor_selection.told.all_figures import selection_workings
+from reports.discovery.figures import working_lines
 from reports.language import Speaker
-from reports.workings import working_lines
 from tests.demo_phases import demo_selection
 
 PAGE = (Path(__file__).parents[2] / "docs/vendor-selection.md").read_text(encoding="utf-8")

@@ -23,9 +23,9 @@ from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.offer_records import OfferedLevel
 from domain.workbook.proposal_records import PriceUnit
 from domain.workbook.records import NotAssessed, Score, Vendor
+from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from reports.words import word
-from reports.workings import working_lines
 from tests.domain.negotiated import ANSWERED_LATE, REQUIRED, level, year_of
 from tests.domain.phase_rows import criteria, papers, price_line, vendor
 

@@ -27,8 +27,8 @@ from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explaining_phases import PhaseWorkings, phase_workings
+from reports.discovery.figures import working_lines
 from reports.language import Speaker
-from reports.workings import working_lines
 from sandbox.nordlys.tabs.vendors import EVALUATORS
 from tests.demo_phases import internal_tickets, nordlys, selection_of
 from tests.flows.test_explaining_phases import NOW, discovered, kept, workbook

@@ -66,7 +66,7 @@ def test_the_example_automation_posts_a_missed_service_level_to_a_chat(
 ) -> None:
     from prefect.blocks.webhook import Webhook
 
-    from tasks.events import emit
+    from tasks.frame.events import emit
 
     address, posted = chat
     block_id = Webhook(method="POST", url=address, allow_private_urls=True).save("chat", overwrite=True)  # type: ignore[union-attr]
@@ -86,7 +86,7 @@ def test_the_example_automation_posts_a_missed_service_level_to_a_chat(
 def test_long_work_shows_how_far_it_is(prefect_api: str, monkeypatch: pytest.MonkeyPatch) -> None:
     from prefect import flow
 
-    from tasks.progress import SHOWN_AFTER_SECONDS, Progress
+    from tasks.frame.progress import SHOWN_AFTER_SECONDS, Progress
 
     @flow
     def long_pull() -> None:

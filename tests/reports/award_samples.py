@@ -13,9 +13,9 @@ from domain.vendor_selection.assess import SelectionResult, assess_selection, se
 from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
 from domain.workbook.records import Category, Vendor
-from reports import selection as phase_report
 from reports.documents import Document
-from reports.sow import SowParts
+from reports.vendor_selection import selection as phase_report
+from reports.vendor_selection.award.statement_of_work import SowParts
 from tests.domain import phase_rows as rows
 from tests.domain.stories import contract
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from domain.vendor_selection.assess import SelectionResult
-from reports import award
 from reports.documents import Document, Section, Table
-from reports.pages import render_page
+from reports.forms.html.pages import render_page
+from reports.vendor_selection.award import award_file as award
 from tests.reports.award_samples import NAMES, bidders, report_of, selection
 
 

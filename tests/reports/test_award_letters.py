@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from connectors.files.documents import safe_name
 from domain.vendor_selection.assess import SelectionResult
-from reports.award_letters import AwardLetter, compose_letters, letter_slugs
-from reports.letter_files import render_letter
-from reports.word_markup import shown
+from reports.forms.word.markup import shown
+from reports.vendor_selection.award.letter_files import render_letter
+from reports.vendor_selection.award.letters import AwardLetter, compose_letters, letter_slugs
 from tests.reports.award_samples import NAMES, PRICES, bidders, selection
 from tests.reports.test_pages import HOSTILE
 from tests.reports.test_prints import squeezed

@@ -14,9 +14,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from domain.reasons import Reason
-from reports import charts
 from reports.documents import Chart, Document, Section, Table, TableColumn, Trend
 from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Span, Spread, SpreadRow, Step, Timeline, Waterfall
+from reports.forms.charts import specifications as charts
+from reports.forms.html import pages
 from reports.language import Speaker
 from tests.reports.test_pages import EVERY_HOSTILE
 
@@ -163,6 +164,6 @@ def test_the_ids_of_a_pages_drawings_are_their_own() -> None:
 
 
 def test_the_pages_light_colours_are_the_drawings() -> None:
-    style = (Path(charts.__file__).parent / "templates" / "look.css.j2").read_text(encoding="utf-8")
+    style = (Path(pages.__file__).parent / "templates" / "look.css.j2").read_text(encoding="utf-8")
     light = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6})", style[: style.index("@media")]))
     assert {name: light[name] for name in charts.VARIABLES.values()} == {n: c for c, n in charts.VARIABLES.items()}

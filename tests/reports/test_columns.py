@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.columns import GAP, LYING, UPRIGHT, Column, broken, fit
-from reports.glyphs import BREAK, HARD_BREAK, JOINERS, shown, width
+from reports.forms.paper.columns import GAP, LYING, UPRIGHT, Column, broken, fit
+from reports.forms.paper.glyphs import BREAK, HARD_BREAK, JOINERS, shown, width
 
 ANY_BREAK = f"[{BREAK}{HARD_BREAK}]"
 

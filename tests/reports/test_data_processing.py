@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from domain.vendor_selection.papers.data_processing import DataProcessingPoint, PointStatus, check_points
-from reports import data_processing
 from reports.documents import Document, Marked
-from reports.pages import render_page
+from reports.forms.html.pages import render_page
+from reports.vendor_selection.award import data_processing
 from tests.domain.test_data_processing import facts
 
 OWN = DataProcessingPoint(source="<i>egen</i> § 1", requirement="<script>alert(1)</script>")

@@ -27,12 +27,12 @@ from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Places
 from domain.periods import months_before
 from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
-from reports import discovery
+from reports.discovery import discovery
+from reports.discovery.figures import working_lines
+from reports.forms.html.pages import render_page
+from reports.forms.sheet_tabs import tab_contents
 from reports.language import Speaker
-from reports.pages import render_page
-from reports.tabs import tab_contents
 from reports.words import word
-from reports.workings import working_lines
 from tests.domain import phase_rows
 
 MINIMUM = 5

@@ -2,8 +2,8 @@
 
 import pytest
 
-from reports.explanations import figure_lines, plain, ticket_lines
 from reports.language import Speaker
+from reports.review.explanations import figure_lines, plain, ticket_lines
 from tests.domain.stories import SOLVED, Story, frames
 from tests.domain.test_explanations import AGAIN, told
 from tests.domain.test_months import review

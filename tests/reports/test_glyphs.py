@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.glyphs import BOLD, FALLBACKS, FONTS, REGULAR, advances, shown, shown_drawing, width
+from reports.forms.paper.glyphs import BOLD, FALLBACKS, FONTS, REGULAR, advances, shown, shown_drawing, width
 
 
 @pytest.mark.parametrize("font", [REGULAR, BOLD, *FALLBACKS])

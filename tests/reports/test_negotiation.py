@@ -12,11 +12,11 @@ from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
 from domain.workbook.offer_records import OfferedLevel
-from reports.contract_terms import agreed_levels, contract_facts
+from reports.contract.terms import agreed_levels, contract_facts
 from reports.documents import Document, Section, Table
+from reports.forms.html.pages import render_page
 from reports.language import Speaker
-from reports.negotiation import negotiation_section
-from reports.pages import render_page
+from reports.vendor_selection.negotiation import negotiation_section
 from tests.domain.negotiated import (
     ANSWERED_LATE,
     BIDDER,

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from domain.reasons import Reason
-from reports.comments import comment_text
 from reports.documents import Document, Fact, Section, Table, TableColumn, Trend
-from reports.markdown import render_markdown
-from reports.pages import render_page
-from reports.tabs import tab_contents
+from reports.forms.comments import comment_text
+from reports.forms.html.pages import render_page
+from reports.forms.markdown import render_markdown
+from reports.forms.sheet_tabs import tab_contents
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -21,14 +21,17 @@ from domain.vendor_selection.assess import assess_selection, selection_gate
 from domain.vendor_selection.bids import SelectionRules
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import SalaryBand, Score, Team
-from reports import discovery, kickoff, migration, optimisation, pilot, selection
+from reports.discovery import discovery
 from reports.documents import Document, Table
 from reports.drawings import Spread
-from reports.gate import gate_section
+from reports.forms.html.pages import render_page
+from reports.forms.markdown import render_markdown
+from reports.forms.sheet_tabs import tab_contents
 from reports.language import Speaker
-from reports.markdown import render_markdown
-from reports.pages import render_page
-from reports.tabs import tab_contents
+from reports.phase_report import gate_section
+from reports.phases import full_rollout as migration
+from reports.phases import kickoff, optimisation, pilot
+from reports.vendor_selection import selection
 from tests.domain import phase_rows as rows
 
 TABS = {

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from domain.ledger.phases import Phase
 from domain.problems import Problem
 from domain.reasons import Reason
-from reports.columns import MARGIN
 from reports.documents import Chart, Document, Fact, Marked, Section, Table, TableColumn, Trend
 from reports.drawings import Bars
-from reports.glyphs import shown, width
+from reports.forms.paper.columns import MARGIN
+from reports.forms.paper.glyphs import shown, width
+from reports.forms.paper.prints import render_pdf
 from reports.language import Speaker
-from reports.prints import render_pdf
 from tests.reports.test_pages import HOSTILE, document
 from tests.reports.test_phase_documents import BUILDERS
 

@@ -16,8 +16,8 @@ from domain.workbook.offer_records import OfferedLevel
 from domain.workbook.proposal_records import PriceUnit
 from domain.workbook.records import Vendor
 from domain.workbook.tables import Row, columns_of, tab_title
-from reports.proposal_sheets import Invitation
-from reports.proposal_template import BID_TABS, render_template
+from reports.vendor_selection.tender.sheets import Invitation
+from reports.vendor_selection.tender.template import BID_TABS, render_template
 from tests.domain import phase_rows as rows
 from tests.domain.stories import contract
 from tests.reports.award_samples import line

@@ -11,17 +11,17 @@ import pytest
 
 from domain.actions.issues import ActionIssue
 from domain.review.review import FigureStatus
-from reports.comments import comment_text
 from reports.documents import Document, Link, Marked, Section, Table, Value
-from reports.glyphs import shown
+from reports.forms.comments import comment_text
+from reports.forms.excel.workbooks import render_workbook
+from reports.forms.html.pages import render_page
+from reports.forms.markdown import render_markdown
+from reports.forms.paper.glyphs import shown
+from reports.forms.paper.prints import render_pdf
+from reports.forms.sheet_tabs import tab_contents
+from reports.forms.summaries import summary_text
 from reports.language import Speaker
-from reports.markdown import render_markdown
-from reports.pages import render_page
-from reports.prints import render_pdf
-from reports.review import compose
-from reports.summaries import summary_text
-from reports.tabs import tab_contents
-from reports.workbooks import render_workbook
+from reports.review.review import compose
 from tests.domain.phase_rows import figure, whole_review
 from tests.reports.review_samples import MONTH, empty_review, full_review
 from tests.reports.test_pages import EVERY_HOSTILE

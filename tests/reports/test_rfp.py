@@ -10,9 +10,9 @@ from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.weight_lock import lock_of
 from domain.workbook.evaluation_records import SubCriterion
 from reports.documents import Document
+from reports.forms.html.pages import render_page
 from reports.language import Speaker
-from reports.pages import render_page
-from reports.rfp import compose
+from reports.vendor_selection.tender.request import compose
 from tests.domain.phase_rows import criteria
 from tests.domain.stories import contract
 from tests.reports.award_samples import line

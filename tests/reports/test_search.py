@@ -11,9 +11,9 @@ import pytest
 from domain.reasons import Reason
 from reports.documents import Chart, Document, Fact, Link, Marked, Section, Table, TableColumn
 from reports.drawings import Bars
-from reports.page_texts import page_text
-from reports.pages import render_page
-from reports.search import PageKind, PageText, render_search
+from reports.forms.html.page_texts import page_text
+from reports.forms.html.pages import render_page
+from reports.forms.html.search_page import PageKind, PageText, render_search
 
 HOSTILE = ("</script><script>alert(1)</script>", "<!--<script>", "]]>", "\u2028alert(1)\u2029", "&lt;b&gt;", "\\u003c")
 

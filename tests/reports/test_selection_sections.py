@@ -13,8 +13,8 @@ from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.completeness import find_gaps
 from reports.documents import Section, Table
 from reports.language import Speaker
-from reports.selection_prices import prices_section
-from reports.selection_proposals import proposals_section
+from reports.vendor_selection.prices import prices_section
+from reports.vendor_selection.proposals import proposals_section
 from tests.domain import phase_rows as rows
 from tests.domain.test_proposals import places
 from tests.domain.test_selection import RULES, assess

@@ -1,7 +1,7 @@
 """Signals in sentences: only what the charts found, in the reader's language."""
 
 from reports.language import Speaker
-from reports.signals import signal_lines
+from reports.review.signals import signal_lines
 from tests.domain.stories import SOLVED, Story, contract, frames
 from tests.domain.test_months import review
 

@@ -15,10 +15,10 @@ from domain.portfolio.card import RolloutCard, RolloutFacts, rollout_card
 from domain.reasons import Reason
 from domain.review.restatement import FigureChange, Restatement, TicketChange
 from domain.review.review import MonthlyReview
-from reports import dashboard, portfolio, restated, rollout_page
 from reports.documents import Document, Link, Marked, Table, Value
+from reports.forms.html.pages import address, render_page
 from reports.language import Speaker
-from reports.pages import address, render_page
+from reports.site import dashboard, portfolio, restated, rollout_page
 from tests.domain.ledgers import Entry, chain
 from tests.domain.test_portfolio import DISCOVERED, answered, gate, published, started
 from tests.domain.test_portfolio import restated as restated_entry

@@ -9,10 +9,10 @@ import pytest
 from domain.workbook.proposal_records import PriceUnit
 from domain.workbook.records import Deliverable
 from domain.workbook.tables import columns_of
-from reports import sow
 from reports.documents import Document
-from reports.pages import render_page
-from reports.tabs import tab_contents
+from reports.forms.html.pages import render_page
+from reports.forms.sheet_tabs import tab_contents
+from reports.vendor_selection.award import statement_of_work as sow
 from tests.domain.phase_rows import price_line
 from tests.reports.award_samples import bidders, sow_parts
 

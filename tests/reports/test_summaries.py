@@ -6,9 +6,9 @@ import pytest
 from markdown import markdown
 
 from domain.reasons import Reason
-from reports.comments import JOINER, comment_text, neutral
 from reports.documents import Document
-from reports.summaries import summary_text
+from reports.forms.comments import JOINER, comment_text, neutral
+from reports.forms.summaries import summary_text
 
 LINKS = {
     "SLA 2026-10": "https://docs.example/d/1_a_b#gid=2",

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-import reports
 from domain.reasons import Reason
 from domain.workbook.cells import CellLook, ColumnFormat, TabContent
 from reports.documents import SYMBOLS, Marked, Section, Status, Table, TableColumn
-from reports.tabs import PALETTE, tab_contents
+from reports.forms.html import pages
+from reports.forms.sheet_tabs import PALETTE, tab_contents
 from tests.reports.test_pages import HOSTILE, document
 
 LOOKS: tuple[Status, ...] = ("good", "warning", "bad", "neutral", "unmeasured")
@@ -128,7 +128,7 @@ def test_the_notice_says_who_made_the_tab_and_that_it_is_written_over(language: 
 
 
 def test_the_colours_are_those_of_the_page() -> None:
-    page = (Path(reports.__file__).parent / "templates" / "look.css.j2").read_text(encoding="utf-8")
+    page = (Path(pages.__file__).parent / "templates" / "look.css.j2").read_text(encoding="utf-8")
     light = page.partition("@media")[0]
     for look in ("good", "warning", "bad", "neutral"):
         found = tuple(re.search(rf"--{look}{end}: #(\w+);", light)[1].upper() for end in ("", "-bg"))  # type: ignore[index]

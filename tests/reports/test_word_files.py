@@ -21,14 +21,15 @@ from hypothesis import strategies as st
 
 from domain.ledger.phases import Phase
 from domain.problems import Problem
-from reports import award, sow
-from reports.award_letters import AwardLetter, compose_letters
 from reports.documents import SYMBOLS, Document, Link, Marked, Section, Table, TableColumn
+from reports.forms.word.files import render_word
+from reports.forms.word.markup import shown
 from reports.language import Speaker
-from reports.letter_files import render_letter
-from reports.review import compose
-from reports.word_files import render_word
-from reports.word_markup import shown
+from reports.review.review import compose
+from reports.vendor_selection.award import award_file as award
+from reports.vendor_selection.award import statement_of_work as sow
+from reports.vendor_selection.award.letter_files import render_letter
+from reports.vendor_selection.award.letters import AwardLetter, compose_letters
 from tests.reports.award_samples import report_of, selection, sow_parts
 from tests.reports.review_samples import full_review
 from tests.reports.test_data_processing import made as checklist

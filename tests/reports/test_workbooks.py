@@ -11,7 +11,7 @@ import pytest
 
 from domain.reasons import Reason
 from reports.documents import Document, Section, Table, TableColumn
-from reports.workbooks import render_workbook
+from reports.forms.excel.workbooks import render_workbook
 from tests.reports.test_pages import EVERY_HOSTILE, document
 
 

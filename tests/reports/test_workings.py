@@ -14,11 +14,12 @@ from domain.discovery.told.all_figures import discovery_workings
 from domain.explained import Places, Working
 from domain.vendor_selection.assess import selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
-from reports import discovery, selection
+from reports.discovery import discovery
+from reports.discovery.figures import difference_line, index_lines, working_lines
 from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
 from reports.language import Speaker
-from reports.negotiation import negotiation_section
-from reports.workings import difference_line, index_lines, working_lines
+from reports.vendor_selection import selection
+from reports.vendor_selection.negotiation import negotiation_section
 from tests.demo_phases import demo_discovery, demo_selection, nordlys
 
 SPEAKER = Speaker("en")

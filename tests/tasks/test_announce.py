@@ -16,7 +16,7 @@ from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from tasks.announce import announce, tell_channel
-from tasks.context import Announced, Book, RunContext
+from tasks.frame.context import Announced, Book, RunContext
 
 pytestmark = pytest.mark.slow
 

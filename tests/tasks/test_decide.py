@@ -18,8 +18,8 @@ from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from tasks.context import Book, DecisionDesk
 from tasks.decide import Answer, DecisionOutcome, ask_for_decision, record_answer, renew_codes
+from tasks.frame.context import Book, DecisionDesk
 from tests.databases import PostgresServer, running_postgres
 
 PHASE = Phase.VENDOR_SELECTION

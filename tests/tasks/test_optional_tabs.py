@@ -16,9 +16,9 @@ from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import Criterion, Score
-from tasks.context import ValidatedTabs
-from tasks.evaluators import with_scores
+from tasks.frame.context import ValidatedTabs
 from tasks.validate import validate_tabs
+from tasks.vendor_selection.evaluators import with_scores
 
 CRITERIA: tuple[tuple[Cell, ...], ...] = (("Kriterie-id", "Kriterium", "Vægt"), ("C0", "Price", 100))
 PARTS: tuple[Cell, ...] = ("Underkriterie-id", "Kriterie-id", "Underkriterium", "Vægt", "1 betyder", "3 betyder",

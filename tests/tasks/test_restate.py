@@ -8,7 +8,7 @@ import pytest
 
 from domain.ledger.phases import Event, EventKind
 from domain.review.restatement import FigureChange, Restatement
-from tasks.context import RunContext
+from tasks.frame.context import RunContext
 from tasks.restate import pending_restatements, restatement_key
 
 

@@ -1,6 +1,6 @@
 """Every figure of discovery's report as a working. A further part is one function in the list below.
 
-Not here: the parts themselves, words on the terminal (`reports.workings`).
+Not here: the parts themselves, words on the terminal (`reports.discovery.figures`).
 """
 
 from collections.abc import Callable, Iterator

@@ -1,8 +1,9 @@
 """What a data processing agreement must say, point by point, and what is known here; it never claims compliance.
 
 Here: the points of GDPR art. 28 and its neighbours, and their status from the workbook's facts. Not here: the document
-(`reports.data_processing`), legal judgement: the best a point can get is "on file", and legal reads it all the same.
-Source: Regulation (EU) 2016/679 (GDPR), read article by article; a company adds its own points in its settings.
+(`reports.vendor_selection.award.data_processing`), legal judgement: the best a point can get is "on file", and legal
+reads it all the same. Source: Regulation (EU) 2016/679 (GDPR), read article by article; a company adds its own points
+in its settings.
 """
 
 from collections.abc import Sequence

@@ -1,8 +1,8 @@
 """What a statement of work should promise: deliverables with owner and date, proposed from contract, pilot and roadmap.
 
-Here: the proposal, as a pure rule. Not here: the document (`reports.sow`), the tab people sign off
-(`domain.workbook.records`: `Deliverable`; the kick-off reads that tab alone), whether what was promised came
-(`domain.kickoff.assess`). Sources: article, sections 5, 6 and 8; GDPR where a basis names an article.
+Here: the proposal, as a pure rule. Not here: the document (`reports.vendor_selection.award.statement_of_work`), the tab
+people sign off (`domain.workbook.records`: `Deliverable`; the kick-off reads that tab alone), whether what was promised
+came (`domain.kickoff.assess`). Sources: article, sections 5, 6 and 8; GDPR where a basis names an article.
 """
 
 from collections.abc import Iterator, Sequence

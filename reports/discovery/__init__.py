@@ -1,0 +1,1 @@
+"""Phase 1 in words, tables and charts."""

@@ -1,0 +1,1 @@
+"""One document, many forms; a form knows no business word."""

@@ -1,0 +1,1 @@
+"""Phases 3 to 6, each one file; a second file makes a folder of it."""

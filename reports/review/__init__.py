@@ -1,0 +1,1 @@
+"""The monthly review, a file per section."""

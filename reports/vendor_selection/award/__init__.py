@@ -1,0 +1,1 @@
+"""What the winner and the others receive."""

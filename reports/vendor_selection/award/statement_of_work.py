@@ -1,0 +1,382 @@
+"""The statement of work as a draft for legal: parties, scope, deliverables, service levels, governance, exit, prices.
+
+Here: the document, and the proposal as a sheet of the SOW tab's own columns. Not here: which deliverables are proposed
+(`domain.vendor_selection.papers.statement_of_work`), the tab the kick-off reads
+(`domain.workbook.records.Deliverable`), signing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.contract.clauses import Contract
+from domain.discovery.inventory import RoadmapLine
+from domain.kickoff.assess import Pitfall
+from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH
+from domain.reasons import Reason
+from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
+from domain.workbook.proposal_records import PriceLine
+from domain.workbook.records import Deliverable, Vendor
+from domain.workbook.tables import columns_of
+from reports.contract.levels import level_terms_table
+from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value
+from reports.vendor_selection.scope import scope_table
+from reports.words import word
+
+SLUG, PROPOSAL_SLUG = "sow", "sow-proposal"
+PROPOSAL_TAB = Reason("SOW proposal")
+TO_FILL_IN = "\n" + "_" * 28
+"""Where a person writes by hand: a line with room above it, which shows in every form."""
+
+
+@dataclass(frozen=True)
+class SowParts:
+    """What the statement of work is made of.
+
+    Attributes:
+        vendor: the recommended bidder's own row, with its prices.
+        total_cost: what its bid comes to over the term, transition included.
+        price_lines: the bid's own price list.
+        sow_tab: title of the workbook's tab that the kick-off reads.
+        mark: fingerprint of the evidence the draft was made from.
+    """
+
+    company: str
+    vendor: Vendor
+    total_cost: Decimal
+    price_lines: tuple[PriceLine, ...]
+    contract: Contract
+    roadmap: tuple[RoadmapLine, ...]
+    deliverables: tuple[ProposedDeliverable, ...]
+    owners: SowOwners
+    terms: SowTerms
+    sow_tab: str
+    mark: str
+    as_of: date
+
+
+def compose(parts: SowParts) -> Document:
+    """The draft."""
+    contract, hours = parts.contract, sum((line.hours_freed for line in parts.roadmap), Decimal(0))
+    return Document(
+        slug=SLUG,
+        title=Reason("Statement of work (draft)"),
+        subtitle=Reason("{company} and {vendor}, as of {day}", company=parts.company, vendor=parts.vendor.name,
+                        day=parts.as_of),
+        status="warning",
+        verdict=Reason("Draft for legal review: not agreed, not signed, not binding"),
+        lines=(
+            Reason("{vendor} takes over {count} processes with {hours} hours of work a month.",
+                   vendor=parts.vendor.name, count=len(parts.roadmap), hours=hours),
+            Reason("It is made from the approved roadmap, the bid and the contract's terms; what people agree on "
+                   "otherwise is changed where it comes from."),
+        ),
+        facts=(
+            Fact(Reason("Processes"), len(parts.roadmap), "count"),
+            Fact(Reason("Hours a month"), hours, "number"),
+            Fact(Reason("Deliverables"), len(parts.deliverables), "count"),
+            Fact(Reason("From"), contract.starts_on, "date"),
+            Fact(Reason("Until"), contract.ends_on, "date"),
+        ),
+        sections=(
+            _parties(parts), _scope(parts), _deliverables(parts), _levels(contract), _governance(parts),
+            _acceptance(parts), _changes(parts), _exit(parts), _prices(parts), _signatures(parts),
+        ),
+        asks=(Reason("Legal: review it, and write to {lead} what must be changed.", lead=parts.owners.project_lead),),
+        meta=((Reason("Contract"), contract.contract_id), (Reason("Evidence"), parts.mark)),
+        numbered=True,
+        currency=contract.currency,
+    )  # fmt: skip
+
+
+def proposal_sheet(parts: SowParts, language: str) -> Document:
+    """The proposed deliverables under the very headers of the SOW tab, so that rows can be taken over as they are."""
+    headers = [Reason("{header}", header=column.header(language)) for column in columns_of(Deliverable).values()]
+    kinds: tuple[Kind, ...] = ("text", "text", "text", "date", "date")
+    return Document(
+        slug=PROPOSAL_SLUG,
+        title=PROPOSAL_TAB,
+        subtitle=Reason("{company} and {vendor}, as of {day}", company=parts.company, vendor=parts.vendor.name,
+                        day=parts.as_of),
+        status="neutral",
+        verdict=Reason("A proposal: the kick-off reads the tab {tab} alone", tab=parts.sow_tab),
+        lines=(),
+        facts=(),
+        sections=(
+            Section(
+                PROPOSAL_TAB,
+                tables=(
+                    Table(
+                        caption=Reason("Copy the rows you agree on into the tab {tab}, which the kick-off reads",
+                                       tab=parts.sow_tab),
+                        columns=tuple(
+                            TableColumn(header, kind) for header, kind in zip(headers, kinds, strict=True)
+                        ),
+                        rows=tuple((d.deliverable_id, d.title, d.owner, d.due_on, None) for d in parts.deliverables),
+                        tab=PROPOSAL_TAB,
+                    ),
+                ),
+            ),
+        ),
+        currency=parts.contract.currency,
+    )  # fmt: skip
+
+
+def _parties(parts: SowParts) -> Section:
+    rows: tuple[tuple[Value, ...], ...] = (
+        (Reason("Client"), parts.company, parts.owners.project_lead),
+        (Reason("Supplier"), parts.vendor.name, parts.owners.vendor),
+    )
+    columns = (TableColumn(Reason("Party")), TableColumn(Reason("Name")), TableColumn(Reason("Contact person")))
+    return Section(
+        Reason("Parties and term"),
+        (
+            Reason("It is part of the contract {contract} and runs from {starts_on} to {ends_on}; notice is given by "
+                   "{notice_on} at the latest.", contract=parts.contract.contract_id,
+                   starts_on=parts.contract.starts_on, ends_on=parts.contract.ends_on,
+                   notice_on=parts.contract.notice_on),
+        ),
+        (Table(Reason("One contact person speaks for each side"), columns, rows),),
+    )  # fmt: skip
+
+
+def _scope(parts: SowParts) -> Section:
+    return Section(
+        Reason("Scope"),
+        (
+            Reason("Only what stands here is in scope. Volumes are those of the inventory that discovery was approved "
+                   "on; another process or a lasting change of volume is a change, and goes its way."),
+        ),
+        (
+            scope_table(Reason("Processes, by wave; hours after what the client keeps"), parts.roadmap),
+        ),
+    )  # fmt: skip
+
+
+def _deliverables(parts: SowParts) -> Section:
+    return Section(
+        Reason("Deliverables"),
+        (
+            Reason("They are a proposal. The kick-off reads the workbook's tab {tab}; the tab with the proposal has "
+                   "the same columns, so that rows can be taken over.", tab=parts.sow_tab),
+        ),
+        (
+            Table(
+                caption=Reason("What is delivered, by whom, and when"),
+                columns=(
+                    TableColumn(Reason("No.")),
+                    TableColumn(Reason("Deliverable")),
+                    TableColumn(Reason("Owner")),
+                    TableColumn(Reason("Due on"), "date"),
+                    TableColumn(Reason("Basis")),
+                ),
+                rows=tuple((d.deliverable_id, d.title, d.owner, d.due_on, d.basis) for d in parts.deliverables),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _levels(contract: Contract) -> Section:
+    levels = (
+        (f"{clause.clause_id}.{priority}", clause.metric, target.minutes, target.attainment)
+        for clause in contract.clauses
+        for priority, target in clause.targets.items()
+    )
+    credits_said = (
+        Reason("Missed levels are credited: at most {cap_share} of a month's fee.",
+               cap_share=contract.credits.monthly_cap_share)
+        if contract.credits is not None and contract.credits.monthly_cap_share is not None
+        else Reason("Missed levels are credited as the contract says.")
+        if contract.credits is not None
+        else Reason("The contract has no service credits.")
+    )  # fmt: skip
+    return Section(
+        Reason("Service levels"),
+        (
+            Reason("They are measured in Jira each month by the rules of the SLA review; time the client holds a "
+                   "ticket does not count."),
+            credits_said,
+        ),
+        (level_terms_table(Reason("What is required each month"), levels),),
+    )  # fmt: skip
+
+
+def _governance(parts: SowParts) -> Section:
+    owners = parts.owners
+    meetings: tuple[tuple[Value, ...], ...] = (
+        (Reason("Status meeting"), Reason("every week"), owners.project_lead, owners.vendor),
+        (Reason("SLA and KPI review"), Reason("every month"), owners.operations, owners.vendor),
+        (Reason("Scope, risks and improvements"), Reason("every quarter"), owners.operations, owners.vendor),
+    )
+    return Section(
+        Reason("Governance"),
+        (),
+        (
+            Table(
+                caption=Reason("Meetings, each with minutes"),
+                columns=(
+                    TableColumn(Reason("Meeting")),
+                    TableColumn(Reason("How often")),
+                    TableColumn(Reason("Client")),
+                    TableColumn(Reason("Supplier")),
+                ),
+                rows=meetings,
+            ),
+            Table(
+                caption=Reason("Controls against the five common pitfalls; the kick-off's gate checks their evidence"),
+                columns=(TableColumn(Reason("Pitfall")), TableColumn(Reason("Control"))),
+                rows=tuple((word(pitfall), control) for pitfall, control in _CONTROLS),
+            ),
+        ),
+    )
+
+
+_CONTROLS: tuple[tuple[Pitfall, Reason], ...] = (
+    (Pitfall.COMMUNICATION, Reason("A single contact person on each side, and fixed status meetings with minutes")),
+    (Pitfall.SCOPE, Reason("This statement of work with its deliverables; changes only in writing")),
+    (
+        Pitfall.SECURITY,
+        Reason("A valid ISO 27001, SOC 2 or trade certificate; access by least privilege, reviewed yearly"),
+    ),
+    (Pitfall.DEPENDENCE, Reason("A small owner team at the client, which keeps governance and the written procedures")),
+    (Pitfall.CULTURE, Reason("A workshop on tone and values during onboarding, repeated once a year")),
+)
+
+
+def _acceptance(parts: SowParts) -> Section:
+    return Section(
+        Reason("Acceptance"),
+        (
+            Reason("The client accepts a deliverable in writing, or refuses it with its reasons, within {days} days of "
+                   "receiving it.", days=parts.terms.acceptance_days),
+            Reason("A refused deliverable is corrected without charge and handed over again. The day of acceptance is "
+                   "entered in the tab {tab}.", tab=parts.sow_tab),
+        ),
+    )  # fmt: skip
+
+
+def _changes(parts: SowParts) -> Section:
+    return Section(
+        Reason("Change control"),
+        (
+            Reason("Either side asks for a change in writing. The supplier answers within {days} days with the effect "
+                   "on price, dates and service levels.", days=parts.terms.change_days),
+            Reason("A change counts when both contact persons have approved it in writing; until then the work goes on "
+                   "as agreed."),
+        ),
+    )  # fmt: skip
+
+
+def _exit(parts: SowParts) -> Section:
+    return Section(
+        Reason("Exit and return of data"),
+        (
+            Reason("The supplier hands over procedures, open cases and data in a usable form, and helps with the move "
+                   "until {ends_on}.", ends_on=parts.contract.ends_on),
+            Reason("Personal data is deleted or returned, as the client chooses, and copies are deleted (GDPR art. "
+                   "28(3)(g)); it is confirmed in writing. Access rights end on the same day."),
+        ),
+    )  # fmt: skip
+
+
+def _prices(parts: SowParts) -> Section:
+    vendor, months = parts.vendor, parts.contract.term_months
+    rows: tuple[tuple[Value, ...], ...] = (
+        (Reason("Fixed fee a month"), parts.contract.monthly_fee),
+        (Reason("Transition, once"), parts.contract.transition_cost),
+        (Reason("Work beyond the scope, an hour"), vendor.price_per_hour),
+        (Reason("Expected over {months} months, transition included", months=months), parts.total_cost),
+    )
+    return Section(
+        Reason("Prices"),
+        (
+            Reason("As bid by {vendor}, without VAT.", vendor=vendor.name),
+            *_indexation(vendor),
+        ),
+        (
+            Table(
+                caption=Reason("Prices of the bid"),
+                columns=(TableColumn(Reason("Price")), TableColumn(Reason("Amount"), "money")),
+                rows=tuple(row for row in rows if row[-1] is not None),
+            ),
+            *_price_list(parts),
+        ),
+    )
+
+
+def _indexation(vendor: Vendor) -> tuple[Reason, ...]:
+    if vendor.index_share is None:
+        return (Reason("Prices stay as they are for the whole term."),)
+    first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
+    if vendor.index_cap_share is None:
+        return (
+            Reason("Prices are indexed once a year, for the first time after {months} months; no cap is agreed.",
+                   months=first),
+        )  # fmt: skip
+    return (
+        Reason("Prices are indexed once a year, for the first time after {months} months, by at most {cap_share}.",
+               months=first, cap_share=vendor.index_cap_share),
+    )  # fmt: skip
+
+
+def _price_list(parts: SowParts) -> tuple[Table, ...]:
+    """What is paid by case or hour above what the fee includes."""
+    lines = [line for line in parts.price_lines if line.unit.by_volume]
+    names = {line.process_id: line.name for line in parts.roadmap}
+    if not lines:
+        return ()
+    return (
+        Table(
+            caption=Reason("By volume, above what the fee includes"),
+            columns=(
+                TableColumn(Reason("Process")),
+                TableColumn(Reason("A unit is")),
+                TableColumn(Reason("Price a unit"), "money"),
+                TableColumn(Reason("Included a month"), "number", 0),
+            ),
+            rows=tuple(
+                (names.get(line.process_id, line.process_id) if line.process_id else Reason("the whole service"),
+                 word(line.unit), line.price, line.included_per_month)
+                for line in lines
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _signatures(parts: SowParts) -> Section:
+    rows: tuple[tuple[Value, ...], ...] = tuple(
+        (label, TO_FILL_IN, TO_FILL_IN)
+        for label in (Reason("Name"), Reason("Title"), Reason("Place and date"), Reason("Signature"))
+    )
+    return Section(
+        Reason("Signatures"),
+        (Reason("Signed only after legal has reviewed it and the draft mark has been taken off."),),
+        (
+            Table(
+                caption=Reason("For the parties"),
+                columns=(
+                    TableColumn(Reason("For")),
+                    TableColumn(Reason("{name}", name=parts.company)),
+                    TableColumn(Reason("{name}", name=parts.vendor.name)),
+                ),
+                rows=rows,
+            ),
+        ),
+    )
+
+
+def known_owners(names: Mapping[str, Sequence[str]], vendor: str) -> SowOwners:
+    """Owners from role -> names in the settings; a role that nobody holds is its own name's place holder.
+
+    Args:
+        vendor: who answers for the vendor: its contact person, or the bidder's name.
+    """
+    return SowOwners(
+        legal=_first(names, "legal"), project_lead=_first(names, "project_lead"),
+        operations=_first(names, "operations_manager"), vendor=vendor,
+    )  # fmt: skip
+
+
+def _first(names: Mapping[str, Sequence[str]], role: str) -> str:
+    return next(iter(names.get(role, ())), role.replace("_", " "))

@@ -1,0 +1,1 @@
+"""What bidders receive and fill in."""

@@ -1,0 +1,1 @@
+"""What every unit of work is handed and uses."""

@@ -1,0 +1,48 @@
+"""Proposals as they were read: whole or not, and refused before anything is published while a price cannot be meant.
+
+Here: fetching what the rules need. Not here: the rules (`domain.vendor_selection.completeness`,
+`domain.vendor_selection.impossible_prices`), the comparison (`tasks.measure`).
+"""
+
+from dataclasses import replace
+
+from prefect import task
+
+from domain.vendor_selection.completeness import Places, gather_papers
+from domain.vendor_selection.impossible_prices import refuse_impossible_prices
+from domain.vendor_selection.papers.papers import Papers
+from domain.workbook.proposal_records import PRICES, PriceLine
+from domain.workbook.records import Vendor
+from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.retrying import OUTSIDE
+from tasks.frame.telling import tell
+
+
+@task(name="check proposals", task_run_name="check proposals", **OUTSIDE)
+def check_proposals(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
+    """The tabs with a finding for every missing or impossible piece of a proposal.
+
+    Raises:
+        RuleRefused: a price is 0 or cannot be read.
+    """
+    if not tabs.of(Vendor):  # no bid has come in: the request for proposals goes out
+        return tabs
+    priced = {context.tab_title(model) for model in PRICES}
+    refuse_impossible_prices(
+        tabs.of(Vendor), tabs.of(PriceLine), _places(tabs), [f for f in tabs.findings if f.tab in priced]
+    )
+    gaps = read_papers(context, tabs).gaps
+    tell(f"Checked {len(tabs.of(Vendor))} proposals: {len(gaps)} pieces are missing or impossible")
+    return replace(tabs, findings=(*tabs.findings, *(gap.finding for gap in gaps)))
+
+
+def read_papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
+    """What all bidders handed in, with the roadmap's volumes and what is missing."""
+    return gather_papers(tabs.of, context.book.events(), context.rules.selection, _places(tabs))
+
+
+def _places(tabs: ValidatedTabs) -> Places:
+    return Places(
+        addresses=tabs.addresses,
+        unread=frozenset(quality.model for quality in tabs.quality if quality.rows_read < quality.rows_seen),
+    )
