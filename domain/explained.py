@@ -2,7 +2,7 @@
 
 Here: the shape, and where rows stand in the workbook. Not here: the workings themselves
 (`domain.discovery.told.all_figures`, `domain.vendor_selection.told.all_figures`), their words on the terminal
-(`reports.discovery.figures`), which snapshot answers (`flows.explaining_phases`).
+(`reports.discovery.figures`), which snapshot answers (`flows.explain.phase`).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

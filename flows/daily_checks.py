@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from configs.rollouts import known_rollouts
 from configs.settings import read_settings
 from domain.problems import Problem
+from flows.frame.running import house_flow
 from flows.requests import DailyChecksRequest
-from flows.roadmap_epics import awaits_roadmap, open_roadmap_quietly
-from flows.running import house_flow
-from flows.site_refreshing import refresh_site
-from flows.wiring import decision_desk, open_ledger, utc_now
+from flows.site.refresh import refresh_site
+from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_quietly
+from flows.wiring.context import decision_desk, open_ledger, utc_now
 from tasks.check import check_gates, show_expiries
 from tasks.frame.telling import tell
 

@@ -9,13 +9,13 @@ from prefect.runtime import flow_run
 
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus
-from flows.continuing import continue_after
-from flows.deciding import answer_gate
+from flows.frame.running import rollout_flow
 from flows.requests import DecisionRequest
-from flows.roadmap_epics import open_roadmap_after
-from flows.running import rollout_flow
-from flows.site_refreshing import refresh_site
-from flows.wiring import load
+from flows.site.refresh import refresh_site
+from flows.steps.decisions import answer_gate
+from flows.steps.next_phase import continue_after
+from flows.steps.roadmap_epics import open_roadmap_after
+from flows.wiring.context import load
 from tasks.decide import Answer, DecisionOutcome
 from tasks.frame.events import emit
 from tasks.show import show_decision

@@ -12,9 +12,9 @@ from domain.ledger.phases import Phase
 from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
 from domain.workbook.tabs import DISCOVERY_TABS
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.running import phase_context, rollout_flow
 from reports.discovery import discovery as document
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.measure import measure_discovery, settle_gate

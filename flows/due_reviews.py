@@ -16,11 +16,11 @@ from domain.agreement.in_force import contract_in_force
 from domain.ledger.phases import Event, EventKind
 from domain.problems import Problem
 from domain.sla.schedules import due_months
-from flows.continuing import deployment_name
+from flows.frame.running import house_flow
 from flows.monthly_review import monthly_review
 from flows.requests import DueReviewsRequest, ReviewRequest
-from flows.running import house_flow
-from flows.wiring import open_ledger, utc_now
+from flows.steps.next_phase import deployment_name
+from flows.wiring.context import open_ledger, utc_now
 from tasks.frame.telling import tell, tell_progress
 
 

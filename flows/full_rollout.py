@@ -8,9 +8,9 @@ from domain.ledger.phases import Phase
 from domain.workbook.records import Process
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIMISATION_TABS, ROLLOUT_TABS
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.running import phase_context, rollout_flow
 from reports.phases import full_rollout as document
 from tasks.measure import measure_migration, settle_gate
 from tasks.pull import pull_tickets, pull_workbook

@@ -17,9 +17,9 @@ from prefect.states import Crashed, Scheduled
 from pydantic import BaseModel, ConfigDict
 
 from domain.lost_runs import RunCare, SeenRun, judge_run
+from flows.frame.running import house_flow
 from flows.requests import JanitorRequest
-from flows.running import house_flow
-from flows.wiring import utc_now
+from flows.wiring.context import utc_now
 from tasks.frame.telling import tell
 
 HEARTBEAT = "prefect.flow-run.heartbeat"

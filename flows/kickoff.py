@@ -6,9 +6,9 @@ Here: the order of work. Not here: rules (`domain.kickoff.assess`), the document
 from domain.kickoff.assess import kickoff_gate
 from domain.ledger.phases import Phase
 from domain.workbook.tabs import KICKOFF_TABS
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.running import phase_context, rollout_flow
 from reports.phases import kickoff as document
 from tasks.measure import measure_kickoff, settle_gate
 from tasks.pull import pull_workbook

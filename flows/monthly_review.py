@@ -19,10 +19,10 @@ from domain.review.corrective import corrective_actions
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.workbook.tabs import REVIEW_TABS
+from flows.frame.running import rollout_flow
 from flows.requests import ReviewRequest
-from flows.running import rollout_flow
-from flows.site_refreshing import refresh_site
-from flows.wiring import run_context
+from flows.site.refresh import refresh_site
+from flows.wiring.context import run_context
 from reports.documents import Document
 from reports.forms.comments import comment_text
 from reports.language import Speaker

@@ -6,9 +6,9 @@ Here: the order of work. Not here: rules (`domain.optimisation.assess`), the doc
 from domain.ledger.phases import Phase
 from domain.optimisation.assess import optimisation_gate
 from domain.workbook.tabs import OPTIMISATION_TABS
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.running import phase_context, rollout_flow
 from reports.phases import optimisation as document
 from tasks.measure import measure_optimisation, settle_gate
 from tasks.pull import pull_tickets, pull_workbook

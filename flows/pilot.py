@@ -6,9 +6,9 @@ Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (
 from domain.ledger.phases import Phase
 from domain.pilot.assess import pilot_gate
 from domain.workbook.tabs import PILOT_TABS
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.running import phase_context, rollout_flow
 from reports.phases import pilot as document
 from tasks.measure import measure_pilot, settle_gate
 from tasks.pull import pull_tickets, pull_workbook

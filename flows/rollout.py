@@ -14,12 +14,12 @@ from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
-from flows.deciding import decide_as_demo
+from flows.frame.running import rollout_flow
 from flows.requests import PhaseRequest, RolloutRequest
-from flows.roadmap_epics import open_roadmap_after
-from flows.running import rollout_flow
-from flows.site_refreshing import refresh_site
-from flows.wiring import load, open_ledger
+from flows.site.refresh import refresh_site
+from flows.steps.decisions import decide_as_demo
+from flows.steps.roadmap_epics import open_roadmap_after
+from flows.wiring.context import load, open_ledger
 from tasks.frame.telling import tell
 from tasks.record import PhaseOutcome
 

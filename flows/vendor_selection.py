@@ -16,12 +16,12 @@ from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.proposal_records import PriceLine
 from domain.workbook.records import Criterion, Score, Vendor
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from flows.award_file import publish_award_file
-from flows.negotiating import negotiate
-from flows.phase_end import conclude
+from flows.frame.phase_end import conclude
+from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
-from flows.roadmap_epics import complete_roadmap
-from flows.running import phase_context, rollout_flow
+from flows.steps.award_file import publish_award_file
+from flows.steps.negotiation import negotiate
+from flows.steps.roadmap_epics import complete_roadmap
 from reports.vendor_selection import selection as document
 from reports.vendor_selection.negotiation import negotiation_section
 from reports.vendor_selection.tender import request as rfp

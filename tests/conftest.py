@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from flows.environment import flush_run_logs, prepare_environment
+from flows.wiring.environment import flush_run_logs, prepare_environment
 
 # Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
 _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
@@ -40,7 +40,7 @@ def prefect_api() -> Iterator[str]:
     """Address of a real Prefect server, started once for the tests that need one."""
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
-    from flows.prefect_server import prefect_server
+    from flows.server.prefect_server import prefect_server
 
     with prefect_server(_HOME, port=0) as api_url, temporary_settings({PREFECT_API_URL: api_url}):
         os.environ["PREFECT_API_URL"] = api_url

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from flows.prefect_server import free_port
+from flows.server.prefect_server import free_port
 
 
 @dataclass

@@ -92,7 +92,7 @@ def demo_selection() -> SelectionCase:
 def selection_of(
     rows: Mapping[type[Row], Sequence[Any]], addresses: Mapping[str, RowAddresses], roadmap: Sequence[Any]
 ) -> SelectionCase:
-    """Vendor selection of the demo from these rows, put together without `flows.explaining_selection`."""
+    """Vendor selection of the demo from these rows, put together without `flows.explain.selection`."""
     settings, tickets = nordlys(), internal_tickets()
     rules, contract = settings.rules.selection, settings.contract
     as_of = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo(settings.zone))

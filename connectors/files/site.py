@@ -5,7 +5,7 @@
     <root>/<rollout>/.part.json     what the other rollouts' refreshes need to know of this one
 
 Only a folder that is new, empty or carries the marker is written to, and only files the marker names are ever removed.
-Not here: what the files say (`flows.site_building`, `reports`).
+Not here: what the files say (`flows.site.build`, `reports`).
 """
 
 import json

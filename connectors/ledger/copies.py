@@ -1,8 +1,8 @@
 """The ledger as a text that any database can take it back from: one JSON line per entry.
 
 Here: writing entries as lines, reading them back with every hash checked, and putting them into an empty ledger. Not
-here: files and archives (`flows.backing_up`). A copy holds the hash chain, so a restored ledger is proven to be what
-was written, whether it went from SQLite to PostgreSQL or back.
+here: files and archives (`flows.keeping.backup`). A copy holds the hash chain, so a restored ledger is proven to be
+what was written, whether it went from SQLite to PostgreSQL or back.
 """
 
 import json

@@ -1,8 +1,8 @@
 """The approved roadmap as work in Jira: one epic per process, once.
 
 Here: which epics, from the evidence the discovery gate was approved on. Not here: creating them (`tasks.publish`), when
-(`flows.roadmap_epics`). An epic belongs to a process: a later attempt of discovery adds epics for new processes and
-leaves those that are there to the people who work on them.
+(`flows.steps.roadmap_epics`). An epic belongs to a process: a later attempt of discovery adds epics for new processes
+and leaves those that are there to the people who work on them.
 """
 
 from collections.abc import Iterable, Sequence

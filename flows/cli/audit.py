@@ -1,6 +1,6 @@
 """`rollout audit`: whether the ledger is what was written, and what it holds.
 
-Here: printing. Not here: the comparison (`flows.auditing`).
+Here: printing. Not here: the comparison (`flows.keeping.audit`).
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from flows.cli.printing import ERR, OUT
 
 def verify(rollout_id: str, files: tuple[Path, ...]) -> int:
     """Print the verdict; 0 when the ledger holds, 1 when an entry is not what was written."""
-    from flows.auditing import audit
+    from flows.keeping.audit import audit
 
     settings = read_settings()
     read_rollout(rollout_id, settings.rollouts_dir)
@@ -41,7 +41,7 @@ def verify(rollout_id: str, files: tuple[Path, ...]) -> int:
 
 def listing(rollout_id: str) -> None:
     """Print every entry: number, time, what, who, key."""
-    from flows.wiring import open_ledger
+    from flows.wiring.context import open_ledger
 
     settings = read_settings()
     read_rollout(rollout_id, settings.rollouts_dir)

@@ -15,7 +15,7 @@ from configs.settings import Settings, read_settings
 from domain.ledger.phases import derive_state
 from flows.cli.printing import OUT, show_progress, status_table
 from flows.cli.work import role_holders
-from flows.environment import flush_run_logs, prepare_environment
+from flows.wiring.environment import flush_run_logs, prepare_environment
 
 ROLLOUT = "nordlys"
 MONTH = "2026-10"
@@ -33,8 +33,8 @@ def run_demo(*, fresh: bool, stay: bool, port: int) -> None:
         _move_aside(settings.home)
     OUT.print(f"[bold]{rollout.company}[/] moves routine accounting work to a specialist: six phases, six gates.")
     OUT.print("Everything runs on this machine; no account is needed and nothing is sent anywhere.\n")
-    from flows.prefect_server import prefect_server
-    from flows.rehearsal import rehearsing, sandbox_folder
+    from flows.server.prefect_server import prefect_server
+    from flows.server.rehearsal import rehearsing, sandbox_folder
 
     folder = sandbox_folder(settings, ROLLOUT)
     with ThreadPoolExecutor(1) as beside:
@@ -83,7 +83,7 @@ def _run_flows(settings: Settings) -> tuple[Any, Any]:
 def _say_where_everything_is(
     settings: Settings, rollout: RolloutSettings, review: Any, api_url: str, folder: Path
 ) -> None:
-    from flows.wiring import open_ledger, site_folder
+    from flows.wiring.context import open_ledger, site_folder
 
     state = derive_state(ROLLOUT, open_ledger(settings).events(ROLLOUT))
     OUT.print()

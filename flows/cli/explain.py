@@ -1,6 +1,6 @@
 """The command `explain`: a ticket's or a figure's story on the terminal, or as JSON for programs.
 
-Here: telling the two apart, printing. Not here: the story (`flows.explaining`).
+Here: telling the two apart, printing. Not here: the story (`flows.explain.month`).
 """
 
 import re
@@ -9,8 +9,8 @@ from configs.rollouts import read_rollout
 from configs.settings import read_settings
 from flows.cli.printing import OUT
 from flows.cli.work import check_month, instant_of
-from flows.explaining import evidence_of, month_story, ticket_story
-from flows.terms import rollout_in_force
+from flows.explain.month import evidence_of, month_story, ticket_story
+from flows.wiring.contract_terms import rollout_in_force
 from reports.language import Speaker
 from reports.review.explanations import figure_lines, ticket_lines
 

@@ -1,6 +1,6 @@
 """The command `explain --phase`: a figure of discovery's or vendor selection's report, or the list of all of them.
 
-Here: printing. Not here: the workings (`flows.explaining_phases`).
+Here: printing. Not here: the workings (`flows.explain.phase`).
 """
 
 import json
@@ -9,7 +9,7 @@ from configs.rollouts import read_rollout
 from configs.settings import read_settings
 from domain.ledger.phases import Phase
 from flows.cli.printing import OUT
-from flows.explaining_phases import PhaseWorkings, phase_workings
+from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import difference_line, index_lines, working_lines
 from reports.language import Speaker
 

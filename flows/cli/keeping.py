@@ -1,4 +1,4 @@
-"""`rollout backup` and `rollout restore`. Here: printing. Not here: the work (`flows.backing_up`)."""
+"""`rollout backup` and `rollout restore`. Here: printing. Not here: the work (`flows.keeping.backup`)."""
 
 from pathlib import Path
 
@@ -8,8 +8,8 @@ from flows.cli.printing import OUT
 
 def back_up_here(archive: Path | None) -> None:
     """Write a backup and say what is in it."""
-    from flows.backing_up import archive_name, back_up
-    from flows.wiring import utc_now
+    from flows.keeping.backup import archive_name, back_up
+    from flows.wiring.context import utc_now
 
     path = archive or Path(archive_name(utc_now()))
     counts = back_up(read_settings(), path)
@@ -19,7 +19,7 @@ def back_up_here(archive: Path | None) -> None:
 
 def restore_here(archive: Path) -> None:
     """Bring a backup back and say what came."""
-    from flows.backing_up import restore
+    from flows.keeping.backup import restore
 
     settings = read_settings()
     counts = restore(settings, archive)

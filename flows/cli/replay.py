@@ -1,6 +1,6 @@
 """The command `replay`: a published month, computed again and compared.
 
-Here: printing. Not here: the comparison (`flows.replaying`).
+Here: printing. Not here: the comparison (`flows.explain.replay`).
 """
 
 import click
@@ -9,7 +9,7 @@ from configs.rollouts import read_rollout
 from configs.settings import read_settings
 from flows.cli.printing import OUT
 from flows.cli.work import check_month, instant_of
-from flows.replaying import replay_month
+from flows.explain.replay import replay_month
 from reports.language import Speaker
 from reports.review.restatements import restatement_lines
 

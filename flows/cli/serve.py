@@ -1,7 +1,7 @@
 """`rollout ui`, `serve`, `worker` and `sandbox`: processes that stay until Ctrl+C; `deploy`.
 
-Here: what is served and what is printed about it. Not here: the server (`flows.prefect_server`), the deployments
-(`flows.deploying`), the worker (`flows.working`).
+Here: what is served and what is printed about it. Not here: the server (`flows.server.prefect_server`), the deployments
+(`flows.server.deployments`), the worker (`flows.server.worker`).
 """
 
 import os
@@ -13,7 +13,7 @@ from configs.rollouts import read_rollout
 from configs.settings import Settings, read_settings
 from domain.problems import Problem
 from flows.cli.printing import OUT, show_progress
-from flows.environment import prepare_environment
+from flows.wiring.environment import prepare_environment
 
 
 def serve_all(port: int, limit: int, *, open_demo: bool) -> None:
@@ -22,7 +22,7 @@ def serve_all(port: int, limit: int, *, open_demo: bool) -> None:
     Args:
         open_demo: write the demo company when it is not there, and serve its stand-ins.
     """
-    from flows.prefect_server import prefect_server
+    from flows.server.prefect_server import prefect_server
 
     settings = read_settings()
     with ExitStack() as open_things:
@@ -41,7 +41,7 @@ def serve_worker(limit: int, name: str | None) -> None:
         Problem: there is no server.
     """
     settings = _at_a_server()
-    from flows.working import prepare_children, work
+    from flows.server.worker import prepare_children, work
 
     prepare_children(settings)
     work(limit=limit, name=name, started=lambda: OUT.print(f"The worker takes runs, {limit} at once."))
@@ -55,7 +55,7 @@ def deploy_here() -> None:
         Problem: there is no server.
     """
     settings = _at_a_server()
-    from flows.deploying import deploy
+    from flows.server.deployments import deploy
 
     names = deploy(settings)
     OUT.print(f"Deployed: {', '.join(names)}", soft_wrap=True)
@@ -67,7 +67,7 @@ def _at_a_server() -> Settings:
     Raises:
         Problem: there is no server.
     """
-    from flows.prefect_server import running_server
+    from flows.server.prefect_server import running_server
 
     settings = read_settings()
     api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
@@ -82,7 +82,7 @@ def _at_a_server() -> Settings:
 
 
 def _serve_demo(settings: Settings, open_things: ExitStack) -> None:
-    from flows.rehearsal import rehearsing, sandbox_folder, wants_rehearsal
+    from flows.server.rehearsal import rehearsing, sandbox_folder, wants_rehearsal
     from sandbox.nordlys.build import build_nordlys, is_built
 
     demo = read_rollout("nordlys", settings.rollouts_dir)
@@ -94,8 +94,8 @@ def _serve_demo(settings: Settings, open_things: ExitStack) -> None:
 
 
 def _deploy_and_work(settings: Settings, ui_url: str, limit: int) -> None:
-    from flows.deploying import deploy
-    from flows.working import prepare_children, work
+    from flows.server.deployments import deploy
+    from flows.server.worker import prepare_children, work
 
     os.environ.setdefault("ROLLOUT_UI_URL", ui_url)
     prepare_children(settings)
@@ -114,7 +114,7 @@ def _deploy_and_work(settings: Settings, ui_url: str, limit: int) -> None:
 
 def serve_sandbox(folder: Path, sheets_port: int, jira_port: int) -> None:
     """Serve the stand-ins over a folder until Ctrl+C."""
-    from flows.rehearsal import BOT_EMAIL, served
+    from flows.server.rehearsal import BOT_EMAIL, served
 
     with served(folder, sheets_port, jira_port) as addresses:
         OUT.print(f"Google Sheets stand-in: {addresses['sheets']}")

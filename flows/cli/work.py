@@ -19,7 +19,7 @@ from domain.gates.gates import Decision
 from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role, derive_state
 from domain.problems import Problem, RuleRefused
 from flows.cli.printing import ERR, OUT, show_progress, status_table
-from flows.environment import prepare_environment
+from flows.wiring.environment import prepare_environment
 
 
 def run_phase(phase: str, rollout_id: str, started_by: str | None, as_of: str | None) -> None:
@@ -48,7 +48,7 @@ def run_review(rollout_id: str, month: str, months: int, started_by: str | None,
 
 def show_status(rollout_id: str, *, as_json: bool) -> None:
     """Print where a rollout stands. Needs neither Prefect nor the services."""
-    from flows.wiring import open_ledger
+    from flows.wiring.context import open_ledger
 
     settings, rollout = _settings(rollout_id)
     state = derive_state(rollout_id, open_ledger(settings).events(rollout_id))
@@ -75,15 +75,15 @@ def record(
     if decision != "approve" and not reason.strip():
         raise Problem(f"To {decision} needs a reason", where="--reason", next_step="add --reason with one sentence")
     last_day = day_of(until) if until else None
-    from flows.deciding import check_asked
+    from flows.steps.decisions import check_asked
 
     check_asked(settings, rollout, Phase(phase), known.name)
     typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name)
-    from flows.prefect_server import running_server
+    from flows.server.prefect_server import running_server
 
     api_url = running_server(settings.home) or os.environ.get("PREFECT_API_URL")
     prepare_environment(settings.home, api_url=api_url)
-    from flows.deciding import answer_gate
+    from flows.steps.decisions import answer_gate
     from tasks.decide import Answer
 
     show_progress()
@@ -98,20 +98,20 @@ def record(
     )
     outcome = answer_gate(rollout, answer)
     OUT.print(f"Recorded. {outcome.reads}." if outcome.changed else f"{outcome.reads}.", markup=False)
-    from flows.roadmap_epics import open_roadmap_after
+    from flows.steps.roadmap_epics import open_roadmap_after
 
     for key, link in open_roadmap_after(rollout, outcome).items():
         OUT.print(f"  {key}: {link}", markup=False, soft_wrap=True)
     started = ""
     if api_url:
-        from flows.continuing import continue_after
+        from flows.steps.next_phase import continue_after
 
         started = continue_after(rollout, outcome, settings.ui_url)
     if started:
         OUT.print(f"Started: {started}", markup=False, soft_wrap=True)
         return  # the started phase brings the site up to date
-    from flows.site_refreshing import refresh_quietly
-    from flows.wiring import open_ledger
+    from flows.site.refresh import refresh_quietly
+    from flows.wiring.context import open_ledger
 
     if why := refresh_quietly(rollout_id):
         ERR.print(f"▲ The decision stands, and the site does not show it yet: {why}", markup=False, soft_wrap=True)
@@ -122,7 +122,7 @@ def record(
 def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str | None, *, show: bool) -> None:
     """Send new codes, or print a demo's open ones."""
     settings, rollout = _settings(rollout_id)
-    from flows.deciding import demo_codes, send_new_codes
+    from flows.steps.decisions import demo_codes, send_new_codes
 
     if show:
         found = demo_codes(settings, rollout, Phase(phase))
@@ -166,8 +166,8 @@ def run_here(
     Raises:
         Problem: whatever the flow refused, as one sentence.
     """
-    from flows.prefect_server import running_server
-    from flows.rehearsal import rehearsing
+    from flows.server.prefect_server import running_server
+    from flows.server.rehearsal import rehearsing
 
     prepare_environment(settings.home, api_url=running_server(settings.home))
     with rehearsing(settings, rollout):

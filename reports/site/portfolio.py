@@ -2,7 +2,7 @@
 
 Here: the page, and the sentences of a card that other pages use too. Not here: what a card holds
 (`domain.portfolio.card`), one rollout's own page (`reports.site.rollout_page`), which files there are
-(`flows.site_building`).
+(`flows.site.build`).
 """
 
 from collections.abc import Mapping, Sequence

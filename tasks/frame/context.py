@@ -1,7 +1,7 @@
 """What every unit of work is handed: the rollout's facts and the connectors, as protocols.
 
 Here: `RunContext` and the small value types tasks exchange. Not here: which concrete connector stands behind a
-protocol (`flows.wiring`).
+protocol (`flows.wiring.context`).
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """So many runs at once may use one outside account: limits that Prefect keeps over all workers.
 
-Here: names, default sizes, and holding a slot. Not here: making the limits (`flows.deploying`); where they have not
-been made, or there is no server of one's own, nothing is limited.
+Here: names, default sizes, and holding a slot. Not here: making the limits (`flows.server.deployments`); where they
+have not been made, or there is no server of one's own, nothing is limited.
 """
 
 import logging

@@ -102,7 +102,7 @@ def measure(folder: Path, server: str) -> dict[str, float]:
     from connectors.atlassian_jira.client import JiraService
     from connectors.files.snapshots import SnapshotFolder
     from domain.review.build import build_review
-    from flows.rehearsal import BOT_EMAIL, BOT_TOKEN
+    from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN
 
     rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")
     now = datetime(2026, 11, 2, 6, tzinfo=UTC)

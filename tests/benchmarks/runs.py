@@ -19,7 +19,7 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 
-from flows.prefect_server import prefect_server
+from flows.server.prefect_server import prefect_server
 
 RUNS = 10
 MAIN = "import sys; from flows.cli import main; sys.exit(main())"

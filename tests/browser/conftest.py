@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from flows.prefect_server import free_port
+from flows.server.prefect_server import free_port
 from sandbox.nordlys.build import build_nordlys
 
 ROOT = Path(__file__).resolve().parent.parent.parent

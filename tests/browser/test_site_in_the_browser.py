@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 
 from configs.settings import Settings
-from flows.site_building import build_site
-from flows.wiring import published_reviews, review_folder
+from flows.site.build import build_site
+from flows.wiring.context import published_reviews, review_folder
 from reports.forms.excel.workbooks import render_workbook
 from reports.forms.html.pages import render_page
 from reports.forms.paper.prints import render_pdf

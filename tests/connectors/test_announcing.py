@@ -28,7 +28,7 @@ from connectors.protocols import (
     TimedOut,
 )
 from domain.problems import ConfigurationRefused
-from flows.prefect_server import free_port
+from flows.server.prefect_server import free_port
 from tests.connectors.chat_server import ChatServer, chat_server
 from tests.faults.conftest import ledger as ledger
 from tests.faults.dying import DEATHS, Died, DyingLedger, run

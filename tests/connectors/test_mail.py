@@ -17,7 +17,7 @@ from connectors.messages.mail import Mail
 from connectors.messages.outbox import Outbox
 from connectors.protocols import AccessRefused, Messenger, RequestRefused, ServiceUnavailable
 from domain.problems import ConfigurationRefused
-from flows.prefect_server import free_port
+from flows.server.prefect_server import free_port
 
 
 @dataclass

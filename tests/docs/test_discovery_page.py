@@ -9,7 +9,7 @@ import pytest
 from domain.discovery.assess import discovery_gate
 from domain.explained import Working
 from domain.ledger.phases import Phase
-from flows.explaining_phases import PhaseWorkings, phase_workings
+from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from tests.demo_phases import nordlys

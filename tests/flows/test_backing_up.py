@@ -13,7 +13,7 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import IncompleteData, RequestRefused
 from domain.ledger.phases import EventKind
 from domain.problems import Problem
-from flows.backing_up import back_up, restore
+from flows.keeping.backup import back_up, restore
 from tests.databases import PostgresServer, running_postgres
 
 NOW = datetime(2026, 11, 2, 6, tzinfo=UTC)

@@ -23,7 +23,7 @@ from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
-from flows.explaining_phases import PhaseWorkings, phase_workings
+from flows.explain.phase import PhaseWorkings, phase_workings
 from sandbox.nordlys.build import SEED
 from sandbox.nordlys.tabs.workbook import write_workbook
 from tests.demo_phases import internal_tickets, nordlys

@@ -26,7 +26,7 @@ from domain.workbook.records import Score, Vendor
 from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from flows.explaining_phases import PhaseWorkings, phase_workings
+from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from sandbox.nordlys.tabs.vendors import EVALUATORS

@@ -5,8 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from flows.environment import THIRD_PARTY_DEFAULTS
-from flows.prefect_server import prefect_server
+from flows.server.prefect_server import prefect_server
+from flows.wiring.environment import THIRD_PARTY_DEFAULTS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 

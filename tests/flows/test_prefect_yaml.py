@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from configs.yaml_reader import read_yaml
-from flows.deploying import deployment_file, deployment_names
+from flows.server.deployments import deployment_file, deployment_names
 
 DEPLOYMENTS = read_yaml(deployment_file())["deployments"]
 

@@ -18,8 +18,8 @@ from configs.rollouts import EXAMPLES
 from configs.settings import Settings
 from connectors.ledger.ledger import SqlLedger
 from domain.problems import Problem
-from flows.site_building import build_site
-from flows.wiring import published_reviews, review_folder, site_page
+from flows.site.build import build_site
+from flows.wiring.context import published_reviews, review_folder, site_page
 from tests.domain.ledgers import Entry
 from tests.domain.test_portfolio import DISCOVERED, published, restated
 from tests.domain.whole_reviews import HIT, MISS, breach, whole_review

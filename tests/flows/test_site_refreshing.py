@@ -7,7 +7,7 @@ import pytest
 from prefect import flow
 
 from configs.settings import Settings
-from flows.site_refreshing import refresh_quietly, refresh_site
+from flows.site.refresh import refresh_quietly, refresh_site
 from tests.domain.test_portfolio import DISCOVERED
 from tests.flows.test_site_building import record
 

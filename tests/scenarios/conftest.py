@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from flows.rehearsal import served
+from flows.server.rehearsal import served
 from sandbox.nordlys.build import build_nordlys
 from tests.scenarios.state import end_state
 

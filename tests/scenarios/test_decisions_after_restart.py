@@ -16,7 +16,7 @@ import pytest
 
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
-from flows.prefect_server import free_port
+from flows.server.prefect_server import free_port
 from tests.scenarios.conftest import ROOT, Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.rehearsal import served
+from flows.server.rehearsal import served
 from tests.scenarios.conftest import Rehearsal
 from tests.scenarios.state import end_state
 

@@ -25,8 +25,8 @@ from ruamel.yaml import YAML
 from configs.rollouts import EXAMPLES
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
-from flows.prefect_server import free_port
-from flows.rehearsal import BOT_EMAIL, BOT_TOKEN, served
+from flows.server.prefect_server import free_port
+from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN, served
 from tests.databases import installed_postgres
 from tests.scenarios.conftest import ROOT
 

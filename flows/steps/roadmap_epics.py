@@ -13,8 +13,8 @@ from configs.settings import read_settings
 from domain.discovery.roadmap_epics import missing_epics
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
 from domain.problems import Problem
-from flows.rehearsal import rehearsing
-from flows.wiring import governance_desk, open_ledger
+from flows.server.rehearsal import rehearsing
+from flows.wiring.context import governance_desk, open_ledger
 from tasks.decide import DecisionOutcome
 from tasks.frame.context import RunContext
 from tasks.frame.telling import tell

@@ -3,7 +3,7 @@
     <out>/index.html, search.html, <rollout>/index.html, dashboard.html, restated-YYYY-MM.html, and what was published
 
 Here: which parts are made or kept, the pages they share, writing them. Not here: one rollout's part
-(`flows.site_parts`), the folder on the disk (`connectors.files.site`). Equal input gives equal bytes.
+(`flows.site.parts`), the folder on the disk (`connectors.files.site`). Equal input gives equal bytes.
 """
 
 from collections import Counter
@@ -17,8 +17,8 @@ from connectors.files.site import SiteFolder
 from connectors.protocols import Ledger
 from domain.problems import Problem
 from domain.reasons import Reason
-from flows.site_parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
-from flows.wiring import open_ledger
+from flows.site.parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
+from flows.wiring.context import open_ledger
 from reports.documents import Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import render_page

@@ -12,7 +12,7 @@ from configs.settings import Settings
 from domain.ledger.anchors import Anchor, anchors_in, verify_with_anchors
 from domain.ledger.chain import ChainFinding
 from domain.problems import Problem
-from flows.wiring import open_ledger, review_folder
+from flows.wiring.context import open_ledger, review_folder
 
 LARGEST_FILE_BYTES = 50_000_000
 

@@ -2,7 +2,7 @@
 
 Here: which documents are published when, and who stands in them. Not here: their words (`reports`), the rules behind
 them (`domain.vendor_selection.papers.statement_of_work`, `domain.vendor_selection.papers.data_processing`), the phase's
-own report (`flows.phase_end`). Nothing is sent to anybody.
+own report (`flows.frame.phase_end`). Nothing is sent to anybody.
 """
 
 from zoneinfo import ZoneInfo

@@ -1,7 +1,7 @@
 """What was known when a phase's gate was recorded: the snapshots it was computed from, and the ledger before it.
 
 Here: reading rows and tickets again, and where rows stand. Not here: what is computed from them
-(`flows.explaining_phases`, `flows.explaining_selection`).
+(`flows.explain.phase`, `flows.explain.selection`).
 """
 
 import re

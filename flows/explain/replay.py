@@ -31,8 +31,8 @@ from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.sla.month_frame import month_bounds
 from domain.workbook.tables import tab_title
 from domain.workbook.tabs import REVIEW_TABS
-from flows.terms import with_contract_in_force
-from flows.wiring import open_ledger, published_reviews
+from flows.wiring.context import open_ledger, published_reviews
+from flows.wiring.contract_terms import with_contract_in_force
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 """Tickets, history, comments."""

@@ -1,6 +1,6 @@
 """One rollout's part of the site: its card, its pages, and the published documents as they are.
 
-Here: gathering and composing one part. Not here: the front page, search and the folder (`flows.site_building`), what a
+Here: gathering and composing one part. Not here: the front page, search and the folder (`flows.site.build`), what a
 page says (`reports`).
 """
 
@@ -22,8 +22,8 @@ from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, r
 from domain.problems import Problem
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
-from flows.terms import with_contract_in_force
-from flows.wiring import published_reviews, review_folder
+from flows.wiring.context import published_reviews, review_folder
+from flows.wiring.contract_terms import with_contract_in_force
 from reports.documents import Document, Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import NEIGHBOUR, render_page

@@ -1,7 +1,7 @@
 """Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
-(`flows.explaining_kept`), the workings (`domain.discovery.told.all_figures`,
+(`flows.explain.kept`), the workings (`domain.discovery.told.all_figures`,
 `domain.vendor_selection.told.all_figures`), their words (`reports.discovery.figures`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
@@ -27,9 +27,9 @@ from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
 from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.tabs import DISCOVERY_TABS
-from flows.explaining_kept import Kept
-from flows.explaining_selection import explain_selection
-from flows.wiring import open_ledger
+from flows.explain.kept import Kept
+from flows.explain.selection import explain_selection
+from flows.wiring.context import open_ledger
 from reports.words import word
 
 _ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})

@@ -1,7 +1,8 @@
 """A worker that drains before it stops: what it has begun it finishes, and takes nothing new.
 
-Here: one process worker over the pool of this program. Not here: deployments (`flows.deploying`), runs that were lost
-all the same (`flows.janitor`). Prefect's own worker, told to stop, kills its runs and leaves them as running for ever.
+Here: one process worker over the pool of this program. Not here: deployments (`flows.server.deployments`), runs that
+were lost all the same (`flows.janitor`). Prefect's own worker, told to stop, kills its runs and leaves them as running
+for ever.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from dotenv import dotenv_values
 from prefect.workers.process import ProcessWorker
 
 from configs.settings import Settings
-from flows.deploying import POOL
+from flows.server.deployments import POOL
 from tasks.frame.telling import tell
 
 HEARTBEAT_SECONDS = 30
@@ -34,7 +35,7 @@ def prepare_children(settings: Settings) -> None:
     # `python` in a run's command is this one.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     # Runs import this program from where it lies, also when it is not installed but only on the path.
-    root = str(Path(__file__).resolve().parent.parent)
+    root = str(Path(__file__).resolve().parents[2])
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys(paths))
 

@@ -27,7 +27,7 @@ from domain.workbook.records import Criterion, Score, Vendor
 from domain.workbook.row_addresses import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from flows.explaining_kept import Kept, Readings
+from flows.explain.kept import Kept, Readings
 from reports.words import word
 
 

@@ -1,7 +1,7 @@
 """Decisions at gates, from the command line, the demo and the `decide` flow: one way for all three.
 
 Here: opening the desk, recording an answer, the codes of a demo. Not here: the rules (`domain.gates.gates`,
-`domain.gates.approvals`), the form (`flows.decide`), what starts next (`flows.continuing`).
+`domain.gates.approvals`), the form (`flows.decide`), what starts next (`flows.steps.next_phase`).
 """
 
 from configs.rollouts import RolloutSettings
@@ -10,7 +10,7 @@ from domain.gates.approvals import open_codes, personal_code
 from domain.gates.gates import Decision, same_person
 from domain.ledger.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
-from flows.wiring import approval_key, decision_desk, open_ledger, utc_now
+from flows.wiring.context import approval_key, decision_desk, open_ledger, utc_now
 from tasks.decide import ASKABLE, Answer, DecisionOutcome, record_answer, renew_codes
 
 

@@ -1,14 +1,14 @@
 """At the end of a run: the site shows what the run has done.
 
-Here: the task and that its failure fails nothing else. Not here: the site (`flows.site_building`).
+Here: the task and that its failure fails nothing else. Not here: the site (`flows.site.build`).
 """
 
 from prefect import task
 
 from configs.settings import read_settings
 from domain.problems import Problem
-from flows.site_building import build_site
-from flows.wiring import site_folder
+from flows.site.build import build_site
+from flows.wiring.context import site_folder
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
 

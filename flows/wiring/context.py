@@ -1,7 +1,7 @@
 """Settings become concrete connectors here, and nowhere else.
 
 Here: which class stands behind each protocol, and the context a run works in. Not here: the order of work (the flow
-files), local stand-ins (`flows.rehearsal`: by the time this runs they are only addresses in the settings).
+files), local stand-ins (`flows.server.rehearsal`: by the time this runs they are only addresses in the settings).
 """
 
 import json

@@ -18,9 +18,9 @@ from domain.agreement.in_force import BEFORE_AWARD
 from domain.ledger.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
-from flows.site_refreshing import refresh_site
-from flows.terms import rollout_in_force
-from flows.wiring import load, run_context, utc_now
+from flows.site.refresh import refresh_site
+from flows.wiring.context import load, run_context, utc_now
+from flows.wiring.contract_terms import rollout_in_force
 from tasks.contract import tell_contract
 from tasks.frame.context import RunContext
 from tasks.frame.telling import install_plain_problems

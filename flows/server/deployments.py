@@ -1,7 +1,7 @@
 """Put every deployment of `prefect.yaml` on a Prefect server, with the work pool and the limits they need.
 
-Here: what `rollout deploy` does. Not here: running them (`flows.working`). Doing it again changes nothing but what has
-changed in the file or in the rollouts.
+Here: what `rollout deploy` does. Not here: running them (`flows.server.worker`). Doing it again changes nothing but
+what has changed in the file or in the rollouts.
 """
 
 import os
@@ -32,7 +32,7 @@ def deployment_file() -> Path:
     Raises:
         Problem: it is at neither place.
     """
-    here = Path(__file__).resolve().parent
+    here = Path(__file__).resolve().parents[1]
     for path in (here.parent / "prefect.yaml", here / "prefect.yaml"):
         if path.exists():
             return path

@@ -1,7 +1,7 @@
 """The Prefect server of this installation: start it, find it, stop it.
 
 Here: one server process per home folder, its address in `<home>/prefect/server.json`. Not here: deployments
-(`flows.deploying`). The port goes through the environment: with `--port` the UI would call another one.
+(`flows.server.deployments`). The port goes through the environment: with `--port` the UI would call another one.
 """
 
 import json
@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 
 from domain.problems import Problem
-from flows.environment import THIRD_PARTY_DEFAULTS
+from flows.wiring.environment import THIRD_PARTY_DEFAULTS
 
 DEFAULT_PORT = 4200
 START_TIMEOUT_SECONDS = 180.0

@@ -1,0 +1,1 @@
+"""How a printed figure came about, from what was kept."""

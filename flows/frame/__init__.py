@@ -1,0 +1,1 @@
+"""What every flow begins and ends with."""

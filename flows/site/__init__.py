@@ -1,0 +1,1 @@
+"""Building and refreshing the folder of pages."""

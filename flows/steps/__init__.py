@@ -1,0 +1,1 @@
+"""Steps that several flows and the command line take."""

@@ -1,0 +1,1 @@
+"""From settings to concrete connectors: the only place that knows both."""
