@@ -55,7 +55,7 @@ def render(count: int) -> dict[str, object]:
     from reports.forms.sheet_tabs import tab_contents
     from reports.forms.word.files import render_word
     from reports.review.review import compose
-    from tests.reports.review_samples import full_review
+    from tests.reports.review.samples import full_review
 
     document = compose(full_review(breaches=count))
     forms: dict[str, Callable[[], bytes]] = {

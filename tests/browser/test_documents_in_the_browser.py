@@ -18,10 +18,10 @@ from reports.forms.html.pages import render_page
 from reports.language import Speaker
 from reports.review.review import compose
 from tests.browser.conftest import picture
-from tests.reports.review_samples import empty_review, full_review
-from tests.reports.test_pages import HOSTILE
-from tests.reports.test_phase_documents import BUILDERS
-from tests.reports.test_review import ISSUES
+from tests.reports.forms.html.test_pages import HOSTILE
+from tests.reports.phases.test_phase_documents import BUILDERS
+from tests.reports.review.samples import empty_review, full_review
+from tests.reports.review.test_review import ISSUES
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

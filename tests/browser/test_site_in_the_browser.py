@@ -16,9 +16,9 @@ from reports.forms.html.pages import render_page
 from reports.forms.paper.prints import render_pdf
 from reports.review.review import compose
 from tests.browser.test_documents_in_the_browser import LOOKS, Opened, opened, serious
-from tests.domain.test_portfolio import DISCOVERED, published
-from tests.flows.test_site_building import add_rollout, record
-from tests.reports.review_samples import full_review
+from tests.domain.portfolio.test_card import DISCOVERED, published
+from tests.flows.site.test_build import add_rollout, record
+from tests.reports.review.samples import full_review
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

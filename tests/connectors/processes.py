@@ -1,4 +1,4 @@
-"""Starting `tests.connectors.ledger_process` and talking to it."""
+"""Starting `tests.connectors.ledger.ledger_process` and talking to it."""
 
 import json
 import subprocess
@@ -15,7 +15,7 @@ class LedgerProcess:
     """One child process; see the module it runs."""
 
     def __init__(self, verb: str, url: str, details: dict[str, Any]) -> None:
-        command = [sys.executable, "-m", "tests.connectors.ledger_process", verb, url, json.dumps(details)]
+        command = [sys.executable, "-m", "tests.connectors.ledger.ledger_process", verb, url, json.dumps(details)]
         self.child = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )

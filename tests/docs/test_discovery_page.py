@@ -13,7 +13,7 @@ from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from tests.demo_phases import nordlys
-from tests.flows.test_explaining_phases import discovered, recorded
+from tests.flows.explain.test_phase import discovered, recorded
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/discovery.md").read_text(encoding="utf-8")

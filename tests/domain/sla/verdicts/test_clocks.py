@@ -1,0 +1,190 @@
+"""Update intervals and due dates: worked by hand, and gaps against a slow obvious reference.
+
+Hours: Mon-Thu 08:00-16:00, Fri 08:00-15:30. October 2026: the 5th is a Monday. Targets: P1 4 h between updates.
+"""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from domain.contract.clauses import Contract
+from domain.review.review import MonthlyReview
+from domain.review.ticket_story import ClauseStory, explain_ticket
+from domain.working_time.calendars import calendar_from_terms
+from tests.domain.review.test_build import review
+from tests.domain.sla.stories import CLIENT, SOLVED, STATUSES, WORKING, Story, at, contract, frames
+
+UPDATES = {"P1": {"minutes": 240, "attainment": "0.9"}}
+DUE = {"P1": {"attainment": "0.9"}}
+VENDOR, OTHER = "bls-1", "nr-8"
+
+
+def updates(**more: Any) -> Contract:
+    return contract(clause_id="update_interval", metric="update_interval", targets=UPDATES, **more)
+
+
+def due(**more: Any) -> Contract:
+    return contract(clause_id="due_date", metric="due_date", targets=DUE, **more)
+
+
+def told(story: Story, terms: Contract, month: str = "2026-10") -> ClauseStory:
+    found = explain_ticket(terms, month, "NB-1", **frames(story), as_of=at("2028-01-01 00:00"), snapshot_id="test")
+    return found.clauses[-1]
+
+
+def say(*moments: str, author: str = VENDOR, public: bool = True) -> tuple[tuple[str, str, bool], ...]:
+    return tuple((moment, author, public) for moment in moments)
+
+
+@pytest.mark.parametrize(
+    ("comments", "solved", "outcome", "breached"),
+    [
+        # 4 h to the comment at 12:00, 4 h more to the solution at 16:00: both exactly used.
+        (say("2026-10-05 12:00"), "2026-10-05 16:00", "met", None),
+        (say("2026-10-05 12:00:01"), "2026-10-05 16:00", "breached_resolved", "2026-10-05 12:00"),
+        (say("2026-10-05 11:00"), "2026-10-05 15:30", "breached_resolved", "2026-10-05 15:00"),
+        ((), "2026-10-05 12:00", "met", None),
+        # Neither an internal note nor the client's own comment is an update.
+        (say("2026-10-05 10:00", public=False), "2026-10-05 13:00", "breached_resolved", "2026-10-05 12:00"),
+        (say("2026-10-05 10:00", author=OTHER), "2026-10-05 13:00", "breached_resolved", "2026-10-05 12:00"),
+        # The night does not count: 15:00 to 16:00 and 08:00 to 11:00 are four hours.
+        (say("2026-10-05 11:30", "2026-10-05 15:00"), "2026-10-06 11:00", "met", None),
+    ],
+)
+def test_no_gap_between_updates_may_exceed_the_target(
+    comments: tuple[tuple[str, str, bool], ...], solved: str, outcome: str, breached: str | None
+) -> None:
+    found = told(Story("2026-10-05 08:00", ((solved, SOLVED),), comments=comments), updates())
+    assert (found.outcome, found.breached_at) == (outcome, at(breached) if breached else None)
+
+
+def test_waiting_for_the_client_needs_no_update() -> None:
+    story = Story(
+        "2026-10-05 08:00",
+        (("2026-10-05 10:00", CLIENT), ("2026-10-07 08:00", WORKING), ("2026-10-07 10:00", SOLVED)),
+    )
+    assert told(story, updates()).outcome == "met"
+
+
+def test_a_re_open_begins_a_new_gap() -> None:
+    story = Story(
+        "2026-10-05 08:00",
+        (("2026-10-05 11:00", SOLVED), ("2026-10-06 08:00", WORKING), ("2026-10-06 12:00", SOLVED)),
+    )
+    assert told(story, updates()).outcome == "met"
+
+
+def test_the_comment_that_ended_a_gap_too_late_is_named() -> None:
+    story = Story("2026-10-05 08:00", comments=say("2026-10-05 13:00"))
+    found = told(story, updates())
+    assert found.stopped_by is not None
+    assert (found.stopped_by.kind, found.stopped_at) == ("comment", at("2026-10-05 13:00"))
+
+
+def test_an_open_ticket_without_word_is_late_once_and_stays_in_its_month() -> None:
+    story = Story("2026-10-30 15:00", comments=say("2026-11-10 08:00"))
+    months = [review(frames(story), month, updates()) for month in ("2026-10", "2026-11", "2026-12")]
+    assert [judged(month) for month in months] == [0, 1, 0]
+
+
+def judged(month: MonthlyReview) -> int:
+    return sum(figure.census.judged for figure in month.figures if figure.clause_id == "update_interval")
+
+
+hours = st.integers(8, 200)
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(hours, max_size=6),
+    st.lists(st.tuples(hours, st.sampled_from([WORKING, CLIENT, SOLVED])), max_size=5),
+)
+def test_gaps_agree_with_a_slow_reference(comments: list[int], moves: list[tuple[int, str]]) -> None:
+    start = datetime(2026, 10, 5)  # noqa: DTZ001 - told in local time
+    moves = sorted(moves)
+
+    def when(hour: int) -> str:
+        return f"{start + timedelta(hours=hour)}"
+
+    story = Story(
+        when(8), tuple((when(hour), status) for hour, status in moves), comments=say(*map(when, sorted(comments)))
+    )
+    terms = updates()
+    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    states = [(at(when(8)), "10001"), *((at(when(hour)), status) for hour, status in moves)]
+    spans = list(zip(states, [*(moment for moment, _ in states[1:]), at("2026-11-01 00:00")], strict=True))
+    marks = {at(when(8)), *(at(when(hour)) for hour in comments)}
+    resolved = False
+    for moment, status in states:
+        if resolved and STATUSES[status]["books_to"] != "resolved":
+            marks.add(moment)
+        resolved = STATUSES[status]["books_to"] == "resolved"
+    cuts = [*sorted(marks), at("2026-11-01 00:00")]
+    gaps = [
+        sum(
+            calendar.working_seconds(max(begin, low), min(end, high))
+            for (begin, status), end in spans
+            if STATUSES[status]["books_to"] == "vendor"
+        )
+        for low, high in pairwise(cuts)
+    ]
+    assert (told(story, terms).outcome in ("breached_open", "breached_resolved")) is any(gap > 14_400 for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("moves", "due_on", "outcome", "late"),
+    [
+        ((("2026-10-07 23:59:59", SOLVED),), "2026-10-07", "met", None),
+        ((("2026-10-08 00:00:00", SOLVED),), "2026-10-07", "met", None),  # the day's end itself
+        ((("2026-10-08 00:00:01", SOLVED),), "2026-10-07", "breached_resolved", "2026-10-08 00:00"),
+        ((), "2026-10-07", "breached_open", "2026-10-08 00:00"),
+        ((("2026-10-06 08:00", CLIENT),), "2026-10-07", "breached_open", "2026-10-08 00:00"),  # a promise does not wait
+        ((), "2026-11-15", "open", None),
+        ((("2026-10-06 08:00", SOLVED),), None, "excluded", None),
+        ((), "2026-10-01", "breached_open", "2026-10-05 08:00"),  # due before it was created
+        # Solved in time, re-opened after the date: late from the re-open on.
+        (
+            (("2026-10-06 08:00", SOLVED), ("2026-10-12 09:00", WORKING), ("2026-10-12 10:00", SOLVED)),
+            "2026-10-07",
+            "breached_resolved",
+            "2026-10-12 09:00",
+        ),
+        # Day of the clock change: the 25th ends at 24:00 winter time.
+        ((), "2026-10-25", "breached_open", "2026-10-26T00:00+01:00"),
+    ],
+)
+def test_due_dates(moves: tuple[tuple[str, str], ...], due_on: str | None, outcome: str, late: str | None) -> None:
+    found = told(Story("2026-10-05 08:00", moves, due_on=due_on), due())
+    assert (found.outcome, found.breached_at) == (outcome, at(late) if late else None)
+
+
+def test_a_first_solution_that_is_final_keeps_the_due_date() -> None:
+    moves = (("2026-10-06 08:00", SOLVED), ("2026-10-12 09:00", WORKING))
+    assert told(Story("2026-10-05 08:00", moves, due_on="2026-10-07"), due(reopen="first_close_final")).outcome == "met"
+
+
+def test_due_dates_are_counted_by_priority_in_the_month_they_passed() -> None:
+    stories = [
+        Story("2026-10-20 08:00", due_on="2026-10-31"),
+        Story("2026-10-20 08:00", (("2026-10-21 08:00", SOLVED),), due_on="2026-10-31"),
+    ]
+    october, november = (review(frames(*stories), month, due()) for month in ("2026-10", "2026-11"))
+    figures = [next(f for f in m.figures if f.figure_id == "due_date.P1") for m in (october, november)]
+    assert [(f.census.met, f.census.breached, f.target_minutes) for f in figures] == [(1, 0, None), (0, 1, None)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "says"),
+    [
+        ({"metric": "due_date", "targets": UPDATES}, "leave the minutes out"),
+        ({"metric": "resolution", "targets": DUE}, "how many working minutes"),
+    ],
+)
+def test_minutes_are_asked_for_where_they_mean_something(clause: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValidationError, match=says):
+        contract(**clause)

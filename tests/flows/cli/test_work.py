@@ -1,0 +1,131 @@
+"""The command line as a user meets it: quick help, one sentence per problem, no traceback."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from prefect.exceptions import FailedRun
+
+from flows.cli.work import told_problem
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def rollout(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
+        cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "400"} | environment,
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_help_imports_neither_prefect_nor_great_expectations(tmp_path: Path) -> None:
+    script = (
+        "import sys; from flows.cli import main; code = main();"
+        "heavy = {'prefect', 'great_expectations', 'polars', 'pydantic', 'gspread', 'jira'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "--help"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "discovery" not in done.stderr
+    assert "decide" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("status", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
+        (("run", "discovery", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
+        (("contract", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
+        (("explain", "nordlys", "2026-10", "NB-1"), "There is nothing to explain yet"),
+        (("explain", "nordlys", "--phase", "discovery"), "There is nothing to explain yet"),
+        (("explain", "nordlys", "oktober", "NB-1"), "'oktober' is not a month"),
+        (("review", "--rollout", "nordlys", "--month", "2026-13"), "'2026-13' is not a month"),
+        (("review", "--rollout", "nordlys", "--month", "oktober"), "'oktober' is not a month"),
+        (("run", "discovery", "--rollout", "nordlys", "--as-of", "soon"), "'soon' is not an instant"),
+        (("run", "discovery", "--rollout", "nordlys"), "demo company of 'nordlys' has not been made here"),
+        (("decide", "discovery", "--rollout", "nordlys", "--as", "Nobody", "--approve"), "Nobody called 'Nobody'"),
+        (("decide", "discovery", "--rollout", "nordlys", "--as", "Aisha Rahman", "--approve"), "does not own the gate"),
+        (
+            ("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve"),
+            "Nothing awaits a decision",
+        ),
+    ],
+)
+def test_a_problem_is_one_sentence_with_a_next_step(tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+    done = rollout(*words, cwd=tmp_path)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert sentence in done.stderr
+    assert "Next:" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_wrong_phase_is_refused_with_the_phases(tmp_path: Path) -> None:
+    done = rollout("run", "party", "--rollout", "nordlys", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "vendor_selection" in done.stderr
+
+
+def test_status_of_a_new_rollout_shows_six_phases_and_the_next_command(tmp_path: Path) -> None:
+    done = rollout("status", "--rollout", "nordlys", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("not started") == 6
+    assert "Next: rollout run discovery --rollout nordlys" in done.stdout
+
+
+def test_the_contract_of_a_new_rollout_is_that_of_the_settings(tmp_path: Path) -> None:
+    done = rollout("contract", "--rollout", "nordlys", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Den gældende kontrakt er den i opsætningen" in done.stdout
+    assert "250.000 kr." in done.stdout.replace("\u00a0", " ")
+    assert "Underskrevet af" not in done.stdout
+
+
+def test_the_password_of_an_unreachable_ledger_is_not_shown(tmp_path: Path) -> None:
+    done = rollout(
+        "status", "--rollout", "nordlys", cwd=tmp_path,
+        ROLLOUT_LEDGER_URL="postgresql+psycopg://rollout:canary-6f1d@127.0.0.1:1/ledger",
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "canary-6f1d" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_site_is_written_and_its_front_page_named(tmp_path: Path) -> None:
+    done = rollout("site", "--out", "pages", "--language", "en", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"Front page: {(tmp_path / 'pages' / 'index.html').as_uri()}" in done.stdout
+    assert "2 pages; 2 files changed, 0 removed" in done.stdout
+    again = rollout("site", "--out", "pages", "--language", "en", cwd=tmp_path)
+    assert "2 pages; 0 files changed, 0 removed" in again.stdout
+
+
+def test_a_folder_with_other_files_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+    done = rollout("site", "--out", "mine", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "'mine' is in use for something else" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_broken_settings_are_told_on_the_terminal_and_the_site_is_written(tmp_path: Path) -> None:
+    (tmp_path / "rollouts").mkdir()
+    (tmp_path / "rollouts" / "sydlys.yaml").write_text("company: 7\n", encoding="utf-8")
+    done = rollout("site", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "sydlys is not shown whole" in done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "sydlys.yaml" in (tmp_path / ".rollout" / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_refusal_of_which_only_the_sentence_came_back_is_told_as_it_was() -> None:
+    said = "1 bid has been received and 2 are needed for a choice (Leverandører!A2). Next: get more bids."
+    assert str(told_problem(FailedRun(said))) == said
+    assert told_problem(FailedRun("Flow run encountered an exception: ValueError: no")) is None

@@ -1,0 +1,396 @@
+"""The PDF: what it says is what the document says, everybody can read it, and no text in it is anything but text."""
+
+import io
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.ledger.phases import Phase
+from domain.problems import Problem
+from domain.reasons import Reason
+from reports.documents import Chart, Document, Fact, Marked, Section, Table, TableColumn, Trend
+from reports.drawings import Bars
+from reports.forms.paper.columns import MARGIN
+from reports.forms.paper.glyphs import shown, width
+from reports.forms.paper.prints import render_pdf
+from reports.language import Speaker
+from tests.reports.forms.html.test_pages import HOSTILE, document
+from tests.reports.phases.test_phase_documents import BUILDERS
+
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="90" height="20" fill="#1f4e79"/>'
+    '<text x="5" y="50" font-family="{family}" font-size="12">Søjler 中</text></svg>'
+)
+TOLERANCE = 3.0
+"""Points by which a text may be narrower in print than the sum of its signs: kerning."""
+
+EMPTY = Document("tom", Reason(""), Reason(""), "neutral", Reason(""), (), (), ())
+
+
+def words(text: str) -> Reason:
+    return Reason("{text}", text=text)
+
+
+def opened(content: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(content))
+
+
+def squeezed(text: str) -> str:
+    """Without white space, which is what differs between a line and two of them."""
+    return re.sub(r"\s", "", text)
+
+
+def text_of(content: bytes) -> str:
+    return squeezed("".join(page.extract_text() for page in opened(content).pages))
+
+
+def elements(node: Any) -> Iterator[Any]:
+    """Every element of the tag tree, in reading order."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from elements(one)
+    elif isinstance(node, pypdf.generic.DictionaryObject):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node["/K"])
+
+
+def tags(content: bytes, name: str = "") -> list[Any]:
+    tree = opened(content).trailer["/Root"]["/StructTreeRoot"]
+    return [one for one in elements(tree) if not name or one["/S"] == name]
+
+
+def lines_of(page: Any) -> list[list[tuple[float, float]]]:
+    """(start, end) of every piece of text, line by line; pieces of drawings are left out."""
+    found: dict[float, list[tuple[float, float]]] = defaultdict(list)
+
+    def note(text: str, outer: list[float], inner: list[float], _: Any, size: float) -> None:
+        text = text.split("\n")[-1] if text.startswith("\n") else text.split("\n")[0]
+        if text.strip() and outer[0] == 1:
+            start = outer[4] + inner[4]
+            found[round(outer[5], 1)].append((start, start + width(text.strip()) * size))
+
+    page.extract_text(visitor_text=note)
+    return [sorted(line) for line in found.values()]
+
+
+def fonts(content: bytes) -> set[str]:
+    """Names of the fonts, each of which must be embedded."""
+    names = set()
+    for one in _objects(content):
+        if isinstance(one, dict) and one.get("/Type") == "/FontDescriptor":
+            assert "/FontFile2" in one or "/FontFile3" in one
+            names.add(str(one["/FontName"]).split("+")[1].split("-")[0])
+    return names
+
+
+def _objects(content: bytes) -> Iterator[Any]:
+    reader = opened(content)
+    for number in range(1, int(reader.trailer["/Size"])):
+        yield reader.get_object(number)
+
+
+def full() -> Document:
+    """A document with one of everything."""
+    causes = Table(words("Årsager"), (TableColumn(words("Årsag")), TableColumn(words("Antal"), "count")),
+                   (("ventede på kunden", 1234), (None, None)))  # fmt: skip
+    levels = Table(
+        words("Niveauer"),
+        (TableColumn(words("Sag")), TableColumn(words("Brugt"), "duration"), TableColumn(words("Opnået"), "percent", 2),
+         TableColumn(words("Kredit"), "money"), TableColumn(words("Oprettet"), "date"),
+         TableColumn(words("Frist"), "instant"), TableColumn(words("Vægt"), "number", 2)),
+        (("NB-1", 5400, Marked(Decimal("0.6667"), "bad", words("få")), Decimal("7500.5"), date(2026, 10, 1),
+          datetime(2026, 10, 1, 6, 30, tzinfo=UTC), Decimal("2.25")),
+         ("NB-2", None, Marked(None, "unmeasured", words("ikke målt")), Decimal(-3), None, None, None)),
+        statuses=("bad", "unmeasured"),
+    )  # fmt: skip
+    points = (("2026-08", Decimal("0.9")), ("2026-09", None), ("2026-10", Decimal("0.97")))
+    limits = ((Decimal("0.8"), Decimal("0.99")),) * 3
+    trend = Trend(words("Løsning P1"), points, Decimal("0.95"), "good", limits, (0,))
+    chart = Chart(words("Brud efter årsag"), words("Søjler: kunden 1.234."), Bars((), ()), causes)
+    return Document(
+        slug="fuld",
+        title=words("Gennemgang af Ærø"),
+        subtitle=words("Nordlys og Baltic"),
+        status="bad",
+        verdict=words("1 af 8 er misset"),
+        lines=(words("Det vigtigste i én sætning."),),
+        facts=(Fact(words("Sager"), 1234, "count"), Fact(words("Kredit"), Decimal(7500), "money", "warning"),
+               Fact(words("Tilfredshed"), Marked(None, "unmeasured", words("ikke målt")))),
+        sections=(
+            Section(words("Serviceniveauer"), (words("Et afsnit."),), (levels,), (trend,)),
+            Section(words("Brud"), charts=(chart,)),
+            Section(words("Kundernes mening"), (words("Ingen spurgte."),), look="unmeasured"),
+            Section(words("Risici"), (), (replace(causes, rows=(), empty=words("Ingen risici.")),)),
+        ),
+        meta=((words("Kontrakt"), "NR-1"), (words("Data til"), datetime(2026, 11, 1, tzinfo=UTC))),
+        asks=(words("Godkend kreditten."), words("Udpeg en ejer.")),
+        numbered=True,
+    )  # fmt: skip
+
+
+def full_of(text: str) -> Document:
+    """A document in which every text that can be data is this one."""
+    said = words(text)
+    kinds: tuple[Any, ...] = ("text", "count", "text", "percent", "status", "instant", "text", "date", "text")
+    row = (text, 1, text, Decimal("0.5"), Marked(said, "bad", said), datetime(2026, 10, 1, tzinfo=UTC), said, None,
+           Marked(text, "warning", said))  # fmt: skip
+    wide = Table(said, tuple(TableColumn(said, kind) for kind in kinds), (row,) * 3, None, ("bad", "good", "warning"))
+    narrow = Table(said, wide.columns[:2], (row[:2],))
+    trend = Trend(said, (("2026-09", Decimal("0.9")), ("2026-10", Decimal(1))), Decimal("0.95"), "bad")
+    return Document(
+        slug="x",
+        title=said,
+        subtitle=said,
+        status="bad",
+        verdict=said,
+        lines=(said, said),
+        facts=(Fact(said, text, "text", "bad"),) * 4,
+        sections=(
+            Section(said, (said,), (wide, narrow, replace(narrow, rows=(), empty=said)), (trend,) * 5),
+            Section(said, (said,), charts=(Chart(said, said, Bars((), ()), narrow),), look="unmeasured"),
+        ),
+        meta=((said, text), (said, None)),
+        asks=(said, said),
+        numbered=True,
+    )
+
+
+def drawn(made: Document, family: str = "Inter") -> dict[int, str]:
+    return {
+        id(one): SVG.format(family=family) for section in made.sections for one in (*section.trends, *section.charts)
+    }
+
+
+def sayings(made: Document, language: str) -> Iterator[str]:
+    """Everything a document says, as its reader is told it."""
+    speaker = Speaker(language, zone=made.zone, currency=made.currency)
+    for reason in (made.title, made.subtitle, made.verdict, *made.lines, *made.asks):
+        yield speaker.say(reason)
+    for label, value in made.meta:
+        yield from (speaker.say(label), speaker.value(value))
+    for fact in made.facts:
+        yield from (speaker.say(fact.label), speaker.value(fact.value, fact.kind, fact.decimals))
+    for section in made.sections:
+        yield speaker.say(section.heading)
+        yield from map(speaker.say, section.paragraphs)
+        yield from (speaker.say(trend.label) for trend in section.trends)
+        for table in section.all_tables:
+            yield from _table_sayings(table, speaker)
+
+
+def _table_sayings(table: Table, speaker: Speaker) -> Iterator[str]:
+    yield speaker.say(table.caption)
+    yield from (speaker.say(column.heading) for column in table.columns if table.rows)
+    yield from (() if table.rows else (speaker.say(table.empty),))
+    for row in table.rows:
+        for value, column in zip(row, table.columns, strict=True):
+            yield speaker.value(value, column.kind, column.decimals)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_everything_the_document_says_is_in_the_file(language: str) -> None:
+    made = full()
+    text = text_of(render_pdf(made, language, drawn(made)))
+    missing = [said for said in sayings(made, language) if squeezed(said) not in text]
+    assert not missing
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_phase_report_is_in_the_file_word_by_word(phase: Phase, language: str) -> None:
+    made, _ = BUILDERS[phase]()
+    text = text_of(render_pdf(made, language))
+    missing = [said for said in sayings(made, language) if squeezed(shown(said)) not in text]
+    assert not missing
+
+
+def test_values_are_said_in_the_readers_language() -> None:
+    made = full()
+    text = text_of(render_pdf(made, "da"))
+    for said in ("1.234", "✘66,67%få", "○ikkemålt", "7.500,50kr.", "1.okt.2026", "1t30min", "▲7.500kr.", "Side1af"):
+        assert said in text
+
+
+def test_the_file_says_its_language_its_title_and_that_everybody_can_read_it() -> None:
+    root = opened(render_pdf(full(), "da")).trailer["/Root"]
+    assert root["/Lang"] == "da-DK"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    metadata = root["/Metadata"].get_data().decode()
+    assert re.search(r"pdfuaid:part\D+1\b", metadata)
+    assert "Gennemgang af Ærø · Nordlys og Baltic" in metadata
+
+
+def test_headings_tables_lists_and_figures_are_tagged_as_such() -> None:
+    made = full()
+    content = render_pdf(made, "da", drawn(made))
+    names = [one["/S"] for one in tags(content)]
+    assert names.count("/H1") == 1
+    # In short, asks, contents, and the four sections.
+    assert names.count("/H2") == 7
+    assert names.count("/Table") == 2
+    assert names.count("/TH") == 8 + 2
+    assert names.count("/TR") == (1 + 2) + (1 + 2)
+    assert "/L" in names
+    assert names.count("/Figure") == 2
+    assert all(one["/Alt"] for one in tags(content, "/Figure"))
+
+
+def test_a_trend_tells_all_its_points_to_who_cannot_see_it() -> None:
+    made = full()
+    trend, _ = tags(render_pdf(made, "da", drawn(made)), "/Figure")
+    told = str(trend["/Alt"]).replace("\u00a0", " ")
+    assert told == "Løsning P1. Krav: 95,0 %. august 2026: 90,0 %; september 2026: –; oktober 2026: 97,0 %"
+
+
+def test_sections_are_numbered_and_listed_in_front_only_when_the_document_says_so() -> None:
+    numbered, plain = (text_of(render_pdf(replace(full(), numbered=one), "da")) for one in (True, False))
+    assert numbered.count("2.Serviceniveauer") == 2
+    assert "Indhold" in numbered
+    assert "2.Serviceniveauer" not in plain
+    assert "Indhold" not in plain
+
+
+@pytest.mark.parametrize("family", ["Inter", "sans-serif", "Comic Sans MS, serif"])
+def test_every_font_is_embedded_and_one_of_ours_in_drawings_too(family: str) -> None:
+    made = full()
+    content = render_pdf(made, "da", drawn(made, family))
+    assert fonts(content) <= {"Inter", "NotoSansHebrew", "NotoSansArabic", "NotoSansSymbols2"}
+    assert "Søjler‹U+4E2D›" in text_of(content)
+
+
+def test_a_chart_without_a_drawing_is_its_table() -> None:
+    content = render_pdf(full(), "da", {})
+    assert not tags(content, "/Figure")
+    assert "ventedepåkunden" in text_of(content)
+
+
+def test_equal_documents_give_equal_bytes() -> None:
+    made, again = full(), full()
+    assert render_pdf(made, "da", drawn(made)) == render_pdf(again, "da", drawn(again))
+    assert render_pdf(made, "da") != render_pdf(made, "en")
+    assert "/CreationDate" not in (opened(render_pdf(made, "da")).metadata or {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *HOSTILE,
+        '#import "@preview/cetz:0.3.4"',
+        '#read("/etc/passwd") #sys.inputs #panic("x")',
+        "$ sum_(i=0)^n $ *bold* _it_ `raw` \\ ] [ } { // /* <label> @ref = heading -> --",
+        "a\\u{1F600}b \\n",
+    ],
+)
+def test_hostile_data_is_text_in_print(text: str) -> None:
+    content = render_pdf(document(text), "da")
+    assert text_of(content).count(squeezed(shown(text))) >= 3
+    assert not [page for page in opened(content).pages if "/Annots" in page]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "Donaudampfschifffahrtsgesellschaft", "W" * 200, "(" * 200, "a-b/c" * 60])
+def test_no_text_leaves_its_page_or_runs_into_another(text: str) -> None:
+    made = full_of(text)
+    for page in opened(render_pdf(made, "da", drawn(made))).pages:
+        right = float(page.mediabox[2]) - MARGIN
+        for line in lines_of(page):
+            assert line[-1][1] <= right + TOLERANCE
+            assert all(one[1] <= next_[0] + TOLERANCE for one, next_ in itertools.pairwise(line))
+
+
+def test_names_in_hebrew_and_arabic_are_kept() -> None:
+    content = render_pdf(document("דנה"), "da")
+    assert "דנה" in text_of(content)
+    assert "NotoSansHebrew" in fonts(content)
+    assert "NotoSansArabic" in fonts(render_pdf(document("محمد"), "da"))
+
+
+def test_signs_that_no_font_has_are_shown_as_codes() -> None:
+    text = text_of(render_pdf(document("北京 😀\x00\u202e"), "da"))
+    assert "‹U+5317U+4EAC›‹U+1F600›‹U+0000U+202E›" not in text
+    assert "‹U+5317U+4EAC›" in text
+    assert "‹U+1F600U+0000U+202E›" in text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text())
+def test_any_text_can_be_printed(text: str) -> None:
+    assert render_pdf(document(text), "en").startswith(b"%PDF-")
+
+
+def test_an_empty_document_is_a_page() -> None:
+    reader = opened(render_pdf(EMPTY, "da"))
+    assert len(reader.pages) == 1
+    assert reader.metadata is not None
+    assert reader.metadata.title == "tom"
+
+
+def test_empty_sections_trends_and_cells_are_printed() -> None:
+    bare = Section(Reason(""), (Reason(""),), (Table(Reason(""), (TableColumn(Reason("")),), (("",), (None,))),),
+                   (Trend(Reason(""), ()), Trend(Reason(""), (("2026-10", None),), status="unmeasured")))  # fmt: skip
+    assert "ikkemålt" in text_of(render_pdf(replace(EMPTY, sections=(bare, bare), numbered=True), "da"))
+
+
+def test_what_was_not_measured_is_said_to_be_so() -> None:
+    assert "○Ikkemålt" in text_of(render_pdf(full(), "da"))
+
+
+def test_a_table_of_two_thousand_rows_has_its_heading_on_every_page_and_every_row_once() -> None:
+    kinds: list[Any] = ["text"] * 4 + ["instant"] * 3 + ["duration"] * 4 + ["text"] * 3
+    at = datetime(2026, 10, 1, 8, tzinfo=UTC)
+    rows = tuple((f"N{n}.", "Bilag mangler", "FIN", "P2", at, at, at, n, n, n, n, "nej", "ventede", "kunden")
+                 for n in range(2_000))  # fmt: skip
+    table = Table(words("Brud"), tuple(TableColumn(words(f"Kolonne {n}"), kind) for n, kind in enumerate(kinds)), rows)
+    reader = opened(render_pdf(replace(EMPTY, sections=(Section(words("Brud"), (), (table,)),)), "da"))
+    pages = [squeezed(page.extract_text()) for page in reader.pages]
+    text = "".join(pages)
+    assert [n for n in range(2_000) if text.count(f"N{n}.") != 1] == []
+    assert all("Kolonne13" in page for page in pages if "N" in page and "nej" in page)
+    width, height = reader.pages[-1].mediabox[2:]
+    assert width > height
+
+
+def test_a_cell_longer_than_a_page_goes_on_over_the_next() -> None:
+    long = " ".join(f"ord{n}" for n in range(9_000))
+    reader = opened(render_pdf(document(long), "da"))
+    assert len(reader.pages) > 3
+    assert "ord8999" in squeezed("".join(page.extract_text() for page in reader.pages))
+
+
+def test_a_drawing_that_is_none_is_told_as_a_problem() -> None:
+    made = full()
+    (chart,) = made.sections[1].charts
+    with pytest.raises(Problem) as caught:
+        render_pdf(made, "da", {id(chart): "<svg"})
+    assert caught.value.where == "fuld"
+    assert caught.value.why
+    assert caught.value.next_step
+    assert "\n" not in str(caught.value)
+
+
+def test_a_drawing_reads_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(b"x")
+    made = full()
+    linked = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="{secret}" width="9"/></svg>'
+    with pytest.raises(Problem):
+        render_pdf(made, "da", {id(made.sections[1].charts[0]): linked})
+
+
+def test_a_language_without_a_catalogue_is_refused() -> None:
+    with pytest.raises(Problem):
+        render_pdf(full(), "sv")
