@@ -12,8 +12,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
-from domain.frozen import Frozen
 from domain.reasons import Fact, Reason
+from domain.values import Frozen
 from domain.workbook.tables import Row
 
 Unit = Literal["count", "number", "percent", "money"]

@@ -8,7 +8,7 @@ person, is never touched (docs/operations.md says why the usual automation is no
 from datetime import datetime
 from enum import StrEnum
 
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 
 class RunCare(StrEnum):

@@ -13,8 +13,8 @@ from domain.full_rollout.assess import MigrationRules
 from domain.kickoff.assess import KickoffRules
 from domain.pilot.assess import PilotRules
 from domain.returns.metrics import RoiTargets
-from domain.terms import Terms
-from domain.vendor_selection.bids import SelectionRules
+from domain.values import Terms
+from domain.vendor_selection.settings import SelectionRules
 
 
 class Rulebook(Terms):

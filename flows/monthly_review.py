@@ -14,10 +14,10 @@ from domain.ledger.anchors import newest_anchor
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.review.build import month_bounds
 from domain.review.corrective import corrective_actions
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
+from domain.sla.month_frame import month_bounds
 from domain.workbook.tabs import REVIEW_TABS
 from flows.frame.running import rollout_flow
 from flows.requests import ReviewRequest
@@ -27,6 +27,8 @@ from reports.documents import Document
 from reports.forms.comments import comment_text
 from reports.language import Speaker
 from reports.review import review as review_document
+from reports.review.breaches import breach_table
+from reports.review.levels import matrix_table
 from tasks.announce import announce
 from tasks.contract import tell_contract
 from tasks.frame.context import Announced, Published, RunContext, ValidatedTabs
@@ -169,8 +171,8 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     # Only what is final is told around; a provisional review is for those who look it up.
     announced = Announced() if review.provisional else announce(context, document, links, version)
     show_summary(context, document, links, (*announced.missed, context.terms.told()))
-    show_table(context, f"service-levels-{review.month}", review_document.matrix_table(review))
-    show_table(context, f"breaches-{review.month}", review_document.breach_table(review))
+    show_table(context, f"service-levels-{review.month}", matrix_table(review))
+    show_table(context, f"breaches-{review.month}", breach_table(review))
     verdict = Speaker(context.language, zone=context.zone, currency=review.currency).say(document.verdict)
     record_review(context, review.month, _payload(review, links, tabs))
     emit(context.rollout_id, "review.published", {"month": review.month, "verdict": verdict})

@@ -15,12 +15,6 @@ from typing import Literal
 from domain.reasons import Reason
 from reports.drawings import Drawing, Status
 
-__all__ = [
-    "FIRST_SECTION", "SYMBOLS", "Chart", "Document", "Fact", "Kind", "Link", "Marked", "Plain", "Section", "Status",
-    "Table",
-    "TableColumn", "Trend", "Value",
-]  # fmt: skip
-
 Kind = Literal["text", "count", "number", "percent", "money", "date", "instant", "duration", "status"]
 """How a value is shown. percent: Decimal 0-1. duration: seconds. status: one of the Status words."""
 

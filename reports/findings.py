@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from domain.reasons import Reason
 from domain.review.review import TabCoverage
 from domain.workbook.tables import Finding, Severity
-from reports.documents import Section, Status, Table, TableColumn
+from reports.documents import Section, Table, TableColumn
+from reports.drawings import Status
 
 LOOKS: dict[Severity, Status] = {"row_rejected": "bad", "tab_rejected": "bad", "note": "warning"}
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from domain.gates.gates import GateEvaluation, Outcome
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
-from reports.documents import Document, Fact, Section, Status, Table, TableColumn
+from reports.documents import Document, Fact, Section, Table, TableColumn
+from reports.drawings import Status
 from reports.findings import findings_section
 from reports.words import word
 

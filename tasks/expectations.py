@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import annotated_types
 
-from domain.gates.gates import canonical_json
+from domain.values import canonical_json
 from domain.workbook.tables import Row, base_type, columns_of
 
 if TYPE_CHECKING:

@@ -57,7 +57,9 @@ def measure_month(
         terms = MonthTerms(
             month=month,
             contract=context.contract,
-            rules=context.rules,
+            targets=context.rules.roi,
+            signs=context.rules.discovery.signs,
+            minimum_group_size=context.rules.discovery.minimum_group_size,
             baselines=locked_baselines(events),
             plan=approved_plan(events),
             note=review.credit_note,

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from domain.gates.gates import canonical_json
+from domain.values import canonical_json
 
 _AS_TEXT = (pl.Categorical, pl.Enum, pl.Decimal, pl.Int128)
 

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from connectors.files.durable import rollout_folder, unwritable, write_whole
 from connectors.protocols import IncompleteData, RequestRefused
-from domain.gates.gates import canonical_json
 from domain.review.review import MonthlyReview
+from domain.values import canonical_json
 
 REVIEW_HASH = re.compile(r"[0-9a-f]{64}")
 

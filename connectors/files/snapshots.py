@@ -26,7 +26,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from connectors.files.content import content_sha256
 from connectors.files.durable import rollout_folder, sync_folder, unwritable, write_whole
 from connectors.protocols import IncompleteData, NotFound, RequestRefused, Snapshot
-from domain.gates.gates import canonical_json
+from domain.values import canonical_json
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -15,9 +15,9 @@ from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events as table
 from connectors.ledger.upgrade import upgrade_database
 from connectors.protocols import IncompleteData, RequestRefused
-from domain.gates.gates import canonical_json
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event
+from domain.values import canonical_json
 
 
 def as_lines(events: Iterable[Event]) -> str:

@@ -18,9 +18,9 @@ from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events
 from connectors.ledger.upgrade import upgrade_database
 from connectors.protocols import IncompleteData, Lease, RequestRefused
-from domain.gates.gates import canonical_json
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
 from domain.ledger.phases import Event, EventKind
+from domain.values import canonical_json
 
 LONGEST_KEY_BYTES = 2000
 """PostgreSQL's index on (rollout, kind, key) takes entries up to about 2,700 bytes."""

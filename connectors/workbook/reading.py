@@ -19,17 +19,8 @@ from connectors.workbook.names import normalised
 from connectors.workbook.typed_numbers import parsed_locale
 from connectors.workbook.values import CellRefused, ColumnReader, column_readers, is_blank, shown
 from domain.reasons import Reason
-from domain.workbook.cells import Cell, TabCells, cell_name, date_from_serial, serial_from_date, serial_from_instant
+from domain.workbook.cells import Cell, TabCells, cell_name
 from domain.workbook.tables import Finding, Row, Severity
-
-__all__ = [
-    "TabReading",
-    "cell_name",
-    "date_from_serial",
-    "read_tab",
-    "serial_from_date",
-    "serial_from_instant",
-]
 
 TOTALS = frozenset({"total", "totalt", "i alt", "ialt", "sum", "grand total", "subtotal"})
 

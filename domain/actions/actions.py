@@ -5,8 +5,8 @@ Here: the shape. Not here: how it becomes an issue (`tasks.publish`), who finds 
 
 from datetime import date
 
-from domain.frozen import Frozen
 from domain.reasons import Reason
+from domain.values import Frozen
 
 
 class Action(Frozen):

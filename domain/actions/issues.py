@@ -6,8 +6,8 @@ Here: reading the effects' events. Not here: creating issues (`tasks.publish`), 
 
 from collections.abc import Iterable
 
-from domain.frozen import Frozen
 from domain.ledger.phases import Event, EventKind
+from domain.values import Frozen
 
 PREFIX = "issue/"
 REVIEW_PREFIX = "review-"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 CORRECTIVE = "sla/"
 """How keys of corrective actions begin: `sla/<month>/<figure id>`."""

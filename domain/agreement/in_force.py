@@ -20,10 +20,10 @@ from pydantic import ValidationError
 from domain.agreement.signed_terms import EVIDENCE, SignedTerms, apply_signed
 from domain.contract.clauses import Contract
 from domain.contract.levels import levels_of
-from domain.frozen import Frozen
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, state_after
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Fact, Reason
+from domain.values import Frozen
 
 BEFORE_AWARD = frozenset({Phase.DISCOVERY, Phase.VENDOR_SELECTION})
 """Phases that read what is required, also when they run again after an award."""

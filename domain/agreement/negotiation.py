@@ -16,9 +16,9 @@ from domain.agreement.offers import Offer, Standing, standing_of
 from domain.agreement.past_year import LevelCount, PastYear, YearUnder
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of
-from domain.frozen import Frozen
 from domain.prices.total_cost import fee_per_month
 from domain.reasons import Reason
+from domain.values import Frozen
 from domain.workbook.proposal_records import PriceLine
 from domain.workbook.records import Vendor
 

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import Levels, levels_of, with_levels
-from domain.frozen import Frozen
 from domain.problems import RuleRefused
+from domain.values import Frozen
 from domain.workbook.offer_records import OfferedLevel
 
 Addresses = Mapping[tuple[str, int, str, str], str]

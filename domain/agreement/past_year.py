@@ -17,13 +17,13 @@ import polars as pl
 
 from domain.contract.clauses import Clause, Contract
 from domain.contract.levels import Levels, figure_id_of, with_levels
-from domain.frozen import Frozen
 from domain.periods import month_of, months_before, shifted
 from domain.sla.counts import VerdictCounts, count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import JudgedMonths, judge_months
 from domain.sla.month_frame import zone_of
 from domain.sla.verdicts.verdicts import Verdicts
+from domain.values import Frozen
 
 YEAR_MONTHS = 12
 

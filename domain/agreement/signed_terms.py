@@ -12,10 +12,10 @@ from typing import Any
 from domain.agreement.offers import Offer, last_offer
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of, with_levels
-from domain.frozen import Frozen
 from domain.gates.gates import GateEvaluation
 from domain.prices.total_cost import fee_per_month, paid_once
 from domain.problems import RuleRefused
+from domain.values import Frozen
 from domain.workbook.proposal_records import PriceLine
 from domain.workbook.records import Vendor
 

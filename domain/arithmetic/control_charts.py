@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 MINIMUM_POINTS: Final = 12
 RUN_LENGTH: Final = 8

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from domain.arithmetic.control_charts import xmr_chart
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 
 class Forecast(Frozen):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from domain.working_time.intervals import Seconds
+from domain.arithmetic.columns import Seconds
 
 Shares = npt.NDArray[np.float64]
 

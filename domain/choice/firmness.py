@@ -13,7 +13,7 @@ from domain.choice.panel_bootstrap import PanelBootstrap, bootstrap_panel
 from domain.choice.robustness import WithoutCriterion, leave_one_out
 from domain.choice.second_opinion import Compromise, topsis, vikor, waspas
 from domain.choice.smaa import Smaa, smaa
-from domain.frozen import Frozen
+from domain.values import Frozen
 from domain.workbook.records import Criterion, Score
 
 

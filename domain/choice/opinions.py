@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.frozen import Frozen
 from domain.problems import ConfigurationRefused, RuleRefused
+from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal | float]]
 """Option id -> value per criterion."""

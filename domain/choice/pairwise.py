@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.frozen import Frozen
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
+from domain.values import Frozen
 
 RANDOM_INDEX: Final = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
 """Saaty 1980: the mean consistency index of random answers on 1 to 10 criteria. Later tables differ in the second

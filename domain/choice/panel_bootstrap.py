@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.choice.scale import LOWEST_SCORE
-from domain.frozen import Frozen
 from domain.gates.gates import same_person
 from domain.reasons import Reason
+from domain.values import Frozen
 from domain.workbook.records import Criterion, Score
 
 PANELS: Final = 5_000

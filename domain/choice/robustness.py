@@ -8,7 +8,7 @@ here: where values and weights come from (`domain.vendor_selection.assess`), all
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
 """Option id -> value per criterion, on one fixed scale."""

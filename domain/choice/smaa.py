@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.frozen import Frozen
 from domain.problems import ConfigurationRefused
+from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
 """Option id -> value per criterion, on one fixed scale."""

@@ -10,8 +10,8 @@ decide. There is no silent rule such as the order of ids.
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.frozen import Frozen
 from domain.reasons import Reason
+from domain.values import Frozen
 
 HIGHEST_WEIGHT, TOTAL_COST = "highest_weight", "total_cost"
 """What settings call the tie-breaks that are no single criterion (`domain.vendor_selection.ranking`)."""

@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from domain.contract.credit_terms import CreditTerms
 from domain.problems import RuleRefused
-from domain.terms import Terms
+from domain.values import Terms
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-9]|3[0-9]|4[0-7]):[0-5]\d$")]

@@ -15,8 +15,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.contract.credit_terms import Band, CreditTerms, LevelCredit
-from domain.frozen import Frozen
 from domain.reasons import Fact, Reason
+from domain.values import Frozen
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)

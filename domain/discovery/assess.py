@@ -22,12 +22,11 @@ from domain.discovery.business_case import BusinessCase, BusinessCaseRules, Case
 from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
 from domain.discovery.inventory import Roadmap, SuitabilityWeights, plan_roadmap
 from domain.discovery.warning_signs import SignThresholds, WarningSigns, warning_signs
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.periods import month_of
 from domain.reasons import Fact, Reason
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
 
 

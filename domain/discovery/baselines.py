@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.frozen import Frozen
 from domain.periods import months_before
+from domain.values import Frozen
 from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
 
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from domain.contract.clauses import Party, StatusTerms
-from domain.frozen import Frozen
 from domain.periods import month_of, months_before
 from domain.sla.tickets import INSTANT
+from domain.values import Frozen
 
 _HOUR_MS = 3_600_000
 _NO_COMPONENT = ""

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.frozen import Frozen
 from domain.periods import months_before
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import ExitRecord, SalaryBand, Team
 
 SHIFT = Decimal("0.2")

@@ -11,8 +11,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.frozen import Frozen
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 
 Portion = Annotated[Decimal, Field(ge=0, le=2)]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.discovery.business_case import BusinessCase, Case, CaseResult, weigh_case
-from domain.frozen import Frozen
+from domain.values import Frozen
 
 
 class Assumption(StrEnum):

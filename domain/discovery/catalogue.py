@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
 
-from domain.terms import Terms
+from domain.values import Terms
 from domain.workbook.records import Category
 
 T = TypeVar("T")

@@ -14,9 +14,8 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from domain.frozen import Frozen
 from domain.reasons import Reason
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import Category, Process
 
 Points = Annotated[Decimal, Field(ge=0, le=100)]

@@ -12,9 +12,8 @@ from enum import StrEnum
 from pydantic import Field
 
 from domain.discovery.disclosure import showable
-from domain.frozen import Frozen
 from domain.periods import months_before, same_months_last_year
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import Category, ExitRecord, Process, SurveyResult, Team, WorkMonth
 
 

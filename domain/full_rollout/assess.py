@@ -15,13 +15,12 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from domain.contract.service_levels import figure_name
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import BusinessMonth, WaveStep
 
 

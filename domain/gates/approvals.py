@@ -15,10 +15,10 @@ import hmac
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from domain.frozen import Frozen
-from domain.gates.gates import canonical_json, same_person
+from domain.gates.gates import same_person
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role
 from domain.problems import RuleRefused
+from domain.values import Frozen, canonical_json
 
 _CODE_BYTES = 10
 _GROUP = 4

@@ -6,9 +6,9 @@ Here: reading expiries off a phase's state. Not here: recording them (`tasks.che
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from domain.frozen import Frozen
 from domain.gates.gates import Expiry
 from domain.ledger.phases import Phase, PhaseState, PhaseStatus
+from domain.values import Frozen
 
 
 class ExpiryFinding(Frozen):

@@ -6,7 +6,6 @@ each phase checks (its own module), the ledger, who a person is (`domain.gates.a
 """
 
 import hashlib
-import json
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -16,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.reasons import Reason
+from domain.values import canonical_json
 
 
 class Outcome(StrEnum):
@@ -86,11 +86,6 @@ class GateEvaluation(BaseModel):
             "expiries": [e.model_dump(mode="json") for e in self.expiries],
         }
         return hashlib.sha256(canonical_json(body).encode()).hexdigest()
-
-
-def canonical_json(value: Any) -> str:
-    """JSON with sorted keys and no spaces: the same value gives the same bytes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
 
 
 def criterion(name: str, holds: bool, reason: Reason) -> CriterionResult:

@@ -8,11 +8,11 @@ last day, and that day is evidence that expires.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, Expiry, GateEvaluation, Outcome
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState
 from domain.problems import RuleRefused
 from domain.reasons import Reason
+from domain.values import Frozen
 
 
 class Waiver(Frozen):

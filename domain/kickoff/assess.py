@@ -11,11 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 from domain.actions.actions import Action
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import AccessGrant, Control, Deliverable
 
 

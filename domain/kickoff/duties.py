@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.frozen import Frozen
 from domain.kickoff.assess import Pitfall, pitfall_of
+from domain.values import Frozen
 from domain.workbook.records import AccessGrant, Control, Deliverable
 
 NOTICE_DAYS = 30

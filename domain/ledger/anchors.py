@@ -8,10 +8,10 @@ to the other party: `nordlys/57:<64 hex digits>`. Not here: the chain itself (`d
 import re
 from collections.abc import Iterable, Sequence
 
-from domain.frozen import Frozen
 from domain.ledger.chain import ChainFinding, unlike_noted, verify_chain
 from domain.ledger.phases import Event, EventKind
 from domain.reasons import Reason
+from domain.values import Frozen
 
 ANCHOR = re.compile(r"\b([a-z][a-z0-9-]{1,40})/(\d{1,12}):([0-9a-f]{64})\b")
 _PASSING = (EventKind.EFFECT_PLANNED, EventKind.EFFECT_DONE)

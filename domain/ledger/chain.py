@@ -14,9 +14,9 @@ from datetime import UTC
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.gates.gates import canonical_json
 from domain.ledger.phases import Event
 from domain.reasons import Reason
+from domain.values import canonical_json
 
 FIRST_PREVIOUS_HASH = ""
 """What the first entry of a rollout names as the hash before it."""

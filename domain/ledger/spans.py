@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from domain.frozen import Frozen
 from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, derive_state
+from domain.values import Frozen
 
 
 class PhaseSpan(Frozen):

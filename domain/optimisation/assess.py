@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.actions.actions import Action
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
 from domain.review.corrective import corrective_action
 from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.values import Frozen
 from domain.workbook.records import BusinessMonth
 
 

@@ -14,12 +14,11 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.review.review import ServiceLevelFigure
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import PilotCheck
 
 Share = Annotated[Decimal, Field(gt=0, lt=1)]

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from domain.frozen import Frozen
 from domain.gates.gates import Outcome
 from domain.ledger.phases import (
     OWNERS,
@@ -32,6 +31,7 @@ from domain.reasons import Reason
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.review.standing import Standing, standing_of
+from domain.values import Frozen
 
 
 class RolloutFacts(Frozen):

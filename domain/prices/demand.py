@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
-from domain.frozen import Frozen
+from domain.values import Frozen
 from domain.workbook.proposal_records import PriceUnit
 
 

@@ -16,10 +16,9 @@ from pydantic import Field, model_validator
 
 from domain.choice.robustness import Values
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.frozen import Frozen
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 
 Cost = Annotated[Decimal, Field(ge=0)]
 

@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.terms import Terms
+from domain.values import Terms
 
 Cost = Annotated[Decimal, Field(ge=0)]
 

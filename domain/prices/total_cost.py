@@ -10,9 +10,9 @@ volumes, the expected index. High: its volumes and that share more, the highest 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.frozen import Frozen
 from domain.prices.demand import Demand
 from domain.reasons import Reason
+from domain.values import Frozen
 from domain.workbook.proposal_records import PriceLine, PriceUnit
 from domain.workbook.records import Vendor
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.discovery.baselines import Kpi, KpiBaseline
-from domain.frozen import Frozen
 from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.values import Frozen
 from domain.workbook.records import BusinessMonth
 
 LOCKED: dict[Metric, Kpi] = {

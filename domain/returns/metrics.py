@@ -12,9 +12,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.frozen import Frozen
 from domain.periods import months_before, shifted
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.workbook.records import BusinessMonth
 
 _AFTER_MONTHS = 3

@@ -11,9 +11,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.contract.credit_notes import InvoiceMatch
 from domain.discovery.business_case import Case, CaseResult
-from domain.frozen import Frozen
 from domain.periods import shifted
 from domain.returns.metrics import net_saving
+from domain.values import Frozen
 from domain.workbook.records import BusinessMonth
 
 _CENT = Decimal("0.01")

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import polars as pl
 
+from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.control_charts import p_chart, xmr_chart
 from domain.arithmetic.proportions import wilson
 from domain.contract.clauses import Contract, Party
@@ -21,9 +22,9 @@ from domain.sla.counts import VerdictCounts
 from domain.sla.deciding_entries import Entries
 from domain.sla.judging import JudgedMonths
 from domain.sla.month_frame import MonthFrame
-from domain.sla.ticket_time import Flags, TicketTime, book
+from domain.sla.ticket_time import TicketTime, book
 from domain.sla.verdicts.verdicts import Verdicts
-from domain.working_time.intervals import NEVER, Seconds
+from domain.working_time.intervals import NEVER
 
 _SHARE = Decimal("0.0001")
 

@@ -10,10 +10,10 @@ from typing import Final
 
 import numpy as np
 
+from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.survival import kaplan_meier
-from domain.frozen import Frozen
-from domain.sla.ticket_time import Flags, TicketTime
-from domain.working_time.intervals import Seconds
+from domain.sla.ticket_time import TicketTime
+from domain.values import Frozen
 
 DAY_SECONDS: Final = 86_400
 BANDS_DAYS: Final = ((0, 3), (3, 8), (8, 15), (15, 31), (31, None))

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from domain.discovery.disclosure import showable
 from domain.discovery.warning_signs import Sign, SignState, SignThresholds, TeamSigns, warning_signs
-from domain.frozen import Frozen
 from domain.periods import months_before, shifted
+from domain.values import Frozen
 from domain.workbook.records import ExitRecord, SurveyResult, Team, WorkMonth
 
 

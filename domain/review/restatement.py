@@ -7,9 +7,8 @@ import hashlib
 from datetime import date
 from decimal import Decimal
 
-from domain.frozen import Frozen
-from domain.gates.gates import canonical_json
 from domain.reasons import Reason
+from domain.values import Frozen, canonical_json
 
 
 class FigureChange(Frozen):

@@ -16,8 +16,6 @@ from domain.arithmetic.control_charts import ControlChart
 from domain.arithmetic.forecast import Forecast
 from domain.contract.clauses import Metric, Party
 from domain.contract.credit_notes import CreditNote
-from domain.frozen import Frozen
-from domain.gates.gates import canonical_json
 from domain.kickoff.duties import DutyBlock
 from domain.ledger.spans import PhaseSpan
 from domain.reasons import Reason
@@ -28,7 +26,9 @@ from domain.review.people import PeopleBlock
 from domain.review.restatement import Restatement
 from domain.review.voice import VoiceFigure
 from domain.sla.breach_causes import BreachCause
+from domain.sla.counts import Census
 from domain.sla.deciding_entries import Entry
+from domain.values import Frozen, canonical_json
 from domain.workbook.tables import Finding
 
 
@@ -39,36 +39,6 @@ class FigureStatus(StrEnum):
     MISSED = "missed"
     NO_DEMAND = "no_demand"
     NOT_MEASURED = "not_measured"
-
-
-class Census(Frozen):
-    """Every ticket of a clause that had no verdict before the month is in exactly one class; `total` is their sum.
-
-    `met` and `breached_*` are the verdicts of this month and form the denominator; the others are shown beside:
-    `open_in_time` and `unreadable` as they stand at the cut-off, `excluded` in the month of their creation.
-    """
-
-    met: int = 0
-    breached_resolved: int = 0
-    breached_open: int = 0
-    open_in_time: int = 0
-    excluded: int = 0
-    unreadable: int = 0
-
-    @property
-    def judged(self) -> int:
-        """The denominator: verdicts that fall in this month."""
-        return self.met + self.breached_resolved + self.breached_open
-
-    @property
-    def breached(self) -> int:
-        """Breaches of this month, resolved or still open."""
-        return self.breached_resolved + self.breached_open
-
-    @property
-    def total(self) -> int:
-        """All tickets in the census."""
-        return self.judged + self.open_in_time + self.excluded + self.unreadable
 
 
 class ServiceLevelFigure(Frozen):

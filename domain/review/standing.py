@@ -3,8 +3,8 @@
 Here: counting the service levels of a review. Not here: the verdict's words (`reports.review.standing`).
 """
 
-from domain.frozen import Frozen
 from domain.review.review import FigureStatus, MonthlyReview
+from domain.values import Frozen
 
 
 class Standing(Frozen):

@@ -12,13 +12,12 @@ import numpy as np
 import polars as pl
 
 from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
-from domain.frozen import Frozen
 from domain.problems import RuleRefused
-from domain.review.build import RULE_VERSION
 from domain.sla.deciding_entries import Entries, Entry
-from domain.sla.judging import JudgedMonths, calendar_version, judge_months
+from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
 from domain.sla.ticket_time import PARTIES, book
 from domain.sla.verdicts.verdicts import Outcome, Verdicts
+from domain.values import Frozen
 from domain.working_time.intervals import NEVER
 
 OutcomeName = Literal["met", "breached_resolved", "breached_open", "open", "excluded", "unreadable"]

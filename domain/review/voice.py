@@ -6,8 +6,8 @@ Here: the months that are shown, and which say too little. Not here: the tab (`d
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.frozen import Frozen
 from domain.periods import months_before
+from domain.values import Frozen
 from domain.workbook.records import VoiceMonth
 
 SHOWN_MONTHS = 6

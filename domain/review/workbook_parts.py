@@ -13,13 +13,14 @@ from domain.contract.clauses import Contract
 from domain.contract.credit_notes import CreditNote, match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
+from domain.discovery.warning_signs import SignThresholds
 from domain.kickoff.duties import DutyBlock, duty_block
 from domain.periods import month_of
 from domain.returns.kpis import KpiBlock, measure_kpis
+from domain.returns.metrics import RoiTargets
 from domain.returns.savings import MoneyMonth, saving_against_plan
 from domain.review.people import PeopleBlock, people_block
 from domain.review.voice import voice_figures
-from domain.rulebook import Rulebook
 from domain.sla.month_frame import month_bounds, zone_of
 from domain.workbook.records import (
     AccessGrant,
@@ -69,7 +70,9 @@ class MonthTerms:
 
     month: str
     contract: Contract
-    rules: Rulebook
+    targets: RoiTargets
+    signs: SignThresholds
+    minimum_group_size: int
     baselines: Sequence[KpiBaseline]
     plan: Sequence[CaseResult]
     note: CreditNote | None
@@ -87,12 +90,11 @@ class MonthTerms:
 
 def sheet_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
     """The review's fields that come from the workbook: kpis, savings, money, people, duties, voice."""
-    minimum = terms.rules.discovery.minimum_group_size
     return {
         **(_money_blocks(sheet, terms) if sheet.has(BusinessMonth) else {}),
         "people": _people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
         "duties": _duties(sheet, terms),
-        "voice": voice_figures(sheet.of(VoiceMonth), terms.month, minimum),
+        "voice": voice_figures(sheet.of(VoiceMonth), terms.month, terms.minimum_group_size),
     }
 
 
@@ -123,7 +125,7 @@ def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
 def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
     return measure_kpis(
         sheet.of(BusinessMonth),
-        terms.rules.roi,
+        terms.targets,
         terms.baselines,
         month=terms.month,
         contract_start=terms.starts_in,
@@ -139,8 +141,8 @@ def _people(sheet: SheetRows, terms: MonthTerms) -> PeopleBlock:
         sheet.of(WorkMonth),
         sheet.of(SurveyResult),
         sheet.of(ExitRecord),
-        terms.rules.discovery.signs,
-        terms.rules.discovery.minimum_group_size,
+        terms.signs,
+        terms.minimum_group_size,
         terms.month,
     )
 

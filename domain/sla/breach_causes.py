@@ -15,11 +15,12 @@ from enum import StrEnum
 
 import numpy as np
 
+from domain.arithmetic.columns import Index, Seconds
 from domain.contract.clauses import Party
-from domain.sla.ticket_time import PARTIES, Index, TicketTime, summed_per_ticket
+from domain.sla.ticket_time import PARTIES, TicketTime, summed_per_ticket
 from domain.sla.verdicts.targets import Priorities, allowed_seconds
 from domain.sla.verdicts.verdicts import Verdicts
-from domain.working_time.intervals import OpenTime, Seconds
+from domain.working_time.intervals import OpenTime
 
 
 class BreachCause(StrEnum):

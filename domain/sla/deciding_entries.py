@@ -11,9 +11,10 @@ from typing import Literal
 import numpy as np
 import polars as pl
 
+from domain.arithmetic.columns import Index
 from domain.contract.clauses import Clause, Contract, Metric, Party
-from domain.frozen import Frozen
-from domain.sla.ticket_time import Index, TicketTime, epoch_seconds
+from domain.sla.ticket_time import TicketTime, epoch_seconds
+from domain.values import Frozen
 
 
 class Entry(Frozen):

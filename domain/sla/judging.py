@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import polars as pl
 
+from domain.arithmetic.columns import Flags
 from domain.contract.clauses import Clause, Contract
 from domain.problems import RuleRefused
 from domain.sla.month_frame import MonthFrame, frame_months, month_bounds, zone_of
-from domain.sla.ticket_time import Flags, read_ticket_time
+from domain.sla.ticket_time import read_ticket_time
 from domain.sla.vendor_comments import VendorComments, vendor_comments
 from domain.sla.verdicts.targets import Priorities, read_priorities
 from domain.sla.verdicts.verdicts import Verdicts, judge
@@ -134,3 +135,7 @@ def _outside_term(frame: MonthFrame) -> Flags:
     created = frame.time.created
     outside: Flags = (created < first) | (created >= after)
     return outside
+
+
+RULE_VERSION = "3"
+"""Raised when a rule changes what a figure comes to."""

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
+from domain.arithmetic.columns import Seconds
 from domain.contract.clauses import Contract
 from domain.periods import month_of, months_before, shifted
 from domain.sla.ticket_time import TicketTime
-from domain.working_time.intervals import Seconds
 
 MONTHS_BEFORE = 12
 

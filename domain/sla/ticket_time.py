@@ -15,11 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Party, StatusTerms
-from domain.working_time.intervals import OpenTime, Seconds
-
-Index = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from domain.working_time.intervals import OpenTime
 
 TIME_KEY: Final = np.int64(1 << 34)
 """`ticket * TIME_KEY + second` sorts as (ticket, second)."""

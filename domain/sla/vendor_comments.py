@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from domain.sla.ticket_time import TIME_KEY, Flags, Index, TicketTime, epoch_seconds, positions_of
-from domain.working_time.intervals import NEVER, Seconds
+from domain.arithmetic.columns import Flags, Index, Seconds
+from domain.sla.ticket_time import TIME_KEY, TicketTime, epoch_seconds, positions_of
+from domain.working_time.intervals import NEVER
 
 
 @dataclass(frozen=True)

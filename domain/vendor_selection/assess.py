@@ -13,16 +13,17 @@ from decimal import Decimal
 from domain.choice.firmness import Firmness, assess_firmness
 from domain.choice.robustness import WeightFlip, smallest_flip
 from domain.choice.ties import Ranking, Tie
-from domain.frozen import Frozen
 from domain.gates.gates import CriterionResult, Expiry, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
-from domain.vendor_selection.bids import SelectionRules, VendorResult, weigh_bid
+from domain.values import Frozen
+from domain.vendor_selection.bids import VendorResult, weigh_bid
 from domain.vendor_selection.other_prices import PriceCases, compare_prices
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.ranking import may_win, rank_bids
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
 from domain.vendor_selection.scores.sub_criteria import roll_up
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import Criterion, Score, Vendor
 

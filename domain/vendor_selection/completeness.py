@@ -9,15 +9,15 @@ nowhere.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from domain.discovery.passed import passed_evidence
-from domain.frozen import Frozen
+from domain.gates.evidence import passed_evidence
 from domain.ledger.phases import Event, Phase
 from domain.prices.demand import demand_of
 from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH, has_running_price
 from domain.reasons import Reason
-from domain.vendor_selection.bids import SelectionRules
+from domain.values import Frozen
 from domain.vendor_selection.papers.certificates import counting
 from domain.vendor_selection.papers.papers import Gap, Papers
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.workbook.records import Vendor
 from domain.workbook.row_addresses import RowAddresses

@@ -7,11 +7,12 @@ costs (`domain.prices.total_cost`). The evaluators' scores decide; this is a sec
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from domain.frozen import Frozen
 from domain.prices.price_cases import PriceCase, PriceRange, against_winner, as_expected
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
-from domain.vendor_selection.bids import SelectionRules, VendorResult
+from domain.values import Frozen
+from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.records import Criterion
 
 

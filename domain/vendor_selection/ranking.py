@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST, Ranking, TieBreak, rank_with_ties
 from domain.reasons import Reason
-from domain.vendor_selection.bids import SelectionRules, VendorResult
+from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.records import Criterion
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.ranking import unknown_tie_breaks
 from domain.vendor_selection.scores.refusals import find_score_fault
 from domain.vendor_selection.scores.sub_criteria import find_faults, parts_of, scored_ids
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.placed_rows import PlacedRows
 from domain.workbook.records import Criterion, Score, Vendor

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from domain.frozen import Frozen
-from domain.gates.gates import CriterionResult, GateEvaluation, canonical_json, criterion
+from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Event, EventKind
 from domain.reasons import Reason
+from domain.values import Frozen, canonical_json
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import Criterion
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.gates.gates import canonical_json
+from domain.values import canonical_json
 
 Cell = bool | int | float | str | None
 """A cell as UNFORMATTED_VALUE gives it; None for an empty one. Dates are serial numbers."""

@@ -20,9 +20,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays
 import numpy as np
 
+from domain.arithmetic.columns import Seconds
 from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
-from domain.working_time.intervals import OpenTime, Seconds
+from domain.working_time.intervals import OpenTime
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

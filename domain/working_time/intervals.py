@@ -15,8 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-Seconds = npt.NDArray[np.int64]
-"""UTC epoch seconds, or amounts of seconds, one per element."""
+from domain.arithmetic.columns import Seconds
 
 Halves = npt.NDArray[np.int32]
 """Whole seconds in half the space."""

@@ -14,10 +14,10 @@ from configs.rollouts import RolloutSettings
 from connectors.files.snapshots import SnapshotFolder
 from connectors.protocols import IncompleteData
 from connectors.workbook.frames import cells_from_frame
-from connectors.workbook.reading import TabReading, cell_name, read_tab
+from connectors.workbook.reading import TabReading, read_tab
 from domain.explained import Places
 from domain.ledger.phases import Event, EventKind
-from domain.workbook.cells import WorkbookCells
+from domain.workbook.cells import WorkbookCells, cell_name
 from domain.workbook.tables import Row, tab_title
 
 Readings = Mapping[type[Row], TabReading[Any]]

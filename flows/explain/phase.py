@@ -22,9 +22,10 @@ from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_g
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Working
-from domain.gates.gates import GateEvaluation, canonical_json
+from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
+from domain.values import canonical_json
 from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explain.kept import Kept

@@ -147,7 +147,9 @@ def _blocks(known: _Kept, note: CreditNote | None) -> dict[str, Any]:
     terms = MonthTerms(
         month=published.month,
         contract=rollout.contract,
-        rules=rollout.rules,
+        targets=rollout.rules.roi,
+        signs=rollout.rules.discovery.signs,
+        minimum_group_size=rollout.rules.discovery.minimum_group_size,
         baselines=published.kpis.baselines if published.kpis else (),
         plan=approved_plan(known.events),
         note=note,

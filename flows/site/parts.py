@@ -13,15 +13,14 @@ from pydantic import Field, ValidationError
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.protocols import IncompleteData, Ledger, RequestRefused
-from domain.discovery.passed import latest_gate
-from domain.frozen import Frozen
 from domain.full_rollout.assess import recorded_migration
-from domain.gates.gates import canonical_json
+from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
 from domain.problems import Problem
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
+from domain.values import Frozen, canonical_json
 from flows.wiring.context import published_reviews, review_folder
 from flows.wiring.contract_terms import with_contract_in_force
 from reports.documents import Document, Link

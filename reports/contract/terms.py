@@ -9,7 +9,8 @@ from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
 from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
-from reports.documents import Fact, Status, Table, TableColumn
+from reports.documents import Fact, Table, TableColumn
+from reports.drawings import Status
 
 LOOKS: dict[Standing, Status] = {
     Standing.SAME: "neutral",

@@ -17,7 +17,8 @@ from reports.discovery.bottlenecks import flow_section
 from reports.discovery.business_case import case_table, payback_sentence, swings_table
 from reports.discovery.charts import adding_up, catalogue, costs_chart, hours_by_category, shifts
 from reports.discovery.warning_signs import levels_table
-from reports.documents import Document, Fact, Section, Status, Table, TableColumn
+from reports.documents import Document, Fact, Section, Table, TableColumn
+from reports.drawings import Status
 from reports.phase_report import phase_document
 from reports.words import joined, word
 

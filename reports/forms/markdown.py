@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from domain.reasons import Reason
-from reports.documents import SYMBOLS, Document, Section, Status, Table, Value
+from reports.documents import SYMBOLS, Document, Section, Table, Value
+from reports.drawings import Status
 from reports.language import Speaker
 
 LONGEST_TABLE_ROWS = 25

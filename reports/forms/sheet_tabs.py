@@ -20,7 +20,8 @@ from domain.workbook.cells import (
     serial_from_date,
     serial_from_instant,
 )
-from reports.documents import STATUS_WORDS, SYMBOLS, Document, Kind, Link, Marked, Status, Table, TableColumn, Value
+from reports.documents import STATUS_WORDS, SYMBOLS, Document, Kind, Link, Marked, Table, TableColumn, Value
+from reports.drawings import Status
 from reports.language import Speaker
 
 FORMATS: dict[Kind, tuple[str, str]] = {

@@ -9,7 +9,8 @@ from domain.full_rollout.assess import MigrationResult, ProcessMove, ProcessStat
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
-from reports.documents import Document, Fact, Section, Status, Table, TableColumn
+from reports.documents import Document, Fact, Section, Table, TableColumn
+from reports.drawings import Status
 from reports.phase_report import phase_document
 from reports.words import word
 

@@ -9,7 +9,7 @@ from domain.contract.service_levels import figure_name
 from domain.gates.gates import GateEvaluation
 from domain.optimisation.assess import OptimisationResult
 from domain.reasons import Reason
-from domain.review.build import month_bounds
+from domain.sla.month_frame import month_bounds
 from domain.workbook.tables import Finding
 from reports.documents import Document, Section, Table, TableColumn
 from reports.phase_report import phase_document

@@ -11,7 +11,8 @@ from domain.actions.register import CORRECTIVE, ActionState, RegisterEntry
 from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview, ServiceLevelFigure
-from reports.documents import Link, Marked, Section, Status, Table, TableColumn, Value
+from reports.documents import Link, Marked, Section, Table, TableColumn, Value
+from reports.drawings import Status
 
 LOOKS: dict[ActionState, Status] = {
     ActionState.OVERDUE: "bad",

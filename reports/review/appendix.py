@@ -12,8 +12,8 @@ from domain.reasons import Reason
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from reports.contract.levels import level_terms_table
-from reports.documents import Chart, Section, Status, Table, TableColumn
-from reports.drawings import Span, Timeline
+from reports.documents import Chart, Section, Table, TableColumn
+from reports.drawings import Span, Status, Timeline
 from reports.review.restatements import restatement_lines
 from reports.words import word
 

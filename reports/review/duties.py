@@ -6,7 +6,8 @@ Not here: how each stands (`domain.kickoff.duties`).
 from domain.kickoff.duties import Duty, DutyBlock, DutyState
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
-from reports.documents import Marked, Section, Status, Table, TableColumn, Value
+from reports.documents import Marked, Section, Table, TableColumn, Value
+from reports.drawings import Status
 from reports.words import word
 
 LOOKS: dict[DutyState, Status] = {

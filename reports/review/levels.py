@@ -9,7 +9,8 @@ from decimal import Decimal
 from domain.contract.service_levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
-from reports.documents import Marked, Section, Status, Table, TableColumn, Trend, Value
+from reports.documents import Marked, Section, Table, TableColumn, Trend, Value
+from reports.drawings import Status
 from reports.review.restatements import STATUS_WORDS
 from reports.review.signals import signal_lines
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
 from domain.returns.metrics import FullSaving, Metric, MetricResult, RoiMetrics
-from reports.documents import Fact, Kind, Section, Status, Table, TableColumn, Value
+from reports.documents import Fact, Kind, Section, Table, TableColumn, Value
+from reports.drawings import Status
 from reports.words import word
 
 KINDS: dict[Metric, tuple[Kind, Kind, int]] = {

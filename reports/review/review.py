@@ -22,10 +22,10 @@ from reports.documents import Document, Fact, Section
 from reports.findings import findings_section
 from reports.review.actions import register_section, repeats_section
 from reports.review.appendix import appendix_section, phases_section
-from reports.review.breaches import breach_table, breaches_section
+from reports.review.breaches import breaches_section
 from reports.review.credits import credit_section
 from reports.review.duties import duties_section
-from reports.review.levels import levels_section, matrix_section, matrix_table
+from reports.review.levels import levels_section, matrix_section
 from reports.review.metrics import kpi_section
 from reports.review.money import money_section, reached_and_planned
 from reports.review.people import people_section, voice_section
@@ -33,10 +33,6 @@ from reports.review.restatements import restatements_section
 from reports.review.standing import standing_look, verdict
 from reports.review.volume import volume_section
 from reports.words import word
-
-__all__ = [
-    "breach_table", "compose", "key_facts", "key_figures_section", "matrix_table", "summary_lines", "title",
-]  # fmt: skip
 
 
 def compose(

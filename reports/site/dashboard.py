@@ -11,7 +11,8 @@ from domain.portfolio.card import RolloutFacts
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 from domain.review.standing import standing_of
-from reports.documents import Document, Fact, Section, Status, Value
+from reports.documents import Document, Fact, Section, Value
+from reports.drawings import Status
 from reports.phases.full_rollout import processes_table, waves_table
 from reports.review.levels import levels_section, matrix_section
 from reports.review.review import key_facts, key_figures_section, summary_lines

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from domain.portfolio.card import Actor, MonthCard, Need, RolloutCard
 from domain.reasons import Reason
-from reports.documents import Document, Fact, Link, Marked, Section, Status, Table, TableColumn, Value
+from reports.documents import Document, Fact, Link, Marked, Section, Table, TableColumn, Value
+from reports.drawings import Status
 from reports.review.appendix import PHASE_LOOKS
 from reports.review.standing import standing_look, verdict
 from reports.words import word

@@ -8,7 +8,8 @@ from domain.reasons import Reason
 from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.certificates import counting
-from reports.documents import Marked, Section, Status, Table, TableColumn, Value
+from reports.documents import Marked, Section, Table, TableColumn, Value
+from reports.drawings import Status
 
 
 def proposals_section(result: SelectionResult) -> Section:

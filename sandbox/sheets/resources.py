@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sandbox.sheets.books.a1 import WHOLE, Area
-from sandbox.sheets.books.ranges import Box, bounded, grid_range
+from sandbox.sheets.books.a1 import WHOLE, Area, grid_range
+from sandbox.sheets.books.ranges import Box, bounded
 from sandbox.sheets.books.tab import LOADING, Tab
 from sandbox.sheets.cells.entered import ERRORS, formula_to_locale
 from sandbox.sheets.cells.formats import api_colour, excel_rgb, format_of, given_colour, hex_colour, with_style

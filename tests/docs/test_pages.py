@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.settings import SelectionRules
 from flows.cli import cli
 
 ROOT = Path(__file__).parents[2]

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.arithmetic.columns import Index, Seconds
 from domain.contract.clauses import RetargetPolicy
-from domain.sla.ticket_time import Index, TicketTime
+from domain.sla.ticket_time import TicketTime
 from domain.sla.verdicts.clocks import Clock
 from domain.sla.verdicts.targets import Stretches
-from domain.working_time.intervals import NEVER, Seconds
+from domain.working_time.intervals import NEVER
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Clause, ReopenPolicy
-from domain.sla.ticket_time import PARTIES, TIME_KEY, Flags, Index, TicketTime
+from domain.sla.ticket_time import PARTIES, TIME_KEY, TicketTime
 from domain.sla.verdicts.stops import Stops
 from domain.working_time.calendars import ServiceCalendar
-from domain.working_time.intervals import NEVER, OpenTime, Seconds
+from domain.working_time.intervals import NEVER, OpenTime
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from domain.arithmetic.columns import Seconds
 from domain.sla.ticket_time import TicketTime
 from domain.sla.verdicts.stops import Stops
-from domain.working_time.intervals import NEVER, Seconds
+from domain.working_time.intervals import NEVER
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Clause, Metric, ReopenPolicy
-from domain.sla.ticket_time import TIME_KEY, Flags, Index, TicketTime
+from domain.sla.ticket_time import TIME_KEY, TicketTime
 from domain.sla.vendor_comments import VendorComments
-from domain.working_time.intervals import NEVER, Seconds
+from domain.working_time.intervals import NEVER
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from domain.arithmetic.columns import Index, Seconds
 from domain.contract.clauses import RetargetPolicy, Target
-from domain.sla.ticket_time import TIME_KEY, Index, TicketTime, changes_of
-from domain.working_time.intervals import NEVER, Seconds
+from domain.sla.ticket_time import TIME_KEY, TicketTime, changes_of
+from domain.working_time.intervals import NEVER
 
 
 @dataclass(frozen=True)

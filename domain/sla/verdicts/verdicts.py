@@ -19,8 +19,9 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Clause, Metric, ReopenPolicy
-from domain.sla.ticket_time import Flags, Index, TicketTime
+from domain.sla.ticket_time import TicketTime
 from domain.sla.vendor_comments import VendorComments, cut_at_comments
 from domain.sla.verdicts.allowances import Allowances, allowances
 from domain.sla.verdicts.clocks import Clock, run_clock
@@ -28,7 +29,7 @@ from domain.sla.verdicts.due_dates import DueDates, due_dates
 from domain.sla.verdicts.stops import Stops, stops_of
 from domain.sla.verdicts.targets import Priorities, Stretches, stretches
 from domain.working_time.calendars import ServiceCalendar
-from domain.working_time.intervals import NEVER, Seconds
+from domain.working_time.intervals import NEVER
 
 
 class Outcome(IntEnum):

@@ -13,9 +13,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.frozen import Frozen
 from domain.reasons import Reason
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 
 
 class PointStatus(StrEnum):

@@ -4,8 +4,8 @@ Here: the typed bundle that rules and reports are given. Not here: whether it is
 (`domain.vendor_selection.completeness`), what it costs (`domain.prices.total_cost`).
 """
 
-from domain.frozen import Frozen
 from domain.prices.demand import Demand
+from domain.values import Frozen
 from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
 from domain.workbook.tables import Finding
 

@@ -13,9 +13,8 @@ from pydantic import Field
 
 from domain.contract.clauses import Contract
 from domain.discovery.inventory import RoadmapLine
-from domain.frozen import Frozen
 from domain.reasons import Reason
-from domain.terms import Terms
+from domain.values import Frozen, Terms
 from domain.working_time.calendars import danish_public_holidays
 
 Days = Annotated[int, Field(ge=0, le=730)]

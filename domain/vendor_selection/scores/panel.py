@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.frozen import Frozen
+from domain.values import Frozen
 from domain.workbook.records import Score
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from domain.gates.gates import same_person
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.scores.sealed import Outstanding, Progress, Sealed, entered_twice, open_scores
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.placed_rows import PlacedRows
 from domain.workbook.records import Score
 

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from domain.frozen import Frozen
 from domain.gates.gates import same_person
 from domain.reasons import Reason
+from domain.values import Frozen
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
 from domain.workbook.records import Score
 

@@ -9,9 +9,9 @@ between what people really said of it. Rules: design page, section 4.
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from domain.frozen import Frozen
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Reason
+from domain.values import Frozen
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import Criterion, NotAssessed, Score
 

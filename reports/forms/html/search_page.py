@@ -15,8 +15,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from domain.frozen import Frozen
 from domain.reasons import Reason
+from domain.values import Frozen
 from reports.documents import Link
 from reports.forms.html.pages import address, environment
 from reports.language import Speaker

@@ -22,7 +22,8 @@ import typst
 
 from domain.problems import Problem
 from domain.reasons import Reason
-from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Status, Trend, Value
+from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Trend, Value
+from reports.drawings import Status
 from reports.forms.charts.specifications import LEGEND, described, drawn
 from reports.forms.paper.columns import LYING, UPRIGHT, broken
 from reports.forms.paper.glyphs import FAMILIES, FONTS, shown, shown_drawing, width

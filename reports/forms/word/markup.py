@@ -15,7 +15,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from reports.documents import Status
+from reports.drawings import Status
 from reports.forms.excel.looks import COLOURS, GROUNDS, SOFT
 from reports.forms.paper.columns import LYING, MARGIN, UPRIGHT
 from reports.forms.paper.glyphs import JOINERS

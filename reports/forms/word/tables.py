@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from reports.documents import SYMBOLS, Kind, Link, Marked, Status, Table, TableColumn, Value
+from reports.documents import SYMBOLS, Kind, Link, Marked, Table, TableColumn, Value
+from reports.drawings import Status
 from reports.forms.paper.columns import GAP, LYING, UPRIGHT, Column, Fit, fit
 from reports.forms.paper.glyphs import shown as shown_in_print
 from reports.forms.paper.print_tables import (

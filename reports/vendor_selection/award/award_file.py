@@ -12,7 +12,8 @@ from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
-from reports.documents import Document, Section, Status, Table, TableColumn, Value
+from reports.documents import Document, Section, Table, TableColumn, Value
+from reports.drawings import Status
 
 SLUG = "award"
 SPAN = Decimal(4)

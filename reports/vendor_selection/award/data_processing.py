@@ -9,7 +9,8 @@ from datetime import date
 
 from domain.reasons import Reason
 from domain.vendor_selection.papers.data_processing import CheckedPoint, PointStatus
-from reports.documents import Document, Fact, Marked, Section, Status, Table, TableColumn
+from reports.documents import Document, Fact, Marked, Section, Table, TableColumn
+from reports.drawings import Status
 
 SLUG = "data-processing"
 LOOKS: dict[PointStatus, tuple[Status, Reason]] = {

@@ -11,8 +11,8 @@ from decimal import Decimal
 from domain.contract.clauses import Contract
 from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.ranking import tie_break_names
+from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.weight_lock import LockedWeights
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import Criterion

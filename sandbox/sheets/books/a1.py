@@ -116,3 +116,14 @@ def write_range(title: str, row: int, end_row: int, column: int, end_column: int
     """`Tab!A1:B2`; one cell is written without a colon."""
     first, last = cell_name(row, column), cell_name(max(row, end_row - 1), max(column, end_column - 1))
     return f"{quoted(title)}!{first}" if first == last else f"{quoted(title)}!{first}:{last}"
+
+
+def grid_range(tab_id: int, area: Area) -> dict[str, int]:
+    """An area as the service answers it: sheetId 0 is left out, as protobuf leaves out every default."""
+    found = {"sheetId": tab_id} if tab_id else {}
+    found |= {"startRowIndex": area.row, "startColumnIndex": area.column}
+    if area.end_row is not None:
+        found["endRowIndex"] = area.end_row
+    if area.end_column is not None:
+        found["endColumnIndex"] = area.end_column
+    return found

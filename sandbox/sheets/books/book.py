@@ -17,10 +17,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sandbox.sheets.books.a1 import parse_cells
+from sandbox.sheets.books.a1 import grid_range, parse_cells
 from sandbox.sheets.books.files import Results, read_file, write_file
 from sandbox.sheets.books.looks import drop_mirrored_rules, mirror_rules
-from sandbox.sheets.books.ranges import grid_range
 from sandbox.sheets.books.tab import Tab
 
 NEW_ROWS, NEW_COLUMNS = 1000, 26

@@ -120,17 +120,6 @@ def area_of(given: Mapping[str, Any]) -> Area:
     )
 
 
-def grid_range(tab_id: int, area: Area) -> dict[str, int]:
-    """An area as the service answers it: sheetId 0 is left out, as protobuf leaves out every default."""
-    found = {"sheetId": tab_id} if tab_id else {}
-    found |= {"startRowIndex": area.row, "startColumnIndex": area.column}
-    if area.end_row is not None:
-        found["endRowIndex"] = area.end_row
-    if area.end_column is not None:
-        found["endColumnIndex"] = area.end_column
-    return found
-
-
 def grid_box(book: "Book", given: Mapping[str, Any]) -> Box:
     """A GridRange of a structural request, cut to the grid.
 

@@ -15,17 +15,10 @@ from hypothesis import strategies as st
 from pydantic import model_validator
 
 from connectors.workbook.names import normalised
-from connectors.workbook.reading import (
-    TabReading,
-    cell_name,
-    date_from_serial,
-    read_tab,
-    serial_from_date,
-    serial_from_instant,
-)
+from connectors.workbook.reading import TabReading, read_tab
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
-from domain.workbook.cells import Cell, TabCells
+from domain.workbook.cells import Cell, TabCells, cell_name, date_from_serial, serial_from_date, serial_from_instant
 from domain.workbook.records import (
     MONTH_PATTERN,
     Amount,

@@ -7,8 +7,8 @@ import pytest
 
 from domain.discovery.assess import DiscoveryResult, DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
 from domain.discovery.baselines import Kpi
-from domain.gates.gates import canonical_json
 from domain.periods import months_before
+from domain.values import canonical_json
 from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team
 from tests.domain.samples.rows import process, work_month
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.discovery.passed import latest_gate
 from domain.full_rollout.assess import WaveState, recorded_migration
+from domain.gates.evidence import latest_gate
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
 from domain.portfolio.card import Need, RolloutCard, RolloutFacts, recorded_restatements, rollout_card
 from domain.review.review import MonthlyReview

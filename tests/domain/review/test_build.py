@@ -17,7 +17,8 @@ from domain.contract.clauses import Contract, Party
 from domain.periods import shifted
 from domain.problems import RuleRefused
 from domain.review.build import build_review
-from domain.review.review import Census, FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.sla.counts import Census
 from domain.sla.month_frame import month_bounds
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.working_time.calendars import calendar_from_terms

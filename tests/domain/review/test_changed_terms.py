@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from domain.gates.gates import canonical_json
 from domain.review.changed_terms import changed_terms
 from domain.review.review import LATER_FIELDS, MonthlyReview
+from domain.values import canonical_json
 from tests.domain.samples.rows import figure, whole_review
 
 BEFORE = whole_review("2026-09", figure())

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from domain.discovery.warning_signs import SignThresholds
+from domain.returns.metrics import RoiTargets
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
-from domain.rulebook import Rulebook
 from domain.workbook.records import BusinessMonth, Control, ExitRecord, SurveyResult, Team, VoiceMonth, WorkMonth
 from domain.workbook.tables import Row
 from tests.domain.samples.rows import business_month, control, work_month
@@ -28,7 +29,7 @@ ROWS: dict[type[Row], list[Row]] = {
 def blocks(*without: type[Row]) -> dict[str, Any]:
     kept = {model.__name__: rows for model, rows in ROWS.items() if model not in without}
     sheet = SheetRows(rows=kept, sources={name: name for name in kept}, snapshot_id="abc")
-    return sheet_blocks(sheet, MonthTerms(MONTH, contract(), Rulebook(), (), (), None))
+    return sheet_blocks(sheet, MonthTerms(MONTH, contract(), RoiTargets(), SignThresholds(), 5, (), (), None))
 
 
 def test_every_part_is_there_when_its_tabs_are() -> None:

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.review.review import Census, FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
+from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
+from domain.sla.counts import Census
 from domain.sla.month_frame import month_bounds
 from domain.vendor_selection.papers.papers import Papers
 from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference

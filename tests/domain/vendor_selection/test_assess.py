@@ -9,7 +9,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
-from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.records import Criterion, NotAssessed, Score, Vendor
 from tests.domain.samples.rows import certificate, criteria, papers, reference, scored, vendor
 

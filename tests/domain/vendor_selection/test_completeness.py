@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.prices.demand import Demand
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.completeness import Places, find_gaps
 from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
 from domain.workbook.records import Vendor
 from domain.workbook.row_addresses import RowAddresses, TabPart

@@ -9,8 +9,8 @@ import pytest
 
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.reasons import Reason
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.scores.refusals import refuse_others
+from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.placed_rows import PlacedRows

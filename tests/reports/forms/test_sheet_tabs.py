@@ -11,7 +11,8 @@ import pytest
 
 from domain.reasons import Reason
 from domain.workbook.cells import CellLook, ColumnFormat, TabContent
-from reports.documents import SYMBOLS, Marked, Section, Status, Table, TableColumn
+from reports.documents import SYMBOLS, Marked, Section, Table, TableColumn
+from reports.drawings import Status
 from reports.forms.html import pages
 from reports.forms.sheet_tabs import PALETTE, tab_contents
 from tests.reports.forms.html.test_pages import HOSTILE, document

@@ -18,7 +18,7 @@ from domain.pilot.assess import PilotRules, assess_pilot, pilot_gate
 from domain.reasons import Reason
 from domain.returns.metrics import RoiTargets
 from domain.vendor_selection.assess import assess_selection, selection_gate
-from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.evaluation_records import SubCriterion
 from domain.workbook.records import SalaryBand, Score, Team
 from reports.discovery import discovery

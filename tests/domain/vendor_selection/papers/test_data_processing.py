@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.papers.data_processing import CheckedPoint, DataProcessingFacts, PointStatus, check_points
+from domain.vendor_selection.settings import SelectionRules
 
 POINTS = [
     "GDPR art. 28(1)", "GDPR art. 28(2)", "GDPR art. 28(3) and (9)", "GDPR art. 28(3)",

@@ -15,8 +15,8 @@ from domain.explained import Places, Working
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.evaluation_records import SubCriterion

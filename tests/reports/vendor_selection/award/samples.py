@@ -10,8 +10,8 @@ from typing import Any
 from domain.discovery.inventory import RoadmapLine, Suitability
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
-from domain.vendor_selection.bids import SelectionRules
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.records import Category, Vendor
 from reports.documents import Document
 from reports.vendor_selection import selection as phase_report

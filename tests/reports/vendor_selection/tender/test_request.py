@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from domain.discovery.inventory import RoadmapLine
-from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.weight_lock import lock_of
 from domain.workbook.evaluation_records import SubCriterion
 from reports.documents import Document

@@ -10,7 +10,7 @@ import pytest
 
 from connectors.workbook.reading import read_tab
 from domain.discovery.inventory import RoadmapLine
-from domain.vendor_selection.bids import SelectionRules
+from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.cells import Cell, TabCells, serial_from_date
 from domain.workbook.offer_records import OfferedLevel
 from domain.workbook.proposal_records import PriceUnit
