@@ -9,7 +9,8 @@ from dataclasses import replace
 from domain.discovery.assess import discovery_gate
 from domain.discovery.unusable import OfATeam, refuse_unusable, stray_teams
 from domain.ledger.phases import Phase
-from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 from domain.workbook.tables import Row
 from domain.workbook.tabs import DISCOVERY_TABS
 from flows.frame.phase_end import conclude

@@ -5,7 +5,7 @@ Here: the order of work. Not here: rules (`domain.full_rollout.assess`), the doc
 
 from domain.full_rollout.assess import migration_gate
 from domain.ledger.phases import Phase
-from domain.workbook.records import Process
+from domain.workbook.processes import Process
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIMISATION_TABS, ROLLOUT_TABS
 from flows.frame.phase_end import conclude

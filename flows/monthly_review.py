@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from connectors.protocols import Snapshot
-from domain.actions.issues import REVIEW_PREFIX, action_issues
+from domain.actions.actions import REVIEW_PREFIX, action_issues
 from domain.ledger.anchors import newest_anchor
 from domain.periods import month_of, months_before
 from domain.problems import RuleRefused

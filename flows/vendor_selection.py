@@ -12,9 +12,8 @@ from domain.discovery.passed import passed_roadmap
 from domain.ledger.phases import Phase
 from domain.vendor_selection.assess import selection_gate
 from domain.vendor_selection.weight_lock import LockedWeights, still_locked, with_lock
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.bidders import PriceLine, Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.frame.phase_end import conclude
 from flows.frame.running import phase_context, rollout_flow

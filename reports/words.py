@@ -21,8 +21,8 @@ from domain.pilot.assess import PilotDecision
 from domain.reasons import Reason
 from domain.returns.metrics import Metric
 from domain.sla.breach_causes import BreachCause
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import Category
+from domain.workbook.bidders import PriceUnit
+from domain.workbook.processes import Category
 
 _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (BreachCause.REOPENED, Reason("ran out after a re-opening")),

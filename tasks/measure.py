@@ -26,24 +26,12 @@ from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.vendor_selection.assess import SelectionResult, assess_selection
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import (
-    AccessGrant,
-    BusinessMonth,
-    Control,
-    Criterion,
-    Deliverable,
-    ExitRecord,
-    PilotCheck,
-    Process,
-    SalaryBand,
-    Score,
-    SurveyResult,
-    Team,
-    Vendor,
-    WaveStep,
-    WorkMonth,
-)
+from domain.workbook.bidders import Vendor
+from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
+from domain.workbook.months import BusinessMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.frame.retrying import OUTSIDE
 from tasks.vendor_selection.proposals import read_papers

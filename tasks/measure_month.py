@@ -12,7 +12,7 @@ from prefect import task
 
 from connectors.effects import effect_label
 from connectors.protocols import Snapshot
-from domain.actions.issues import NO_ACTIONS, action_issues
+from domain.actions.actions import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
 from domain.discovery.passed import approved_plan, locked_baselines
 from domain.ledger.phases import EventKind

@@ -13,7 +13,7 @@ from connectors.protocols import NotFound, Snapshot
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.reasons import Reason
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row
 from tasks.expectations import ExpectationResult, check_tables, checks_key
 from tasks.frame.context import RunContext, TabQuality, ValidatedTabs

@@ -29,21 +29,11 @@ from domain.vendor_selection.completeness import Places as Addresses
 from domain.vendor_selection.completeness import find_gaps
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.workbook.records import (
-    Criterion,
-    ExitRecord,
-    Process,
-    SalaryBand,
-    Score,
-    SurveyResult,
-    Team,
-    Vendor,
-    WorkMonth,
-)
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.placed_rows import RowAddresses, TabPart
+from domain.workbook.processes import Process
 from domain.workbook.tables import Row
 from reports.words import word
 from sandbox.nordlys.build import SEED, build_nordlys

@@ -21,7 +21,7 @@ from connectors.workbook.names import choice_key, choice_spellings, normalised
 from connectors.workbook.typed_numbers import DateReader, NumberReader
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, date_from_serial
-from domain.workbook.records import MONTH_PATTERN
+from domain.workbook.fields import MONTH_PATTERN
 from domain.workbook.tables import Column, Row, base_type, columns_of, words_of
 
 ERROR_CELL = re.compile(r"#(?:[A-ZÆØÅ0]+(?:/[A-Z0]+)?[!?]|N/A|I/T)|(?:Loading|Indlæser)\s*(?:\.{3}|…)?", re.IGNORECASE)

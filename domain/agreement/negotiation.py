@@ -19,8 +19,7 @@ from domain.contract.levels import levels_of
 from domain.prices.total_cost import fee_per_month
 from domain.reasons import Reason
 from domain.values import Frozen
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PriceLine, Vendor
 
 
 class OfferedTerm(Frozen):

@@ -12,7 +12,7 @@ from domain.contract.clauses import Contract, Target
 from domain.contract.levels import Levels, levels_of, with_levels
 from domain.problems import RuleRefused
 from domain.values import Frozen
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 
 Addresses = Mapping[tuple[str, int, str, str], str]
 """Key of a row -> where it stands, `Tilbudte niveauer!A7`."""

@@ -16,8 +16,7 @@ from domain.gates.gates import GateEvaluation
 from domain.prices.total_cost import fee_per_month, paid_once
 from domain.problems import RuleRefused
 from domain.values import Frozen
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PriceLine, Vendor
 
 EVIDENCE = "signed_terms"
 """Where the terms stand in the evidence of vendor selection's gate; ledgers of earlier versions have none."""

@@ -128,3 +128,28 @@ def _runs(values: Sequence[float | None], centre: float) -> list[Signal]:
 def _rounded(value: float | None) -> float | None:
     """Six places: enough to draw and compare, and the same text on every machine."""
     return None if value is None else round(value, _PLACES)
+
+
+class Forecast(Frozen):
+    """Tickets expected to arrive next month: low and high are limits that chance alone hardly leaves."""
+
+    low: int
+    expected: int
+    high: int
+    months: int
+
+
+def arrivals_forecast(arrived: Sequence[int], *, minimum_points: int = 6) -> Forecast | None:
+    """The range from whole months, oldest first; None with fewer than `minimum_points`."""
+    chart = xmr_chart(arrived, minimum_points=minimum_points)
+    if chart.centre is None:
+        return None
+    lower, upper = chart.points[-1].lower, chart.points[-1].upper
+    assert lower is not None
+    assert upper is not None
+    return Forecast(
+        low=max(0, math.ceil(lower)),
+        expected=round(chart.centre),
+        high=math.floor(upper),
+        months=chart.measured,
+    )

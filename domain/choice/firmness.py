@@ -14,7 +14,7 @@ from domain.choice.robustness import WithoutCriterion, leave_one_out
 from domain.choice.second_opinion import Compromise, topsis, vikor, waspas
 from domain.choice.smaa import Smaa, smaa
 from domain.values import Frozen
-from domain.workbook.records import Criterion, Score
+from domain.workbook.evaluation import Criterion, Score
 
 
 class Firmness(Frozen):

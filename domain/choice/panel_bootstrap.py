@@ -19,7 +19,7 @@ from domain.choice.scale import LOWEST_SCORE
 from domain.gates.gates import same_person
 from domain.reasons import Reason
 from domain.values import Frozen
-from domain.workbook.records import Criterion, Score
+from domain.workbook.evaluation import Criterion, Score
 
 PANELS: Final = 5_000
 _SAME_TO = 9

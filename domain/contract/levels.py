@@ -6,7 +6,8 @@ Here: figure id -> target, out of a contract and into it. Not here: whose levels
 
 from collections.abc import Mapping
 
-from domain.contract.clauses import Clause, Contract, Target
+from domain.contract.clauses import Clause, Contract, Metric, Target
+from domain.reasons import Reason
 
 Levels = Mapping[str, Target]
 """Figure id (`clause_id.priority`) -> minutes allowed and share required."""
@@ -41,3 +42,17 @@ def figure_id_of(clause: Clause, priority: str) -> str:
 def _with_targets(clause: Clause, levels: Levels) -> Clause:
     targets = {priority: levels.get(figure_id_of(clause, priority), own) for priority, own in clause.targets.items()}
     return clause.model_copy(update={"targets": targets})
+
+
+def figure_name(figure_id: str) -> Reason:
+    """The name of a figure's id: `resolution.P1` is "Resolution P1"; a clause with an id of its own is called by it."""
+    clause_id, _, priority = figure_id.partition(".")
+    if clause_id == Metric.FIRST_RESPONSE:
+        return Reason("First response {priority}", priority=priority)
+    if clause_id == Metric.RESOLUTION:
+        return Reason("Resolution {priority}", priority=priority)
+    if clause_id == Metric.UPDATE_INTERVAL:
+        return Reason("Updates {priority}", priority=priority)
+    if clause_id == Metric.DUE_DATE:
+        return Reason("Due date {priority}", priority=priority)
+    return Reason("{clause} {priority}", clause=clause_id.replace("_", " "), priority=priority)

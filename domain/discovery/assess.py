@@ -27,7 +27,8 @@ from domain.ledger.phases import Phase
 from domain.periods import month_of
 from domain.reasons import Fact, Reason
 from domain.values import Frozen, Terms
-from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 
 
 class DiscoveryRules(Terms):

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from domain.periods import months_before
 from domain.values import Frozen
-from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 
 
 class Kpi(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from domain.periods import months_before
 from domain.values import Frozen, Terms
-from domain.workbook.records import ExitRecord, SalaryBand, Team
+from domain.workbook.people import ExitRecord, SalaryBand, Team
 
 SHIFT = Decimal("0.2")
 RangeOf = tuple[Decimal, Decimal]

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import Field, model_validator
 
 from domain.values import Terms
-from domain.workbook.records import Category
+from domain.workbook.processes import Category
 
 T = TypeVar("T")
 Text = Annotated[str, Field(min_length=1, max_length=300)]

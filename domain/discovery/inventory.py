@@ -16,7 +16,7 @@ from pydantic import Field, model_validator
 
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
-from domain.workbook.records import Category, Process
+from domain.workbook.processes import Category, Process
 
 Points = Annotated[Decimal, Field(ge=0, le=100)]
 

@@ -8,8 +8,7 @@ and leaves those that are there to the people who work on them.
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.actions.actions import Action
-from domain.actions.issues import ROADMAP_PREFIX, action_issues
+from domain.actions.actions import ROADMAP_PREFIX, Action, action_issues
 from domain.discovery.business_case import Case, CaseResult
 from domain.discovery.inventory import RoadmapLine
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state

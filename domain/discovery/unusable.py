@@ -9,7 +9,7 @@ from typing import Protocol
 
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.workbook.records import Team
+from domain.workbook.people import Team
 from domain.workbook.tables import Finding, Row
 
 

@@ -14,7 +14,8 @@ from pydantic import Field
 from domain.discovery.disclosure import showable
 from domain.periods import months_before, same_months_last_year
 from domain.values import Frozen, Terms
-from domain.workbook.records import Category, ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Category, Process
 
 
 class SignRule(Terms):

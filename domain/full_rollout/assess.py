@@ -14,14 +14,15 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 from domain.values import Frozen, Terms
-from domain.workbook.records import BusinessMonth, WaveStep
+from domain.workbook.delivery import WaveStep
+from domain.workbook.months import BusinessMonth
 
 
 class MigrationRules(Terms):

@@ -15,7 +15,7 @@ from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
-from domain.workbook.records import AccessGrant, Control, Deliverable
+from domain.workbook.delivery import AccessGrant, Control, Deliverable
 
 
 class Pitfall(StrEnum):

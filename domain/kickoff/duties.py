@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from domain.kickoff.assess import Pitfall, pitfall_of
 from domain.values import Frozen
-from domain.workbook.records import AccessGrant, Control, Deliverable
+from domain.workbook.delivery import AccessGrant, Control, Deliverable
 
 NOTICE_DAYS = 30
 

@@ -15,7 +15,7 @@ from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets,
 from domain.review.corrective import corrective_action
 from domain.review.review import MonthlyReview, ServiceLevelFigure
 from domain.values import Frozen
-from domain.workbook.records import BusinessMonth
+from domain.workbook.months import BusinessMonth
 
 
 class OptimisationResult(Frozen):

@@ -19,7 +19,7 @@ from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.review.review import ServiceLevelFigure
 from domain.values import Frozen, Terms
-from domain.workbook.records import PilotCheck
+from domain.workbook.delivery import PilotCheck
 
 Share = Annotated[Decimal, Field(gt=0, lt=1)]
 

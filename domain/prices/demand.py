@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from domain.values import Frozen
-from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.bidders import PriceUnit
 
 
 class Demand(Frozen):

@@ -13,8 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.prices.demand import Demand
 from domain.reasons import Reason
 from domain.values import Frozen
-from domain.workbook.proposal_records import PriceLine, PriceUnit
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PriceLine, PriceUnit, Vendor
 
 MONTHS = 12
 ASSUMED_FIRST_INDEX_MONTH = 12

@@ -10,7 +10,7 @@ from decimal import Decimal
 from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
 from domain.values import Frozen
-from domain.workbook.records import BusinessMonth
+from domain.workbook.months import BusinessMonth
 
 LOCKED: dict[Metric, Kpi] = {
     Metric.ENGAGEMENT: Kpi.ENGAGEMENT,

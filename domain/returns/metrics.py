@@ -14,7 +14,7 @@ from pydantic import Field
 
 from domain.periods import months_before, shifted
 from domain.values import Frozen, Terms
-from domain.workbook.records import BusinessMonth
+from domain.workbook.months import BusinessMonth
 
 _AFTER_MONTHS = 3
 _YEAR = 12

@@ -14,7 +14,7 @@ from domain.discovery.business_case import Case, CaseResult
 from domain.periods import shifted
 from domain.returns.metrics import net_saving
 from domain.values import Frozen
-from domain.workbook.records import BusinessMonth
+from domain.workbook.months import BusinessMonth
 
 _CENT = Decimal("0.01")
 

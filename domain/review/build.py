@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from domain.arithmetic.forecast import arrivals_forecast
+from domain.arithmetic.control_charts import arrivals_forecast
 from domain.contract.clauses import Contract
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock

@@ -3,7 +3,7 @@
 Here: the comparison of two typed reviews. Not here: figures that changed (`domain.review.restate`).
 """
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.actions.actions import Action
 from domain.actions.register import CORRECTIVE
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from domain.review.review import MonthlyReview, ServiceLevelFigure
 

@@ -12,7 +12,7 @@ from domain.discovery.disclosure import showable
 from domain.discovery.warning_signs import Sign, SignState, SignThresholds, TeamSigns, warning_signs
 from domain.periods import months_before, shifted
 from domain.values import Frozen
-from domain.workbook.records import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 
 
 class PeopleGroup(Frozen):

@@ -12,8 +12,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from domain.actions.register import RegisterEntry
-from domain.arithmetic.control_charts import ControlChart
-from domain.arithmetic.forecast import Forecast
+from domain.arithmetic.control_charts import ControlChart, Forecast
 from domain.contract.clauses import Metric, Party
 from domain.contract.credit_notes import CreditNote
 from domain.kickoff.duties import DutyBlock

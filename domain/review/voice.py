@@ -1,6 +1,6 @@
 """The users' voice: satisfaction with its sample, complaints and compliments, for the review.
 
-Here: the months that are shown, and which say too little. Not here: the tab (`domain.workbook.records.VoiceMonth`).
+Here: the months that are shown, and which say too little. Not here: the tab (`domain.workbook.months.VoiceMonth`).
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.periods import months_before
 from domain.values import Frozen
-from domain.workbook.records import VoiceMonth
+from domain.workbook.months import VoiceMonth
 
 SHOWN_MONTHS = 6
 

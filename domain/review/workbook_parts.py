@@ -22,17 +22,9 @@ from domain.returns.savings import MoneyMonth, saving_against_plan
 from domain.review.people import PeopleBlock, people_block
 from domain.review.voice import voice_figures
 from domain.sla.month_frame import month_bounds, zone_of
-from domain.workbook.records import (
-    AccessGrant,
-    BusinessMonth,
-    Control,
-    Deliverable,
-    ExitRecord,
-    SurveyResult,
-    Team,
-    VoiceMonth,
-    WorkMonth,
-)
+from domain.workbook.delivery import AccessGrant, Control, Deliverable
+from domain.workbook.months import BusinessMonth, VoiceMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
 
 RowType = TypeVar("RowType", bound=Row)

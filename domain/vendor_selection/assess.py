@@ -24,8 +24,8 @@ from domain.vendor_selection.ranking import may_win, rank_bids
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 
 _SHARE = Decimal("0.0001")
 

@@ -16,7 +16,8 @@ from domain.vendor_selection.papers.certificates import counting, valid_on, why_
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.scores.panel import CriterionScore, score_criterion
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, Score
 
 
 class VendorResult(Frozen):

@@ -18,9 +18,8 @@ from domain.values import Frozen
 from domain.vendor_selection.papers.certificates import counting
 from domain.vendor_selection.papers.papers import Gap, Papers
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.workbook.records import Vendor
-from domain.workbook.row_addresses import RowAddresses
+from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, Reference, Vendor
+from domain.workbook.placed_rows import RowAddresses
 from domain.workbook.tables import Finding, Row, Severity
 
 R = TypeVar("R", bound=Row)

@@ -1,15 +1,14 @@
 """Prices nobody can mean, refused before a bid is compared or anything is published.
 
 Here: zero prices, and tabs with prices that cannot be read whole. Not here: pieces that are missing
-(`domain.vendor_selection.completeness`), which fields are prices (`domain.workbook.proposal_records`).
+(`domain.vendor_selection.completeness`), which fields are prices (`domain.workbook.bidders`).
 """
 
 from collections.abc import Sequence
 
 from domain.problems import RuleRefused
 from domain.vendor_selection.completeness import Places
-from domain.workbook.proposal_records import PRICES, PriceLine
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PRICES, PriceLine, Vendor
 from domain.workbook.tables import Finding, Row
 
 

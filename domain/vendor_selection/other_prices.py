@@ -13,7 +13,7 @@ from domain.problems import ConfigurationRefused
 from domain.values import Frozen
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion
 
 
 class PriceCases(Frozen):

@@ -14,7 +14,7 @@ from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST, Ranking, TieBreak, ra
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion
 
 
 def rank_bids(race: Sequence[VendorResult], criteria: Sequence[Criterion], rules: SelectionRules) -> Ranking:

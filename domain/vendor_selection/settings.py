@@ -1,6 +1,7 @@
 """What a manager may set for vendor selection.
 
-Here: the thresholds. Not here: what is done with them (`domain.vendor_selection.bids`, `domain.vendor_selection.assess`).
+Here: the thresholds. Not here: what is done with them (`domain.vendor_selection.bids`,
+`domain.vendor_selection.assess`).
 """
 
 from decimal import Decimal
@@ -13,7 +14,7 @@ from domain.prices.price_scale import PriceRule
 from domain.values import Terms
 from domain.vendor_selection.papers.data_processing import DataProcessingPoint
 from domain.vendor_selection.papers.statement_of_work import SowTerms
-from domain.workbook.records import Id, Name
+from domain.workbook.fields import Id, Name
 
 
 class SelectionRules(Terms):

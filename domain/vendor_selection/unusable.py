@@ -18,9 +18,9 @@ from domain.vendor_selection.ranking import unknown_tie_breaks
 from domain.vendor_selection.scores.refusals import find_score_fault
 from domain.vendor_selection.scores.sub_criteria import find_faults, parts_of, scored_ids
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows
-from domain.workbook.records import Criterion, Score, Vendor
 from domain.workbook.tables import Finding
 
 _NAMED = 8

@@ -15,8 +15,7 @@ from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Event, EventKind
 from domain.reasons import Reason
 from domain.values import Frozen, canonical_json
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 
 
 class LockedWeights(Frozen):

@@ -1,7 +1,7 @@
 """Rows of a sheet as typed records, and findings about those that cannot be read.
 
 Here: what a column is, what a finding is, the base of all row models. Not here: how a cell's value becomes
-a field's value (`connectors.workbook.reading`) and the row models themselves (`domain.workbook.records`).
+a field's value (`connectors.workbook.reading`) and the row models themselves (`domain.workbook`).
 
 A pydantic model per row is the only schema: header texts, readers, Great Expectations suites, forms and docs
 are derived from it.

@@ -1,30 +1,15 @@
 """Which tabs of the workbook each phase and the review read.
 
-Here: the sets, in the order the workbook shows its tabs. Not here: the tabs' columns (`domain.workbook.records` and its
+Here: the sets, in the order the workbook shows its tabs. Not here: the tabs' columns (`domain.workbook` and its
 sister files).
 """
 
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.workbook.records import (
-    AccessGrant,
-    BusinessMonth,
-    Control,
-    Criterion,
-    Deliverable,
-    ExitRecord,
-    PilotCheck,
-    Process,
-    SalaryBand,
-    Score,
-    SurveyResult,
-    Team,
-    Vendor,
-    VoiceMonth,
-    WaveStep,
-    WorkMonth,
-)
+from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
+from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
+from domain.workbook.months import BusinessMonth, VoiceMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 from domain.workbook.tables import Row
 
 DISCOVERY_TABS: tuple[type[Row], ...] = (Team, Process, WorkMonth, SurveyResult, ExitRecord, SalaryBand)

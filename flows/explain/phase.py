@@ -26,7 +26,8 @@ from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
 from domain.values import canonical_json
-from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explain.kept import Kept
 from flows.explain.selection import explain_selection

@@ -20,11 +20,9 @@ from domain.vendor_selection.completeness import gather_papers
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Criterion, Score, Vendor
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
+from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.kept import Kept, Readings

@@ -15,7 +15,8 @@ from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.data_processing import DataProcessingFacts, check_points
 from domain.vendor_selection.papers.statement_of_work import propose_deliverables
-from domain.workbook.records import Deliverable, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.delivery import Deliverable
 from reports.documents import Document
 from reports.vendor_selection.award import award_file as award
 from reports.vendor_selection.award import data_processing

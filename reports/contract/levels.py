@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from domain.contract.clauses import Metric
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from reports.documents import Table, TableColumn
 from reports.words import word

@@ -6,8 +6,7 @@ Here: sentences, lines and a table. Not here: which contract is in force (`domai
 from domain.agreement.in_force import ContractInForce
 from domain.agreement.offers import Standing, standing_of
 from domain.contract.clauses import Target
-from domain.contract.levels import levels_of
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name, levels_of
 from domain.reasons import Reason
 from reports.documents import Fact, Table, TableColumn
 from reports.drawings import Status

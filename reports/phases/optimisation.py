@@ -5,7 +5,7 @@ Not here: the metrics (`domain.returns.metrics`) and the actions (`domain.optimi
 
 from collections.abc import Sequence
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.gates.gates import GateEvaluation
 from domain.optimisation.assess import OptimisationResult
 from domain.reasons import Reason

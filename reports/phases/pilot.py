@@ -5,7 +5,7 @@ Not here: the rule (`domain.pilot.assess`).
 
 from collections.abc import Sequence
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.gates.gates import GateEvaluation
 from domain.pilot.assess import PilotResult
 from domain.reasons import Reason

@@ -6,9 +6,9 @@ Not here: which action a missed level calls for (`domain.review.corrective`), ho
 
 from collections.abc import Mapping
 
-from domain.actions.issues import ActionIssue
+from domain.actions.actions import ActionIssue
 from domain.actions.register import CORRECTIVE, ActionState, RegisterEntry
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview, ServiceLevelFigure
 from reports.documents import Link, Marked, Section, Table, TableColumn, Value

@@ -4,7 +4,7 @@ Not here: causes and parties (`domain.sla.breach_causes`), corrective actions (`
 """
 
 from domain.contract.clauses import Party
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import Breach, MonthlyReview
 from reports.documents import Chart, Link, Section, Table, TableColumn, Value

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.contract.credit_notes import CreditNote
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import CreditMonth
 from reports.documents import Chart, Section, Table, TableColumn, Value

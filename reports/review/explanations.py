@@ -5,7 +5,7 @@ Here: the words, in order. Not here: the facts (`domain.review.ticket_story`, `d
 """
 
 from domain.contract.clauses import Metric, Party, ReopenPolicy, RetargetPolicy
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
 from domain.review.ticket_story import ClauseStory, OutcomeName, Stretch, TicketStory

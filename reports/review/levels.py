@@ -6,7 +6,7 @@ Here: which figures stand where. Not here: the figures (`domain.review.figures`)
 
 from decimal import Decimal
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
 from reports.documents import Marked, Section, Table, TableColumn, Trend, Value

@@ -5,7 +5,7 @@ Not here: how they are found (`domain.review.restate`).
 
 from collections.abc import Sequence
 
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from domain.review.restatement import FigureChange, Restatement, TicketChange
 from domain.review.review import FigureStatus

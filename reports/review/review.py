@@ -11,9 +11,9 @@ performance monitoring report (three earlier periods, severity, rectification, r
 from collections.abc import Mapping
 from decimal import Decimal
 
-from domain.actions.issues import ActionIssue
+from domain.actions.actions import ActionIssue
 from domain.actions.register import CORRECTIVE, ActionState
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact as Given
 from domain.reasons import Reason
 from domain.review.review import FigureStatus, MonthlyReview

@@ -4,7 +4,7 @@ Not here: the charts and their rules (`domain.arithmetic.control_charts`).
 """
 
 from domain.arithmetic.control_charts import Signal, SignalKind
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from domain.review.review import MonthlyReview, ServiceLevelFigure
 

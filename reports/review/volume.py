@@ -1,11 +1,12 @@
 """Volume and backlog in the review: the flow over months, the age of what is open, the mix, and what to expect.
 
-Not here: the counts (`domain.review.flow`, `domain.review.open_work`), the forecast (`domain.arithmetic.forecast`).
+Not here: the counts (`domain.review.flow`, `domain.review.open_work`), the forecast
+(`domain.arithmetic.control_charts`).
 """
 
 from decimal import Decimal
 
-from domain.arithmetic.forecast import Forecast
+from domain.arithmetic.control_charts import Forecast
 from domain.periods import shifted
 from domain.reasons import Reason
 from domain.review.open_work import AgeBand

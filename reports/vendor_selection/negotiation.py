@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.agreement.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
 from domain.agreement.offers import Standing
 from domain.agreement.past_year import YearUnder
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from reports.contract.terms import LOOKS, level_text
 from reports.documents import Section, Table, TableColumn, Value

@@ -10,7 +10,7 @@ from domain.reasons import Reason
 from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.other_prices import PriceCases
-from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.bidders import PriceUnit
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 

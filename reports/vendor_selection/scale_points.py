@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from domain.reasons import Reason
 from domain.vendor_selection.scores.sub_criteria import parts_of
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 from reports.documents import Table, TableColumn, Value
 
 

@@ -7,7 +7,9 @@ processes (`nordlys_plans`), the cells that are bad on purpose (`nordlys_workboo
 from datetime import date
 from decimal import Decimal
 
-from domain.workbook.records import Category, Process, Team, WaveStep
+from domain.workbook.delivery import WaveStep
+from domain.workbook.people import Team
+from domain.workbook.processes import Category, Process
 
 TEAMS: tuple[Team, ...] = (
     Team(team_id="BOG", name="Bogholderi", headcount=34),

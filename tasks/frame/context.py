@@ -28,7 +28,7 @@ from domain.gates.approvals import Approver
 from domain.ledger.phases import Event, EventKind, Phase, RolloutState, derive_state
 from domain.reasons import Reason
 from domain.rulebook import Rulebook
-from domain.workbook.row_addresses import RowAddresses
+from domain.workbook.placed_rows import RowAddresses
 from domain.workbook.tables import Finding, Row, tab_title
 
 RowType = TypeVar("RowType", bound=Row)

@@ -10,9 +10,8 @@ from dataclasses import replace
 from prefect import task
 
 from domain.vendor_selection.scores.refusals import refuse_others
-from domain.workbook.placed_rows import PlacedRows
-from domain.workbook.records import Score
-from domain.workbook.row_addresses import RowAddresses, joined
+from domain.workbook.evaluation import Score
+from domain.workbook.placed_rows import PlacedRows, RowAddresses, joined
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.frame.retrying import OUTSIDE
 from tasks.pull import keep_tabs

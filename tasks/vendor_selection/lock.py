@@ -7,8 +7,7 @@ from prefect import task
 
 from domain.ledger.phases import EventKind
 from domain.vendor_selection.weight_lock import LockedWeights, lock_key, lock_of
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell

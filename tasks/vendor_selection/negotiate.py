@@ -12,9 +12,7 @@ from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import Addresses, Offer, read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.problems import RuleRefused
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell

@@ -11,8 +11,7 @@ from prefect import task
 from domain.vendor_selection.completeness import Places, gather_papers
 from domain.vendor_selection.impossible_prices import refuse_impossible_prices
 from domain.vendor_selection.papers.papers import Papers
-from domain.workbook.proposal_records import PRICES, PriceLine
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PRICES, PriceLine, Vendor
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell

@@ -8,9 +8,9 @@ from typing import TypeVar
 from prefect import task
 
 from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
-from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows
-from domain.workbook.records import Criterion, Score, Vendor
 from domain.workbook.tables import Row
 from tasks.frame.context import RunContext, ValidatedTabs
 from tasks.frame.retrying import OUTSIDE

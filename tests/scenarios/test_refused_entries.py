@@ -11,9 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.workbook.records import Score, Vendor
+from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
+from domain.workbook.evaluation import Score
 from domain.workbook.tables import Row
 from tests.scenarios.conftest import Rehearsal
 

@@ -13,8 +13,7 @@ from connectors.files.reviews import PublishedReviews
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
 from domain.review.review import MonthlyReview
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.tables import columns_of
 from tests.scenarios.conftest import REVIEW, Rehearsal
 

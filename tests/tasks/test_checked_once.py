@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from connectors.files.checked_tables import CheckedTables
-from domain.workbook.records import Team, WorkMonth
+from domain.workbook.people import Team, WorkMonth
 from tasks.expectations import checks_key
 
 TEAM = Team(team_id="a", name="A", headcount=3)

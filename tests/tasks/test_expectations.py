@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Category, Criterion, Process, Team, WorkMonth
+from domain.workbook.bidders import PriceLine
+from domain.workbook.evaluation import Criterion
+from domain.workbook.people import Team, WorkMonth
+from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Row, base_type
 from domain.workbook.tabs import ALL_TABS
 from tasks.expectations import check_tables, derive_suite

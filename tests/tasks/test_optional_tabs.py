@@ -14,8 +14,7 @@ from connectors.protocols import NotFound, Snapshot
 from connectors.workbook.frames import cells_frame, cells_notes
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion, Score
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from tasks.frame.context import ValidatedTabs
 from tasks.validate import validate_tabs
 from tasks.vendor_selection.evaluators import with_scores

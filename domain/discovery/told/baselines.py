@@ -9,7 +9,8 @@ from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Source, Working
 from domain.periods import months_before
 from domain.reasons import Reason
-from domain.workbook.records import ExitRecord, Process, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 
 _Told = tuple[Reason, tuple[Source, ...]]
 

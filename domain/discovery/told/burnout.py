@@ -8,7 +8,7 @@ from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Source, Working, setting
 from domain.periods import months_before
 from domain.reasons import Fact, Reason
-from domain.workbook.records import ExitRecord, SalaryBand, Team
+from domain.workbook.people import ExitRecord, SalaryBand, Team
 
 _ENDS = ("low", "high")
 

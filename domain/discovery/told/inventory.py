@@ -11,7 +11,7 @@ from domain.discovery.inventory import RoadmapLine, Scale, Suitability, score_pr
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Working, setting
 from domain.reasons import Fact, Reason
-from domain.workbook.records import Category, Process
+from domain.workbook.processes import Category, Process
 
 SCALES: dict[Scale, tuple[Reason, tuple[str, ...]]] = {
     Scale.STANDARDISATION: (Reason("Standardisation"), ("standardisation",)),

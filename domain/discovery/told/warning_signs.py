@@ -12,7 +12,8 @@ from domain.discovery.warning_signs import Relief, Sign, SignFinding, SignRule, 
 from domain.explained import Source, Unit, Working, setting
 from domain.periods import months_before
 from domain.reasons import Reason
-from domain.workbook.records import ExitRecord, Process, WorkMonth
+from domain.workbook.people import ExitRecord, WorkMonth
+from domain.workbook.processes import Process
 
 MEASURES: dict[Sign, tuple[Reason, tuple[str, ...]]] = {
     Sign.OVERWORK: (Reason("Share of days over 10 hours, mean of three months"), ("share_days_over_10h",)),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.reasons import Reason
-from domain.workbook.proposal_records import Certificate
+from domain.workbook.bidders import Certificate
 
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _UNSAID = frozenset({"iec", "ds", "en"})

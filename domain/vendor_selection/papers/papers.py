@@ -6,7 +6,7 @@ Here: the typed bundle that rules and reports are given. Not here: whether it is
 
 from domain.prices.demand import Demand
 from domain.values import Frozen
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
+from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, Reference
 from domain.workbook.tables import Finding
 
 

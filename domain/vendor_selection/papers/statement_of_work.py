@@ -1,7 +1,7 @@
 """What a statement of work should promise: deliverables with owner and date, proposed from contract, pilot and roadmap.
 
 Here: the proposal, as a pure rule. Not here: the document (`reports.vendor_selection.award.statement_of_work`), the tab
-people sign off (`domain.workbook.records`: `Deliverable`; the kick-off reads that tab alone), whether what was promised
+people sign off (`domain.workbook`: `Deliverable`; the kick-off reads that tab alone), whether what was promised
 came (`domain.kickoff.assess`). Sources: article, sections 5, 6 and 8; GDPR where a basis names an article.
 """
 

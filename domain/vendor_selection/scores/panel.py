@@ -13,7 +13,7 @@ from statistics import median
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.values import Frozen
-from domain.workbook.records import Score
+from domain.workbook.evaluation import Score
 
 
 class CriterionScore(Frozen):

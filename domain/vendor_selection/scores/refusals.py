@@ -11,8 +11,8 @@ from domain.gates.gates import same_person
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.vendor_selection.scores.sealed import Outstanding, Progress, Sealed, entered_twice, open_scores
 from domain.vendor_selection.settings import SelectionRules
+from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import PlacedRows
-from domain.workbook.records import Score
 
 _CELLS_NAMED = 6
 

@@ -18,7 +18,7 @@ from domain.gates.gates import same_person
 from domain.reasons import Reason
 from domain.values import Frozen
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
-from domain.workbook.records import Score
+from domain.workbook.evaluation import Score
 
 _Cell = tuple[str, str]
 _Given = Mapping[_Cell, Mapping[str, Score]]

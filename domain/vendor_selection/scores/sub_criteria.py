@@ -1,7 +1,7 @@
 """Criteria split into sub-criteria with weights of their own, on scales whose points are written down.
 
 Here: what is wrong with sub-criteria, what is to be scored, and how an evaluator's scores roll up to criteria. Not
-here: their rows (`domain.workbook.evaluation_records`), medians over evaluators
+here: their rows (`domain.workbook.evaluation`), medians over evaluators
 (`domain.vendor_selection.scores.panel`): each evaluator is rolled up first, so that the median of a criterion is
 between what people really said of it. Rules: design page, section 4.
 """
@@ -12,8 +12,7 @@ from decimal import Decimal
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Reason
 from domain.values import Frozen
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion, NotAssessed, Score
+from domain.workbook.evaluation import Criterion, NotAssessed, Score, SubCriterion
 
 _FULL = Decimal(100)
 

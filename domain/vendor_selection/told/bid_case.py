@@ -11,8 +11,7 @@ from domain.explained import Source, Working
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.proposal_records import PriceLine, PriceUnit
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PriceLine, PriceUnit, Vendor
 
 _INDEX_CLAUSE = ("index_share", "index_cap_share", "first_index_month")
 

@@ -15,9 +15,8 @@ from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.scores.sub_criteria import parts_of, roll_up
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.records import Criterion, Score, Vendor
+from domain.workbook.bidders import OfferedLevel, Vendor
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 
 
 @dataclass(frozen=True)

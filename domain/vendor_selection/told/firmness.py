@@ -12,7 +12,7 @@ from domain.choice.smaa import OptionShares
 from domain.explained import Working, of_float, setting
 from domain.reasons import Reason
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.records import Score
+from domain.workbook.evaluation import Score
 
 SMAA_SOURCE = "Tervonen and Figueira 2008, doi 10.1002/mcda.407, section 2"
 METHOD_SOURCES: dict[Method, str] = {

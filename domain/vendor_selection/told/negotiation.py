@@ -11,11 +11,11 @@ from domain.agreement.negotiation import OfferedRound, OfferedTerm, VendorNegoti
 from domain.agreement.offers import Standing
 from domain.agreement.past_year import YearUnder
 from domain.contract.clauses import Target
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.explained import Source, Unit, Working, setting
 from domain.reasons import Reason
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 
 
 def negotiation_workings(case: SelectionCase) -> Iterator[Working]:

@@ -16,7 +16,8 @@ from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.ranking import tie_break_names
 from domain.vendor_selection.told.case import SelectionCase
 from domain.vendor_selection.told.scores import highest_points_id, points_id
-from domain.workbook.records import Criterion, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion
 
 
 def summary_workings(case: SelectionCase) -> Iterator[Working]:

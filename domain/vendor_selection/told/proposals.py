@@ -10,7 +10,7 @@ from domain.explained import Source, Working, setting
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.proposal_records import CaseStudy, PriceLine, Reference
+from domain.workbook.bidders import CaseStudy, PriceLine, Reference
 from domain.workbook.tables import Row
 
 

@@ -14,8 +14,7 @@ from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.scores.panel import CriterionScore
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 
 DEVIATION_SOURCE = "Hampel 1974, the influence curve and its role in robust estimation"
 _Figure = tuple[str, Reason, Decimal | int | None, Unit, tuple[Reason, ...], str]

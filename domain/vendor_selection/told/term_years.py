@@ -17,7 +17,7 @@ from domain.prices.total_cost import (
 )
 from domain.reasons import Reason
 from domain.vendor_selection.told.bid_case import BidCase
-from domain.workbook.proposal_records import PriceLine
+from domain.workbook.bidders import PriceLine
 
 
 def year_workings(bid: BidCase) -> Iterator[Working]:

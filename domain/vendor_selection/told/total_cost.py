@@ -15,8 +15,7 @@ from domain.vendor_selection.told.bid_case import BidCase
 from domain.vendor_selection.told.case import SelectionCase
 from domain.vendor_selection.told.term_years import year_workings
 from domain.vendor_selection.told.volumes import ROADMAP, amount_a_month, volume_workings
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import PriceUnit, Vendor
 
 _TERM = (setting("contract.starts_on"), setting("contract.ends_on"))
 

@@ -13,7 +13,7 @@ from domain.prices.demand import Demand
 from domain.prices.total_cost import volume_price
 from domain.reasons import Fact, Reason
 from domain.vendor_selection.told.bid_case import BidCase
-from domain.workbook.proposal_records import PriceLine, PriceUnit
+from domain.workbook.bidders import PriceLine, PriceUnit
 
 ROADMAP = Source(kind="gate", place=Phase.DISCOVERY)
 """Where volumes come from."""

@@ -2,7 +2,7 @@
 
 Here: the document, and the proposal as a sheet of the SOW tab's own columns. Not here: which deliverables are proposed
 (`domain.vendor_selection.papers.statement_of_work`), the tab the kick-off reads
-(`domain.workbook.records.Deliverable`), signing.
+(`domain.workbook.delivery.Deliverable`), signing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ from domain.kickoff.assess import Pitfall
 from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH
 from domain.reasons import Reason
 from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
-from domain.workbook.proposal_records import PriceLine
-from domain.workbook.records import Deliverable, Vendor
+from domain.workbook.bidders import PriceLine, Vendor
+from domain.workbook.delivery import Deliverable
 from domain.workbook.tables import columns_of
 from reports.contract.levels import level_terms_table
 from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value

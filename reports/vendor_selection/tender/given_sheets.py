@@ -9,11 +9,9 @@ from collections.abc import Mapping
 from xlsxwriter.worksheet import Worksheet
 
 from domain.contract.clauses import Clause, Target
-from domain.contract.service_levels import figure_name
+from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import CaseStudy, Certificate, Reference
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, Reference, Vendor
 from domain.workbook.tables import Row, columns_of
 from reports.forms.excel.looks import ACCENT
 from reports.vendor_selection.scope import NO_ROADMAP

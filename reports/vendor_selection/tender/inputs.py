@@ -15,7 +15,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from domain.reasons import Reason
-from domain.workbook.proposal_records import PRICES
+from domain.workbook.bidders import PRICES
 from domain.workbook.tables import Row, base_type
 from reports.language import Speaker
 

@@ -14,8 +14,7 @@ from domain.reasons import Reason
 from domain.vendor_selection.ranking import tie_break_names
 from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.weight_lock import LockedWeights
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 from reports.contract.levels import level_terms_table
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.vendor_selection.scale_points import parts_table, scale_tables

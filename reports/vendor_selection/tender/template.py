@@ -10,9 +10,7 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
 from domain.reasons import Reason
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, Reference
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
 from domain.workbook.tables import Row, columns_of
 from reports.forms.excel.files import workbook_bytes
 from reports.language import Speaker

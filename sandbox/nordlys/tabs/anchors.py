@@ -6,8 +6,7 @@ scores (`nordlys_vendors`).
 
 from decimal import Decimal
 
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Score
+from domain.workbook.evaluation import Score, SubCriterion
 
 ANCHORS: dict[str, tuple[str, str, str]] = {
     "erfaring": (

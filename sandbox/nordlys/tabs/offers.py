@@ -6,7 +6,7 @@ Not here: what is required (`configs/examples/nordlys.yaml`), the bidders themse
 
 from decimal import Decimal
 
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 
 # Bidder, round, clause, priority, working minutes, share of tickets.
 _OFFERS = (

@@ -8,7 +8,8 @@ errors, leavers who name work-life balance), the rest is steady; from autumn 202
 from decimal import Decimal
 from random import Random
 
-from domain.workbook.records import BusinessMonth, ExitRecord, SalaryBand, SurveyResult, VoiceMonth, WorkMonth
+from domain.workbook.months import BusinessMonth, VoiceMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, WorkMonth
 from sandbox.nordlys.processes import TEAMS, outsourced_cost_per_month
 
 WORK_MONTHS = tuple(f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(16))

@@ -8,8 +8,7 @@ how evaluators score them (`nordlys_vendors`), what they come to (`domain`). All
 from datetime import date
 from decimal import Decimal
 
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.workbook.records import Vendor
+from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
 
 _ONE_PILOT = "ADM-04 i fire uger, ugentlig stikprøve på 300 bilag"
 

@@ -8,7 +8,8 @@ waves (`nordlys_processes`).
 from datetime import date
 from decimal import Decimal
 
-from domain.workbook.records import AccessGrant, Control, Criterion, Deliverable, NotAssessed, PilotCheck, Score
+from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck
+from domain.workbook.evaluation import Criterion, NotAssessed, Score
 from sandbox.nordlys.tabs.anchors import ANCHORS, by_parts
 
 EVALUATORS = ("Søren Dahl", "Aisha Rahman", "Lars Bjerre")

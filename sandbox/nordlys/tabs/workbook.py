@@ -16,8 +16,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import BusinessMonth, Category, NotAssessed, Process, SalaryBand
+from domain.workbook.bidders import PriceUnit
+from domain.workbook.evaluation import NotAssessed
+from domain.workbook.months import BusinessMonth
+from domain.workbook.people import SalaryBand
+from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
 from sandbox.nordlys import processes as work

@@ -23,7 +23,7 @@ from connectors.google_sheets.publishing import sendable
 from connectors.protocols import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
 from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
-from domain.workbook.records import Team
+from domain.workbook.people import Team
 from sandbox.serving import Server
 from sandbox.sheets.server import sheets_app
 from sandbox.sheets.wire.quota import Quotas

@@ -18,20 +18,12 @@ from connectors.workbook.names import normalised
 from connectors.workbook.reading import TabReading, read_tab
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
+from domain.workbook.bidders import Vendor
 from domain.workbook.cells import Cell, TabCells, cell_name, date_from_serial, serial_from_date, serial_from_instant
-from domain.workbook.records import (
-    MONTH_PATTERN,
-    Amount,
-    Category,
-    Count,
-    Id,
-    Name,
-    NotAssessed,
-    Process,
-    Score,
-    Vendor,
-    WorkMonth,
-)
+from domain.workbook.evaluation import NotAssessed, Score
+from domain.workbook.fields import MONTH_PATTERN, Amount, Count, Id, Name
+from domain.workbook.people import WorkMonth
+from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Column, Row, base_type, columns_of, words_of
 from domain.workbook.tabs import ALL_TABS
 

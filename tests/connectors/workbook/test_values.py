@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from connectors.workbook.typed_numbers import DateReader, NumberReader, parsed_locale
 from connectors.workbook.values import CellRefused, CellValue, ColumnReader, column_readers
 from domain.workbook.cells import Cell, serial_from_date
-from domain.workbook.records import Amount, Category, Count, Month, Name, Share
+from domain.workbook.fields import Amount, Count, Month, Name, Share
+from domain.workbook.processes import Category
 from domain.workbook.tables import Column, Row
 
 

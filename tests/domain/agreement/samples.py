@@ -11,7 +11,7 @@ from domain.agreement.signed_terms import EVIDENCE, SignedTerms, terms_to_sign, 
 from domain.contract.clauses import Contract
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase, Role
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 from tests.domain.ledger.samples import Entry, chain
 from tests.domain.samples.rows import vendor
 from tests.domain.sla.stories import SOLVED, WORKING, Story, at, frames

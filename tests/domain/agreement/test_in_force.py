@@ -15,7 +15,7 @@ from domain.contract.levels import levels_of, with_levels
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase, Role
 from domain.problems import ConfigurationRefused, RuleRefused
-from domain.workbook.proposal_records import PriceUnit
+from domain.workbook.bidders import PriceUnit
 from tests.domain.agreement.samples import BIDDER, OWNERS, REQUIRED, attempt, ledger, level, signed
 from tests.domain.ledger.samples import Entry
 from tests.domain.samples.rows import price_line

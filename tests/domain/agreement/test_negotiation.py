@@ -13,7 +13,7 @@ from domain.agreement.offers import Standing, read_offers
 from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 from tests.domain.agreement.samples import ANSWERED_LATE, BIDDER, IN_TIME, REQUIRED, level, ticket, year_of
 from tests.domain.samples.rows import vendor
 from tests.domain.sla.stories import COPENHAGEN, Story, at

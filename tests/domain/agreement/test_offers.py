@@ -8,7 +8,7 @@ from domain.agreement.offers import Standing, last_offer, read_offers, standing_
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of, with_levels
 from domain.problems import RuleRefused
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 from tests.domain.agreement.samples import REQUIRED, level
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.arithmetic.forecast import arrivals_forecast
+from domain.arithmetic.control_charts import arrivals_forecast
 
 
 def test_the_limits_are_the_mean_and_three_sigma_of_the_moving_range() -> None:

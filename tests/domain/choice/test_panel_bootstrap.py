@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from domain.choice.panel_bootstrap import bootstrap_panel
-from domain.workbook.records import Score
+from domain.workbook.evaluation import Score
 from tests.domain.samples.rows import criteria, scored
 
 

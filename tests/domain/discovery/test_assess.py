@@ -9,7 +9,7 @@ from domain.discovery.assess import DiscoveryResult, DiscoveryRows, DiscoveryRul
 from domain.discovery.baselines import Kpi
 from domain.periods import months_before
 from domain.values import canonical_json
-from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team
 from tests.domain.samples.rows import process, work_month
 
 AS_OF = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from domain.discovery.burnout import BurnoutCoefficients, CostKind, burnout_baseline
-from domain.workbook.records import ExitRecord, SalaryBand, Team
+from domain.workbook.people import ExitRecord, SalaryBand, Team
 
 TEAMS = [Team(team_id="A", name="A", headcount=60), Team(team_id="B", name="B", headcount=40)]
 BANDS = [

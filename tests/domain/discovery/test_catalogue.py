@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from domain.discovery.assess import DiscoveryRules
 from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
-from domain.workbook.records import Category
+from domain.workbook.processes import Category
 
 OWN = {"category": "it", "tasks": {"da": ["Nulstil koder"]}, "reason": {"da": "Tit."}}
 

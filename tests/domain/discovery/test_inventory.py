@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.discovery.inventory import Scale, SuitabilityWeights, plan_roadmap, score_process
-from domain.workbook.records import Process
+from domain.workbook.processes import Process
 from tests.domain.samples.rows import process
 
 WEIGHTS = SuitabilityWeights()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from domain.actions.issues import action_issues
+from domain.actions.actions import action_issues
 from domain.discovery.passed import approved_plan, locked_baselines
 from domain.gates.evidence import passed_evidence
 from domain.ledger.phases import EventKind, Phase

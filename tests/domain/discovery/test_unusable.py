@@ -3,7 +3,8 @@ import pytest
 from domain.discovery.unusable import refuse_unusable, stray_teams
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.workbook.records import Process, Team, WorkMonth
+from domain.workbook.people import Team, WorkMonth
+from domain.workbook.processes import Process
 from domain.workbook.tables import Finding
 from tests.domain.samples.rows import process, work_month
 

@@ -5,7 +5,8 @@ import pytest
 
 from domain.discovery.warning_signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns, warning_signs
 from domain.periods import months_before
-from domain.workbook.records import Category, ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Category
 from tests.domain.samples.rows import process, work_month
 
 NOW = months_before("2025-05", 3)

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from domain.kickoff.assess import KickoffResult, KickoffRules, Pitfall, assess_kickoff, kickoff_gate, pitfall_of
-from domain.workbook.records import Control
+from domain.workbook.delivery import Control
 from tests.domain.samples.rows import control, deliverable, grant
 
 AS_OF = date(2025, 8, 22)

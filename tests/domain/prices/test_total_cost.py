@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.prices.demand import Demand, demand_of
 from domain.prices.total_cost import CostRange, cost_over_term, has_running_price, index_factor
-from domain.workbook.proposal_records import PriceLine, PriceUnit
+from domain.workbook.bidders import PriceLine, PriceUnit
 from tests.domain.samples.rows import price_line, vendor
 
 DEMAND = Demand(hours={"F-1": Decimal(100), "F-2": Decimal(50)}, cases={"F-1": Decimal(1_000), "F-2": Decimal(400)})

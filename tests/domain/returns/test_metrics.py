@@ -5,7 +5,7 @@ import pytest
 
 from domain.periods import months_before, shifted
 from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
-from domain.workbook.records import BusinessMonth
+from domain.workbook.months import BusinessMonth
 from tests.domain.samples.rows import business_month
 
 START, MONTH = "2025-09", "2026-10"

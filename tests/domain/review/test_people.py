@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.discovery.warning_signs import SignThresholds
 from domain.periods import months_before
 from domain.review.people import PeopleBlock, people_block
-from domain.workbook.records import SurveyResult, Team, WorkMonth
+from domain.workbook.people import SurveyResult, Team, WorkMonth
 from tests.domain.samples.rows import work_month
 
 MONTH = "2026-10"

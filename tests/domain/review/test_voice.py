@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from domain.periods import months_before
 from domain.review.voice import voice_figures
-from domain.workbook.records import VoiceMonth
+from domain.workbook.months import VoiceMonth
 
 
 def month(name: str, respondents: int = 20, satisfaction: str | None = "4.10") -> VoiceMonth:

@@ -9,7 +9,9 @@ import pytest
 from domain.discovery.warning_signs import SignThresholds
 from domain.returns.metrics import RoiTargets
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
-from domain.workbook.records import BusinessMonth, Control, ExitRecord, SurveyResult, Team, VoiceMonth, WorkMonth
+from domain.workbook.delivery import Control
+from domain.workbook.months import BusinessMonth, VoiceMonth
+from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
 from tests.domain.samples.rows import business_month, control, work_month
 from tests.domain.sla.stories import contract

@@ -8,21 +8,12 @@ from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
 from domain.sla.counts import Census
 from domain.sla.month_frame import month_bounds
 from domain.vendor_selection.papers.papers import Papers
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.workbook.records import (
-    AccessGrant,
-    BusinessMonth,
-    Category,
-    Control,
-    Criterion,
-    Deliverable,
-    PilotCheck,
-    Process,
-    Score,
-    Vendor,
-    WaveStep,
-    WorkMonth,
-)
+from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
+from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
+from domain.workbook.evaluation import Criterion, Score
+from domain.workbook.months import BusinessMonth
+from domain.workbook.people import WorkMonth
+from domain.workbook.processes import Category, Process
 
 
 def process(process_id: str = "P-1", **changed: Any) -> Process:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.records import Criterion, NotAssessed, Score, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, NotAssessed, Score
 from tests.domain.samples.rows import certificate, criteria, papers, reference, scored, vendor
 
 RULES = SelectionRules(draws=1_000)

@@ -10,9 +10,8 @@ from domain.prices.demand import Demand
 from domain.vendor_selection.completeness import Places, find_gaps
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.proposal_records import CaseStudy, Certificate, PriceLine, PriceUnit, Reference
-from domain.workbook.records import Vendor
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
+from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row, columns_of
 from tests.domain.samples.rows import case_study, certificate, papers, price_line, reference, vendor
 

@@ -12,10 +12,9 @@ from domain.reasons import Reason
 from domain.vendor_selection.scores.refusals import refuse_others
 from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.placed_rows import PlacedRows
-from domain.workbook.records import Criterion, NotAssessed, Score, Vendor
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.bidders import Vendor
+from domain.workbook.evaluation import Criterion, NotAssessed, Score, SubCriterion
+from domain.workbook.placed_rows import PlacedRows, RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row, Severity, columns_of
 from tests.domain.samples.rows import criteria, scored, vendor
 

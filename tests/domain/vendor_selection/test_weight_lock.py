@@ -9,8 +9,7 @@ import pytest
 from domain.gates.gates import Outcome
 from domain.ledger.phases import EventKind
 from domain.vendor_selection.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import Criterion
+from domain.workbook.evaluation import Criterion, SubCriterion
 from tests.domain.ledger.samples import chain
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from domain.workbook.row_addresses import RowAddresses, TabPart, joined
+from domain.workbook.placed_rows import RowAddresses, TabPart, joined
 
 CRITERIA = RowAddresses((TabPart("Kriterier", {"criterion_id": 0, "weight": 2}, (2, 3, 6)),))
 OTHER = RowAddresses((TabPart("Aisha: Bedømmelser", {"score": 27}, (4,)),))

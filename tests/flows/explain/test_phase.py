@@ -21,7 +21,8 @@ from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_disco
 from domain.ledger.phases import EventKind, Phase
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
-from domain.workbook.records import ExitRecord, Process, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
 from sandbox.nordlys.build import SEED

@@ -20,10 +20,10 @@ from domain.ledger.phases import EventKind, Phase
 from domain.vendor_selection.assess import selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
+from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.cells import WorkbookCells
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.records import Score, Vendor
-from domain.workbook.row_addresses import RowAddresses, TabPart
+from domain.workbook.evaluation import Score
+from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings

@@ -26,7 +26,7 @@ from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Places
 from domain.periods import months_before
-from domain.workbook.records import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery
 from reports.discovery.figures import working_lines
 from reports.forms.html.pages import render_page

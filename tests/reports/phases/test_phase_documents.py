@@ -19,8 +19,8 @@ from domain.reasons import Reason
 from domain.returns.metrics import RoiTargets
 from domain.vendor_selection.assess import assess_selection, selection_gate
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import SalaryBand, Score, Team
+from domain.workbook.evaluation import Score, SubCriterion
+from domain.workbook.people import SalaryBand, Team
 from reports.discovery import discovery
 from reports.documents import Document, Table
 from reports.drawings import Spread

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.actions.register import ActionState, RegisterEntry
-from domain.arithmetic.forecast import Forecast
+from domain.arithmetic.control_charts import Forecast
 from domain.contract.clauses import Party
 from domain.contract.credit_notes import CreditLine, CreditNote, match_invoice
 from domain.discovery.warning_signs import Sign

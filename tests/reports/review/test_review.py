@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from domain.actions.issues import ActionIssue
+from domain.actions.actions import ActionIssue
 from domain.review.review import FigureStatus
 from reports.documents import Document, Link, Marked, Section, Table, Value
 from reports.forms.comments import comment_text

@@ -11,7 +11,7 @@ from domain.agreement.offers import read_offers
 from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
-from domain.workbook.offer_records import OfferedLevel
+from domain.workbook.bidders import OfferedLevel
 from reports.contract.terms import agreed_levels, contract_facts
 from reports.documents import Document, Section, Table
 from reports.forms.html.pages import render_page

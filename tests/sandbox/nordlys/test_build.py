@@ -19,8 +19,12 @@ from connectors.atlassian_jira.proof import ticket_frames
 from connectors.protocols import RequestRefused
 from connectors.workbook.reading import TabReading, read_tab
 from domain.vendor_selection.scores.sub_criteria import roll_up
+from domain.workbook.bidders import Vendor
 from domain.workbook.cells import Cell, TabCells
-from domain.workbook.records import BusinessMonth, Criterion, Process, SalaryBand, Score, Team, Vendor
+from domain.workbook.evaluation import Criterion, Score
+from domain.workbook.months import BusinessMonth
+from domain.workbook.people import SalaryBand, Team
+from domain.workbook.processes import Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
 from domain.working_time.calendars import ServiceCalendar

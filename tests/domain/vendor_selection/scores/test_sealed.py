@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from domain.vendor_selection.scores.sealed import Opened, Outstanding, Sealed, entered_twice, open_scores
-from domain.workbook.records import NotAssessed, Score
+from domain.workbook.evaluation import NotAssessed, Score
 from tests.domain.samples.rows import scored
 
 PANEL = ("Mette Holm", "Lars Friis")

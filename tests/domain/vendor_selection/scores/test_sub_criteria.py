@@ -6,8 +6,7 @@ from pydantic import ValidationError
 
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.vendor_selection.scores.sub_criteria import find_faults, roll_up, scored_ids
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.records import NotAssessed, Score
+from domain.workbook.evaluation import NotAssessed, Score, SubCriterion
 from tests.domain.samples.rows import criteria, scored
 
 ANCHORS = {"at_1": "No certificate", "at_3": "Certificate for one site", "at_5": "Certificate for all sites"}

@@ -19,10 +19,8 @@ from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.evaluation_records import SubCriterion
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import NotAssessed, Score, Vendor
+from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
+from domain.workbook.evaluation import NotAssessed, Score, SubCriterion
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from reports.words import word

@@ -12,7 +12,8 @@ from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
 from domain.vendor_selection.settings import SelectionRules
-from domain.workbook.records import Category, Vendor
+from domain.workbook.bidders import Vendor
+from domain.workbook.processes import Category
 from reports.documents import Document
 from reports.vendor_selection import selection as phase_report
 from reports.vendor_selection.award.statement_of_work import SowParts

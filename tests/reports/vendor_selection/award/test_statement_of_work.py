@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import Deliverable
+from domain.workbook.bidders import PriceUnit
+from domain.workbook.delivery import Deliverable
 from domain.workbook.tables import columns_of
 from reports.documents import Document
 from reports.forms.html.pages import render_page

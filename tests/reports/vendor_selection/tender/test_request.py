@@ -8,7 +8,7 @@ import pytest
 from domain.discovery.inventory import RoadmapLine
 from domain.vendor_selection.settings import SelectionRules
 from domain.vendor_selection.weight_lock import lock_of
-from domain.workbook.evaluation_records import SubCriterion
+from domain.workbook.evaluation import SubCriterion
 from reports.documents import Document
 from reports.forms.html.pages import render_page
 from reports.language import Speaker

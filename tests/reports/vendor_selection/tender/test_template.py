@@ -11,10 +11,8 @@ import pytest
 from connectors.workbook.reading import read_tab
 from domain.discovery.inventory import RoadmapLine
 from domain.vendor_selection.settings import SelectionRules
+from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
 from domain.workbook.cells import Cell, TabCells, serial_from_date
-from domain.workbook.offer_records import OfferedLevel
-from domain.workbook.proposal_records import PriceUnit
-from domain.workbook.records import Vendor
 from domain.workbook.tables import Row, columns_of, tab_title
 from reports.vendor_selection.tender.sheets import Invitation
 from reports.vendor_selection.tender.template import BID_TABS, render_template

@@ -1,8 +1,9 @@
-"""The row models of what bidders hand in beside their own line: certificates, references, case studies, price lines.
+"""The rows of what bidders hand in: their own line, certificates, references, case studies, price lines, offered
+levels.
 
 Here: one model per tab, fields in the order of the columns, and which fields are prices. Not here: whether a proposal
-is whole (`domain.vendor_selection.completeness`), what it costs (`domain.prices.total_cost`). A reference names an
-organisation, never a person.
+is whole (`domain.vendor_selection.completeness`), what it costs (`domain.prices.total_cost`), comparing an offer with
+what is required (`domain.agreement.offers`). A reference names an organisation, never a person.
 """
 
 from datetime import date
@@ -12,8 +13,68 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from domain.workbook.records import Id, Name, Vendor
+from domain.workbook.fields import Id, Name
 from domain.workbook.tables import Column, Row
+
+
+class Vendor(Row):
+    """A bidder's own line: agreement, pilot, prices and index clause; what else it hands in has tabs of its own.
+
+    A blank price: nothing is charged for it. A blank expected index: prices stay as they are for the whole term.
+    """
+
+    tab_da: ClassVar[str] = "Leverandører"
+    tab_en: ClassVar[str] = "Vendors"
+    key: ClassVar[tuple[str, ...]] = ("vendor_id",)
+
+    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
+    name: Annotated[Name, Column("Leverandør", "Vendor")]
+    data_processing_agreement: Annotated[bool, Column("Databehandleraftale", "Data processing agreement")]
+    pilot_proposal: Annotated[bool, Column("Pilotforslag", "Pilot proposal")]
+    pilot_plan: Annotated[str | None, Field(max_length=300), Column("Pilot, kort", "Pilot in short")] = None
+    price_per_hour: Annotated[
+        Decimal | None, Field(ge=0, max_digits=14, decimal_places=2), Column("Timepris (kr.)", "Price per hour (DKK)")
+    ]
+    monthly_fee: Annotated[
+        Decimal | None,
+        Field(ge=0, max_digits=14, decimal_places=2),
+        Column("Fast månedspris (kr.)", "Fixed fee per month (DKK)"),
+    ]
+    transition_cost: Annotated[
+        Decimal | None,
+        Field(ge=0, max_digits=14, decimal_places=2),
+        Column("Overgangspris (kr.)", "Transition cost (DKK)"),
+    ]
+    index_share: Annotated[
+        Decimal | None, Field(ge=0, le=1), Column("Forventet indeksering pr. år", "Expected indexation a year")
+    ] = None
+    index_cap_share: Annotated[
+        Decimal | None, Field(ge=0, le=1), Column("Højst indeksering pr. år", "Highest indexation a year")
+    ] = None
+    first_index_month: Annotated[
+        int | None,
+        Field(ge=0, le=240),
+        Column("Måneder til første indeksering", "Months until the first indexation"),
+    ] = None
+
+
+class OfferedLevel(Row):
+    """One service level as a bidder offers it in one round of the negotiation.
+
+    Each round is a whole offer: a level without a row in it is offered as the contract requires it. `minutes` is
+    blank for due dates only, which have none. The tab may be left out; then everything is offered as required.
+    """
+
+    tab_da: ClassVar[str] = "Tilbudte niveauer"
+    tab_en: ClassVar[str] = "Offered levels"
+    key: ClassVar[tuple[str, ...]] = ("vendor_id", "round", "clause_id", "priority")
+
+    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
+    round: Annotated[Annotated[int, Field(ge=1, le=20)], Column("Runde", "Round")]
+    clause_id: Annotated[Id, Column("Klausul-id", "Clause id")]
+    priority: Annotated[Id, Column("Prioritet", "Priority")]
+    minutes: Annotated[Annotated[int, Field(gt=0)] | None, Column("Arbejdsminutter", "Working minutes")] = None
+    attainment: Annotated[Decimal, Field(gt=0, le=1), Column("Overholdelse", "Attainment")]
 
 
 class PriceUnit(StrEnum):

@@ -1,0 +1,49 @@
+"""The rows that are written once a month: key figures, and what the users say.
+
+Here: what people write in the workbook. Not here: what is computed from it (`domain.returns`, `domain.review.voice`).
+"""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from domain.workbook.fields import Amount, Count, Month
+from domain.workbook.tables import Column, Row
+
+
+class BusinessMonth(Row):
+    """One month's figures behind the article's five ROI metrics (section 7)."""
+
+    tab_da: ClassVar[str] = "Nøgletal"
+    tab_en: ClassVar[str] = "Key figures"
+    key: ClassVar[tuple[str, ...]] = ("month",)
+
+    month: Annotated[Month, Column("Måned", "Month")]
+    internal_salary_cost: Annotated[Amount, Column("Intern lønomkostning (kr.)", "Internal salary cost (DKK)")]
+    outsourcing_fee: Annotated[Amount, Column("Outsourcing-honorar (kr.)", "Outsourcing fee (DKK)")]
+    governance_cost: Annotated[Amount, Column("Styringsomkostning (kr.)", "Governance cost (DKK)")]
+    output: Annotated[Count, Column("Output", "Output")]
+    headcount: Annotated[Count, Column("Medarbejdere", "Headcount")]
+    leavers: Annotated[Count, Column("Fratrådte", "Leavers")]
+    errors: Annotated[Count, Column("Fejl", "Errors")]
+    transactions: Annotated[Count, Column("Transaktioner", "Transactions")]
+    engagement: Annotated[
+        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Engagement (1-5)", "Engagement (1-5)")
+    ] = None
+
+
+class VoiceMonth(Row):
+    """One month's answers of the people who use the service, and what they wrote; never who said what."""
+
+    tab_da: ClassVar[str] = "Brugernes stemme"
+    tab_en: ClassVar[str] = "Users' voice"
+    key: ClassVar[tuple[str, ...]] = ("month",)
+
+    month: Annotated[Month, Column("Måned", "Month")]
+    respondents: Annotated[Count, Column("Besvarelser", "Respondents")]
+    satisfaction: Annotated[
+        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Tilfredshed (1-5)", "Satisfaction (1-5)")
+    ] = None
+    complaints: Annotated[Count, Column("Klager", "Complaints")]
+    compliments: Annotated[Count, Column("Ros", "Compliments")]
