@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.discovery.assess import DiscoveryRules
-from domain.full_rollout.assess import MigrationRules
-from domain.kickoff.assess import KickoffRules
-from domain.pilot.assess import PilotRules
+from domain.discovery.result import DiscoveryRules
+from domain.full_rollout.result import MigrationRules
+from domain.kickoff.result import KickoffRules
+from domain.pilot.result import PilotRules
 from domain.returns.metrics import RoiTargets
 from domain.values import Terms
 from domain.vendor_selection.settings import SelectionRules

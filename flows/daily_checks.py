@@ -12,7 +12,9 @@ from flows.frame.running import house_flow
 from flows.requests import DailyChecksRequest
 from flows.site.refresh import refresh_site
 from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_quietly
-from flows.wiring.context import decision_desk, open_ledger, utc_now
+from flows.wiring.desks import decision_desk
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import utc_now
 from tasks.check import check_gates, show_expiries
 from tasks.frame.telling import tell
 

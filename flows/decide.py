@@ -15,7 +15,7 @@ from flows.site.refresh import refresh_site
 from flows.steps.decisions import answer_gate
 from flows.steps.next_phase import continue_after
 from flows.steps.roadmap_epics import open_roadmap_after
-from flows.wiring.context import load
+from flows.wiring.loading import load
 from tasks.decide import Answer, DecisionOutcome
 from tasks.frame.events import emit
 from tasks.show import show_decision

@@ -6,7 +6,7 @@ Here: the order of work. Not here: rules (`domain.discovery.assess`), the docume
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.discovery.assess import discovery_gate
+from domain.discovery.gate import discovery_gate
 from domain.discovery.unusable import OfATeam, refuse_unusable, stray_teams
 from domain.ledger.phases import Phase
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -17,7 +17,8 @@ from flows.frame.phase_end import conclude
 from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
 from reports.discovery import discovery as document
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
+from tasks.frame.tabs import ValidatedTabs
 from tasks.measure import measure_discovery, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome

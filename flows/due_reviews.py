@@ -20,7 +20,8 @@ from flows.frame.running import house_flow
 from flows.monthly_review import monthly_review
 from flows.requests import DueReviewsRequest, ReviewRequest
 from flows.steps.next_phase import deployment_name
-from flows.wiring.context import open_ledger, utc_now
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import utc_now
 from tasks.frame.telling import tell, tell_progress
 
 

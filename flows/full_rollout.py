@@ -3,7 +3,7 @@
 Here: the order of work. Not here: rules (`domain.full_rollout.assess`), the document (`reports.phases.full_rollout`).
 """
 
-from domain.full_rollout.assess import migration_gate
+from domain.full_rollout.gate import migration_gate
 from domain.ledger.phases import Phase
 from domain.workbook.processes import Process
 from domain.workbook.tables import Row

@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from domain.lost_runs import RunCare, SeenRun, judge_run
 from flows.frame.running import house_flow
 from flows.requests import JanitorRequest
-from flows.wiring.context import utc_now
+from flows.wiring.loading import utc_now
 from tasks.frame.telling import tell
 
 HEARTBEAT = "prefect.flow-run.heartbeat"

@@ -3,7 +3,7 @@
 Here: the order of work. Not here: rules (`domain.kickoff.assess`), the document (`reports.phases.kickoff`).
 """
 
-from domain.kickoff.assess import kickoff_gate
+from domain.kickoff.gate import kickoff_gate
 from domain.ledger.phases import Phase
 from domain.workbook.tabs import KICKOFF_TABS
 from flows.frame.phase_end import conclude

@@ -31,8 +31,9 @@ from reports.review.breaches import breach_table
 from reports.review.levels import matrix_table
 from tasks.announce import announce
 from tasks.contract import tell_contract
-from tasks.frame.context import Announced, Published, RunContext, ValidatedTabs
+from tasks.frame.context import Announced, Published, RunContext
 from tasks.frame.events import emit
+from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell, tell_progress
 from tasks.measure_month import MonthSources, measure_month
 from tasks.publish import (

@@ -4,7 +4,7 @@ Here: the order of work. Not here: rules (`domain.optimisation.assess`), the doc
 """
 
 from domain.ledger.phases import Phase
-from domain.optimisation.assess import optimisation_gate
+from domain.optimisation.gate import optimisation_gate
 from domain.workbook.tabs import OPTIMISATION_TABS
 from flows.frame.phase_end import conclude
 from flows.frame.running import phase_context, rollout_flow

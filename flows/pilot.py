@@ -4,7 +4,7 @@ Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (
 """
 
 from domain.ledger.phases import Phase
-from domain.pilot.assess import pilot_gate
+from domain.pilot.gate import pilot_gate
 from domain.workbook.tabs import PILOT_TABS
 from flows.frame.phase_end import conclude
 from flows.frame.running import phase_context, rollout_flow

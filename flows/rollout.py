@@ -19,7 +19,8 @@ from flows.requests import PhaseRequest, RolloutRequest
 from flows.site.refresh import refresh_site
 from flows.steps.decisions import decide_as_demo
 from flows.steps.roadmap_epics import open_roadmap_after
-from flows.wiring.context import load, open_ledger
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import load
 from tasks.frame.telling import tell
 from tasks.record import PhaseOutcome
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.agreement.signed_terms import apply_signed, award_terms, with_terms
 from domain.discovery.passed import passed_roadmap
 from domain.ledger.phases import Phase
-from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook.bidders import PriceLine, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
@@ -25,7 +25,8 @@ from reports.vendor_selection import selection as document
 from reports.vendor_selection.negotiation import negotiation_section
 from reports.vendor_selection.tender import request as rfp
 from reports.vendor_selection.tender.sheets import Invitation
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
+from tasks.frame.tabs import ValidatedTabs
 from tasks.measure import measure_selection, settle_gate
 from tasks.publish import publish_page, publish_pdf, publish_template, publish_word
 from tasks.pull import pull_workbook

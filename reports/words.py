@@ -14,10 +14,10 @@ from domain.discovery.burnout import CostKind
 from domain.discovery.business_case import Case
 from domain.discovery.case_swings import Assumption
 from domain.discovery.warning_signs import Sign
-from domain.full_rollout.assess import ProcessState, WaveState
-from domain.kickoff.assess import Pitfall
+from domain.full_rollout.result import ProcessState, WaveState
+from domain.kickoff.result import Pitfall
 from domain.ledger.phases import Phase, PhaseStatus, Role
-from domain.pilot.assess import PilotDecision
+from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
 from domain.returns.metrics import Metric
 from domain.sla.breach_causes import BreachCause

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from prefect import task
 
 from connectors.effects import announcement_effect
-from connectors.protocols import Announcer, Channel, ConnectorError
+from connectors.errors import ConnectorError
+from connectors.protocols import Announcer, Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document

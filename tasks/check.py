@@ -15,7 +15,7 @@ from domain.gates.expiring import ExpiryFinding, expiry_findings
 from domain.ledger.phases import EventKind, PhaseStatus
 from reports.language import Speaker
 from reports.words import word
-from tasks.decide import ask_for_decision, renew_codes
+from tasks.ask import ask_for_decision, renew_codes
 from tasks.frame.context import DecisionDesk
 from tasks.frame.events import emit
 from tasks.frame.telling import tell

@@ -8,29 +8,22 @@ artifact, an error or a run's result.
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.effects import message_effect, perform
 from domain.gates.approvals import (
-    Approver,
-    IssuedCode,
     find_issued,
-    issued_codes,
-    open_codes,
-    personal_code,
     redeem,
-    sealed_code,
     spent_codes,
 )
 from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
-from reports.phases.decision_letters import compose_letter
+from tasks.ask import ASKABLE, issue_codes, send_codes
 from tasks.frame.context import DecisionDesk
 from tasks.frame.telling import tell
 
@@ -39,7 +32,6 @@ KINDS = {
     Decision.REFUSE: EventKind.REFUSED,
     Decision.WAIVE: EventKind.WAIVED,
 }
-ASKABLE = (PhaseStatus.AWAITING_DECISION, PhaseStatus.HELD)
 
 
 class Answer(BaseModel):
@@ -94,66 +86,6 @@ class DecisionOutcome(BaseModel):
         return f"{said}; {phase} is {self.status.replace('_', ' ')}"
 
 
-def ask_for_decision(desk: DecisionDesk, phase: Phase) -> None:
-    """See to it that every owner has a code for the latest evidence; done before, it only sends what was not sent."""
-    state = desk.book.state().phases[phase]
-    if state.status not in ASKABLE:
-        return
-    open_roles = [approver for approver in desk.approvers[phase] if approver.role not in state.approvals]
-    known = {(c.person, c.role) for c in issued_codes(desk.book.events(), phase) if c.attempt == state.attempt}
-    new = [approver for approver in open_roles if (approver.person, approver.role) not in known]
-    if new:
-        _issue(desk, state, new)
-    send_codes(desk, phase)
-
-
-def renew_codes(desk: DecisionDesk, phase: Phase, person: str | None = None) -> list[str]:
-    """Give out new codes, which replace the earlier ones; returns whom they were sent to.
-
-    Args:
-        person: only for this one; None for all whose answer is missing.
-
-    Raises:
-        RuleRefused: nothing is asked at this gate, or not of this person.
-    """
-    state = desk.book.state().phases[phase]
-    if state.status not in ASKABLE:
-        raise RuleRefused(
-            f"Nothing awaits a decision in {phase}",
-            why=f"its status is {state.status.replace('_', ' ')}",
-            next_step=f"run the phase first: rollout run {phase} --rollout {desk.rollout_id}",
-        )
-    asked = [a for a in desk.approvers[phase] if a.role not in state.approvals and person in (None, a.person)]
-    if not asked:
-        owners = ", ".join(a.person for a in desk.approvers[phase])
-        raise RuleRefused(
-            f"{person or 'Nobody'} has nothing to decide at {phase}", next_step=f"it is decided by {owners}"
-        )
-    _issue(desk, state, asked)
-    send_codes(desk, phase)
-    return [a.person for a in asked]
-
-
-def send_codes(desk: DecisionDesk, phase: Phase) -> None:
-    """Send every open code that has not been sent."""
-    book = desk.book
-    state = book.state().phases[phase]
-    addresses = {(a.person, a.role): a.email for a in desk.approvers[phase]}
-    for issued in open_codes(book.events(), state, book.now()):
-        to = addresses.get((issued.person, issued.role), "")
-        if not to:
-            tell(f"{issued.person} has no e-mail in the settings: no code was sent")
-            continue
-        letter = compose_letter(
-            state, issued, personal_code(desk.key, issued), company=desk.company, language=desk.language,
-            zone=desk.zone, ui_url=desk.ui_url,
-        )  # fmt: skip
-        effect = message_effect(desk.messenger, to, letter.subject, letter.body, f"code/{_name(issued)}")
-        sent = perform(effect, book.ledger, book.lease, actor=book.actor, now=book.now, settle_seconds=(0.0,))
-        if sent.performed:
-            tell(f"Asked {issued.person} ({issued.role.replace('_', ' ')}) for a decision on {phase.replace('_', ' ')}")
-
-
 def record_answer(desk: DecisionDesk, answer: Answer) -> DecisionOutcome:
     """Record an answer. One that does not count is recorded as such, and its code is replaced when it was a real one.
 
@@ -188,43 +120,9 @@ def record_answer(desk: DecisionDesk, answer: Answer) -> DecisionOutcome:
     book.record(KINDS[answer.decision], name, payload)
     after = book.state().phases[answer.phase]
     if answer.decision is Decision.WAIVE and after.status in ASKABLE:
-        _issue(desk, after, [a for a in desk.approvers[answer.phase] if a.person == issued.person])
+        issue_codes(desk, after, [a for a in desk.approvers[answer.phase] if a.person == issued.person])
         send_codes(desk, answer.phase)
     return _outcome(answer, after, issued.role, changed=True)
-
-
-def _issue(desk: DecisionDesk, state: PhaseState, approvers: Sequence[Approver]) -> None:
-    book, phase = desk.book, state.phase
-    events = book.events()
-    earlier = [c for c in issued_codes(events, phase) if c.attempt == state.attempt]
-    requests = sum(
-        e.kind is EventKind.DECISION_REQUESTED and e.key.startswith(f"{phase}/{state.attempt}/") for e in events
-    )
-    latest = book.now() + timedelta(days=desk.code_days)
-    codes = [
-        sealed_code(
-            desk.key,
-            IssuedCode(
-                rollout_id=desk.rollout_id,
-                phase=phase,
-                attempt=state.attempt,
-                evidence_hash=state.evidence_hash,
-                person=a.person,
-                role=a.role,
-                on_behalf_of=a.on_behalf_of,
-                issue=1 + sum((c.person, c.role) == (a.person, a.role) for c in earlier),
-                expires_at=min(latest, a.until_at) if a.until_at else latest,
-            ),
-        )
-        for a in approvers
-    ]
-    payload: dict[str, Any] = {
-        "phase": phase.value,
-        "attempt": state.attempt,
-        "evidence_hash": state.evidence_hash,
-        "codes": [code.model_dump(mode="json") for code in codes],
-    }
-    book.record(EventKind.DECISION_REQUESTED, f"{phase}/{state.attempt}/{requests + 1}", payload)
 
 
 def _reject(
@@ -249,7 +147,7 @@ def _reject(
     if current and exposed is not None and exposed.role not in state.approvals:
         mine = [a for a in desk.approvers[answer.phase] if (a.person, a.role) == (exposed.person, exposed.role)]
         if mine:
-            _issue(desk, state, mine)
+            issue_codes(desk, state, mine)
             send_codes(desk, answer.phase)
 
 
@@ -281,7 +179,3 @@ def _outcome(answer: Answer, state: PhaseState, role: Role, *, changed: bool) ->
         waiting_for=state.missing_roles if state.status is PhaseStatus.AWAITING_DECISION else (),
         requested_by=str(state.gate.get("requested_by", "")),
     )
-
-
-def _name(issued: IssuedCode) -> str:
-    return f"{issued.phase}/{issued.attempt}/{issued.role}/{issued.issue}/{issued.code_hash[:16]}"

@@ -12,28 +12,35 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.protocols import Snapshot
-from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery
+from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines
-from domain.full_rollout.assess import MigrationResult, assess_migration
+from domain.discovery.result import DiscoveryResult, DiscoveryRows
+from domain.full_rollout.assess import assess_migration
+from domain.full_rollout.result import MigrationResult
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.gates.waivers import waivers_of, with_waivers
-from domain.kickoff.assess import KickoffResult, assess_kickoff
-from domain.optimisation.assess import OptimisationResult, assess_optimisation
+from domain.kickoff.assess import assess_kickoff
+from domain.kickoff.result import KickoffResult
+from domain.optimisation.assess import assess_optimisation
+from domain.optimisation.result import OptimisationResult
 from domain.periods import month_of, whole_months
-from domain.pilot.assess import PilotResult, assess_pilot
+from domain.pilot.assess import assess_pilot
+from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
-from domain.vendor_selection.assess import SelectionResult, assess_selection
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.result import SelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.vendor_selection.proposals import read_papers
 
 

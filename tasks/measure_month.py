@@ -23,8 +23,9 @@ from domain.review.restate import restate
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview, TabCoverage
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 from tasks.measure import recompute
 from tasks.record import published_review

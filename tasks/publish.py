@@ -27,7 +27,7 @@ from domain.actions.actions import Action
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import content_hash
 from reports.documents import Document
-from reports.forms.charts.specifications import drawn
+from reports.forms.charts.svg import drawn
 from reports.forms.excel.workbooks import render_workbook
 from reports.forms.html.pages import render_page
 from reports.forms.paper.prints import render_pdf

@@ -14,7 +14,7 @@ from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused
 from reports.language import Speaker
-from tasks.decide import ask_for_decision
+from tasks.ask import ask_for_decision
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from prefect import task
 
-from connectors.protocols import NotFound, Snapshot
+from connectors.errors import NotFound
+from connectors.protocols import Snapshot
 from domain.agreement.in_force import contract_in_force, known_at_publication
 from domain.ledger.phases import EventKind
 from domain.periods import months_before

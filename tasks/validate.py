@@ -9,15 +9,17 @@ from dataclasses import asdict
 
 from prefect import task
 
-from connectors.protocols import NotFound, Snapshot
+from connectors.errors import NotFound
+from connectors.protocols import Snapshot
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.reasons import Reason
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row
 from tasks.expectations import ExpectationResult, check_tables, checks_key
-from tasks.frame.context import RunContext, TabQuality, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import TabQuality, ValidatedTabs
 from tasks.frame.telling import tell
 
 TOLD = 3

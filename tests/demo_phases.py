@@ -20,7 +20,9 @@ from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
 from domain.agreement.negotiation import assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
-from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery.assess import assess_discovery
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Places
 from domain.prices.demand import demand_of

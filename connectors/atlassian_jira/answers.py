@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-from connectors.protocols import IncompleteData, ServiceUnavailable
+from connectors.errors import IncompleteData, ServiceUnavailable
 
 Timestamp = int | float | str | None
 """ISO text with an offset, epoch seconds, or epoch milliseconds: all three occur (see jira_histories)."""

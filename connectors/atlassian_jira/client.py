@@ -19,15 +19,8 @@ from connectors.atlassian_jira.pages import pages_by_position
 from connectors.atlassian_jira.pull import pull_tickets
 from connectors.atlassian_jira.register import read_register
 from connectors.atlassian_jira.wire import JiraWire
-from connectors.protocols import (
-    AccessRefused,
-    ConnectorError,
-    IncompleteData,
-    IssueDraft,
-    IssueRef,
-    NotFound,
-    TicketPull,
-)
+from connectors.errors import AccessRefused, ConnectorError, IncompleteData, NotFound
+from connectors.protocols import IssueDraft, IssueRef, TicketPull
 from domain.actions.register import RegisterIssue
 
 PROPERTY = "outsourcing-rollout"

@@ -17,7 +17,7 @@ import msgspec
 import requests
 from jira.exceptions import JIRAError
 
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     NotFound,

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from connectors.atlassian_jira.answers import BulkChanges, Changelog, Comment, Entry, Issue, Timestamp, User
-from connectors.protocols import IncompleteData
+from connectors.errors import IncompleteData
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 
 KEPT_FIELDS = ("status", "priority", "assignee", "resolution")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from connectors.protocols import RequestRefused
+from connectors.errors import RequestRefused
 
 OVERLAP = timedelta(days=1)
 """How far an incremental pull reaches back behind its watermark: Jira's search index lags, and clocks differ."""

@@ -17,7 +17,7 @@ from connectors.atlassian_jira.answers import (
     SearchPage,
 )
 from connectors.atlassian_jira.wire import JiraWire
-from connectors.protocols import IncompleteData, ServiceUnavailable
+from connectors.errors import IncompleteData, ServiceUnavailable
 
 MOST_PAGES = 20_000
 """A pull of two million issues; more is a paging that does not end."""

@@ -40,7 +40,8 @@ from connectors.atlassian_jira.jql import keys_in
 from connectors.atlassian_jira.pages import pages_by_position, pages_by_token, search_by_position
 from connectors.atlassian_jira.proof import doubts, ticket_frames, uncounted
 from connectors.atlassian_jira.wire import JiraWire
-from connectors.protocols import IncompleteData, NotFound, RequestRefused, TicketPull
+from connectors.errors import IncompleteData, NotFound, RequestRefused
+from connectors.protocols import TicketPull
 
 BULK_ISSUES = 1000
 """Issues per bulkfetch; Jira refuses more."""

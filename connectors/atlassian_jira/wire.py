@@ -16,7 +16,7 @@ from jira.exceptions import JIRAError
 
 from connectors.atlassian_jira.answers import Answer, decode
 from connectors.atlassian_jira.errors import translated
-from connectors.protocols import ConnectorError, ServiceUnavailable
+from connectors.errors import ConnectorError, ServiceUnavailable
 
 Result = TypeVar("Result")
 

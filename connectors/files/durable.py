@@ -8,7 +8,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from connectors.protocols import RequestRefused
+from connectors.errors import RequestRefused
 
 SAFE_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 

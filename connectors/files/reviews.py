@@ -11,8 +11,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.files.durable import rollout_folder, unwritable, write_whole
-from connectors.protocols import IncompleteData, RequestRefused
 from domain.review.review import MonthlyReview
 from domain.values import canonical_json
 

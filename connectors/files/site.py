@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from connectors.errors import RequestRefused
 from connectors.files.durable import unwritable, write_whole
-from connectors.protocols import RequestRefused
 
 MARKER = ".rollout-site"
 LOCK = ".rollout-site.lock"

@@ -23,9 +23,10 @@ from typing import Any
 import polars as pl
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
 from connectors.files.durable import rollout_folder, sync_folder, unwritable, write_whole
-from connectors.protocols import IncompleteData, NotFound, RequestRefused, Snapshot
+from connectors.protocols import Snapshot
 from domain.values import canonical_json
 
 FORMAT = 1

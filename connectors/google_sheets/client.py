@@ -19,13 +19,14 @@ import gspread
 from google.auth.exceptions import GoogleAuthError
 from google.oauth2.service_account import Credentials
 
+from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.google_sheets.errors import TabGone
 from connectors.google_sheets.layout import Target, free_sheet_id, quoted, structure
 from connectors.google_sheets.marks import NO_MARKS
 from connectors.google_sheets.metadata import METADATA, METADATA_WITH_MARKS, Book, book_from
 from connectors.google_sheets.publishing import check_structure, check_values, unquoted, values
 from connectors.google_sheets.session import SheetsHttp
-from connectors.protocols import IncompleteData, NotFound, PublishedTab, RequestRefused
+from connectors.protocols import PublishedTab
 from domain.problems import ConfigurationRefused
 from domain.workbook.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 

@@ -15,7 +15,7 @@ from typing import Any
 import requests
 from google.auth import exceptions as google_auth
 
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     NotFound,

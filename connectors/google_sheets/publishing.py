@@ -14,8 +14,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.google_sheets.layout import Target, quoted
-from connectors.protocols import IncompleteData, RequestRefused
 from domain.workbook.cells import cell_name, serial_from_date
 
 LONGEST_CELL = 50_000

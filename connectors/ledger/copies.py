@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from pydantic import ValidationError
 
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events as table
 from connectors.ledger.upgrade import upgrade_database
-from connectors.protocols import IncompleteData, RequestRefused
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event
 from domain.values import canonical_json

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from connectors.errors import RequestRefused, ServiceUnavailable
 from connectors.ledger.faults import is_conflict, translated
-from connectors.protocols import RequestRefused, ServiceUnavailable
 from domain.problems import ConfigurationRefused
 
 Result = TypeVar("Result")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     IncompleteData,

@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from connectors.errors import RequestRefused
 from connectors.ledger.holders import holder_mark, is_gone
 from connectors.ledger.tables import leases
-from connectors.protocols import Lease, RequestRefused
+from connectors.protocols import Lease
 
 NOBODY = ""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import ValidationError
 
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger import leases as ledger_leases
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events
 from connectors.ledger.upgrade import upgrade_database
-from connectors.protocols import IncompleteData, Lease, RequestRefused
+from connectors.protocols import Lease
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
 from domain.ledger.phases import Event, EventKind
 from domain.values import canonical_json

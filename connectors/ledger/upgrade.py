@@ -14,8 +14,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
+from connectors.errors import RequestRefused
 from connectors.ledger.engine import LedgerDatabase
-from connectors.protocols import RequestRefused
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "ledger_version"

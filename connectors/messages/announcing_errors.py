@@ -8,7 +8,7 @@ import logging
 import re
 from http import HTTPStatus
 
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     NotFound,

@@ -8,8 +8,8 @@ import smtplib
 import ssl
 from urllib.parse import unquote, urlsplit
 
+from connectors.errors import AccessRefused, PermanentError, RequestRefused, ServiceUnavailable
 from connectors.messages.outbox import letter
-from connectors.protocols import AccessRefused, PermanentError, RequestRefused, ServiceUnavailable
 from domain.problems import ConfigurationRefused
 
 TIMEOUT_SECONDS = 30.0

@@ -8,82 +8,19 @@ Rows may tell of days after `as_of`: what is accepted later is not accepted yet.
 
 from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 
 from domain.actions.actions import Action
-from domain.gates.gates import CriterionResult, GateEvaluation, criterion
-from domain.ledger.phases import Phase
+from domain.kickoff.result import (
+    PITFALL_WORDS,
+    ControlResult,
+    DeliverableResult,
+    GrantResult,
+    KickoffResult,
+    KickoffRules,
+    Pitfall,
+)
 from domain.reasons import Reason
-from domain.values import Frozen, Terms
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
-
-
-class Pitfall(StrEnum):
-    """The article's five pitfalls (section 8)."""
-
-    COMMUNICATION = "communication"
-    SCOPE = "scope"
-    SECURITY = "security"
-    DEPENDENCE = "dependence"
-    CULTURE = "culture"
-
-
-PITFALL_WORDS: dict[Pitfall, tuple[str, ...]] = {
-    Pitfall.COMMUNICATION: ("kommunikation", "communication"),
-    Pitfall.SCOPE: ("scope", "omfang"),
-    Pitfall.SECURITY: ("sikkerhed", "security"),
-    Pitfall.DEPENDENCE: ("afhængighed", "dependence", "dependency"),
-    Pitfall.CULTURE: ("kultur", "cultur"),
-}
-"""Words by which a control's pitfall is known, in either language."""
-
-
-class KickoffRules(Terms):
-    """What is too wide an access right: levels that contain one of these words."""
-
-    too_wide: tuple[str, ...] = ("admin", "superbruger", "superuser", "fuld", "full", "ejer", "owner", "root")
-    source: str = "least privilege: design page, section 5; words: starting values of this product"
-
-
-class GrantResult(Frozen):
-    """One access right and what is wrong with it."""
-
-    grant: AccessGrant
-    problems: tuple[Reason, ...]
-
-
-class ControlResult(Frozen):
-    """One control, the pitfall it stands against (None: none of the five) and what is wrong with it."""
-
-    control: Control
-    pitfall: Pitfall | None
-    problems: tuple[Reason, ...]
-
-
-class DeliverableResult(Frozen):
-    """One deliverable: accepted by the as-of, late, outside the contract's term."""
-
-    deliverable: Deliverable
-    accepted: bool
-    late: bool
-    outside_term: bool
-
-
-class KickoffResult(Frozen):
-    """Everything kick-off checked."""
-
-    as_of: date
-    deliverables: tuple[DeliverableResult, ...]
-    grants: tuple[GrantResult, ...]
-    controls: tuple[ControlResult, ...]
-    client_contacts: tuple[str, ...]
-    vendor_contacts: tuple[str, ...]
-    actions: tuple[Action, ...]
-
-    @property
-    def controlled(self) -> frozenset[Pitfall]:
-        """Pitfalls with at least one control that is in order."""
-        return frozenset(c.pitfall for c in self.controls if c.pitfall is not None and not c.problems)
 
 
 def pitfall_of(text: str) -> Pitfall | None:
@@ -173,114 +110,4 @@ def _action(judged: DeliverableResult) -> Action:
         else Reason("It is in the statement of work and is due on {due_on}.", due_on=due_on),
         due_on=due_on,
         owner=judged.deliverable.owner,
-    )
-
-
-def kickoff_gate(result: KickoffResult) -> GateEvaluation:
-    """Whether the vendor can start: scope, access, pitfalls and contacts are in order."""
-    evidence = {
-        "as_of": result.as_of.isoformat(),
-        "deliverables": [d.model_dump(mode="json") for d in result.deliverables],
-        "grants": [g.model_dump(mode="json") for g in result.grants],
-        "controls": [c.model_dump(mode="json") for c in result.controls],
-        "contacts": [list(result.client_contacts), list(result.vendor_contacts)],
-    }
-    criteria = (_sow(result), _on_time(result), _access(result), _pitfalls(result), _contacts(result))
-    return GateEvaluation(phase=Phase.KICKOFF, criteria=criteria, evidence=evidence)
-
-
-def _sow(result: KickoffResult) -> CriterionResult:
-    count = len(result.deliverables)
-    outside = sum(d.outside_term for d in result.deliverables)
-    if not count:
-        return criterion("sow", False, Reason("The statement of work has no deliverables."))
-    if outside:
-        return criterion(
-            "sow", False, Reason("{count} deliverables are due after the contract has ended.", count=outside)
-        )
-    return criterion("sow", True, Reason("All {count} deliverables have an owner and a date.", count=count))
-
-
-def _on_time(result: KickoffResult) -> CriterionResult:
-    late = [d.deliverable for d in result.deliverables if d.late]
-    if not late:
-        return criterion("on_time", True, Reason("No deliverable is late."))
-    first = min(late, key=lambda d: d.due_on)
-    return criterion(
-        "on_time",
-        False,
-        Reason(
-            "{count} deliverables are late, first {deliverable}, due on {due_on}.",
-            count=len(late),
-            deliverable=first.title,
-            due_on=first.due_on,
-        ),
-    )
-
-
-def _access(result: KickoffResult) -> CriterionResult:
-    wrong = [g for g in result.grants if g.problems]
-    if not result.grants:
-        return criterion("access", False, Reason("No access right is listed; the vendor could not work."))
-    if wrong:
-        return criterion(
-            "access",
-            False,
-            Reason(
-                "{count} access rights are not in order, first {system}: {problem}",
-                count=len(wrong),
-                system=wrong[0].grant.system,
-                problem=wrong[0].problems[0],
-            ),
-        )
-    return criterion(
-        "access",
-        True,
-        Reason("All {count} access rights are limited, approved and end in time.", count=len(result.grants)),
-    )
-
-
-def _pitfalls(result: KickoffResult) -> CriterionResult:
-    open_ones = len(Pitfall) - len(result.controlled)
-    wrong = [c for c in result.controls if c.problems]
-    if open_ones:
-        return criterion(
-            "pitfalls",
-            False,
-            Reason("{count} of the five pitfalls have no control that is in order.", count=open_ones),
-        )
-    if wrong:
-        return criterion(
-            "pitfalls",
-            False,
-            Reason(
-                "{count} controls are not in order, first {control}: {problem}",
-                count=len(wrong),
-                control=wrong[0].control.control,
-                problem=wrong[0].problems[0],
-            ),
-        )
-    return criterion("pitfalls", True, Reason("Each of the five pitfalls has controls with evidence."))
-
-
-def _contacts(result: KickoffResult) -> CriterionResult:
-    client, vendor = len(result.client_contacts), len(result.vendor_contacts)
-    if client == 1 and vendor == 1:
-        return criterion(
-            "contacts",
-            True,
-            Reason(
-                "Single contacts: {client} and {vendor}.",
-                client=result.client_contacts[0],
-                vendor=result.vendor_contacts[0],
-            ),
-        )
-    return criterion(
-        "contacts",
-        False,
-        Reason(
-            "There must be one contact on each side; there are {client} here and {vendor} at the vendor.",
-            client=client,
-            vendor=vendor,
-        ),
     )

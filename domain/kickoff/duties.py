@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 
-from domain.kickoff.assess import Pitfall, pitfall_of
+from domain.kickoff.assess import pitfall_of
+from domain.kickoff.result import Pitfall
 from domain.values import Frozen
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
 

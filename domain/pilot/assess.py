@@ -8,110 +8,13 @@ section 7). Not here: SLA clocks (`domain.sla.verdicts.verdicts`), the bounds' a
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
-from domain.gates.gates import CriterionResult, GateEvaluation, criterion
-from domain.ledger.phases import Phase
+from domain.pilot.gate import pilot_criteria
+from domain.pilot.result import Attainment, PilotDecision, PilotResult, PilotRules, Quality
 from domain.reasons import Reason
 from domain.review.review import ServiceLevelFigure
-from domain.values import Frozen, Terms
 from domain.workbook.delivery import PilotCheck
-
-Share = Annotated[Decimal, Field(gt=0, lt=1)]
-
-
-class PilotRules(Terms):
-    """The decision rule. Satisfaction on the scale 1-5.
-
-    Attributes:
-        maximum_error_share: article, section 7.
-        satisfaction_to_continue, satisfaction_to_stop: at least the first continues, under the second stops.
-        minimum_days: the article's two weeks.
-        minimum_checked: under so many checked cases nothing is decided but to extend.
-        extend_by_days: length of an extension.
-    """
-
-    maximum_error_share: Share = Decimal("0.02")
-    satisfaction_to_continue: Decimal = Decimal("3.5")
-    satisfaction_to_stop: Decimal = Decimal("2.5")
-    minimum_days: Annotated[int, Field(ge=1)] = 14
-    minimum_checked: Annotated[int, Field(ge=1)] = 30
-    extend_by_days: Annotated[int, Field(ge=1)] = 14
-    source: str = "error rate and length: article, sections 6 and 7; the rest: starting values of this product"
-
-
-class PilotDecision(StrEnum):
-    """What the rule says."""
-
-    CONTINUE = "continue"
-    EXTEND = "extend"
-    STOP = "stop"
-
-
-class Attainment(Frozen):
-    """Service levels of the pilot, all judged tickets together.
-
-    Attributes:
-        required: the contract's attainments, weighted by judged tickets; None without any.
-        interval: Wilson 95 %.
-        proven: with 95 % confidence at least `required`.
-        proven_missed: with 95 % confidence under it.
-        clean_cases: tickets in time, without one breach, that would prove the target.
-    """
-
-    met: int
-    judged: int
-    share: Decimal | None
-    required: Decimal | None
-    interval: tuple[Decimal, Decimal] | None
-    proven: bool
-    proven_missed: bool
-    clean_cases: int | None
-
-
-class Quality(Frozen):
-    """Errors found in checked cases.
-
-    Attributes:
-        upper: the error rate is under this with 95 % confidence.
-        proven, proven_over: with 95 % confidence at most, or over, the allowed share.
-        clean_cases: cases without one error that would prove it.
-        cases_at_this_count: cases that would prove it with the errors found so far.
-    """
-
-    errors: int
-    checked: int
-    share: Decimal | None
-    upper: Decimal
-    allowed: Decimal
-    proven: bool
-    proven_over: bool
-    clean_cases: int
-    cases_at_this_count: int
-    baseline_share: Decimal | None
-
-
-class PilotResult(Frozen):
-    """The pilot with its decision and the reasons for it."""
-
-    as_of: date
-    starts_on: date
-    ends_on: date
-    days: int
-    weeks: tuple[PilotCheck, ...]
-    figures: tuple[ServiceLevelFigure, ...]
-    attainment: Attainment
-    quality: Quality
-    satisfaction: Decimal | None
-    responses: int
-    decision: PilotDecision
-    why: tuple[Reason, ...]
-    extend_until: date | None
-    rules: PilotRules
 
 
 def assess_pilot(
@@ -227,94 +130,8 @@ def _decide(
     if stop:
         return PilotDecision.STOP, tuple(stop)
     held = tuple(
-        c.reason for c in _criteria(attainment, quality, satisfaction, days, rules) if c.outcome.value == "held"
+        c.reason for c in pilot_criteria(attainment, quality, satisfaction, days, rules) if c.outcome.value == "held"
     )
     if held:
         return PilotDecision.EXTEND, held
     return PilotDecision.CONTINUE, (Reason("Service levels, error rate and satisfaction are all on target."),)
-
-
-def _criteria(
-    attainment: Attainment, quality: Quality, satisfaction: Decimal | None, days: int, rules: PilotRules
-) -> tuple[CriterionResult, ...]:
-    return (
-        criterion(
-            "length",
-            days >= rules.minimum_days,
-            Reason("The pilot ran {days} days; {needed} are needed.", days=days, needed=rules.minimum_days),
-        ),
-        _attainment_criterion(attainment),
-        _quality_criterion(quality, rules),
-        _satisfaction_criterion(satisfaction, rules),
-    )
-
-
-def _attainment_criterion(attainment: Attainment) -> CriterionResult:
-    if attainment.share is None or attainment.required is None:
-        return criterion("attainment", False, Reason("No ticket of the pilot was judged."))
-    return criterion(
-        "attainment",
-        attainment.share >= attainment.required,
-        Reason(
-            "{met} of {judged} judged tickets were in time: {attainment_share}, required {required_share}.",
-            met=attainment.met,
-            judged=attainment.judged,
-            attainment_share=attainment.share,
-            required_share=attainment.required,
-        ),
-    )
-
-
-def _quality_criterion(quality: Quality, rules: PilotRules) -> CriterionResult:
-    if quality.share is None or quality.checked < rules.minimum_checked:
-        return criterion(
-            "error_rate",
-            False,
-            Reason(
-                "Only {checked} cases were checked; {needed} are needed.",
-                checked=quality.checked,
-                needed=rules.minimum_checked,
-            ),
-        )
-    return criterion(
-        "error_rate",
-        quality.share <= quality.allowed,
-        Reason(
-            "{errors} errors in {checked} checked cases: {error_share}, allowed {allowed_share}.",
-            errors=quality.errors,
-            checked=quality.checked,
-            error_share=quality.share,
-            allowed_share=quality.allowed,
-        ),
-    )
-
-
-def _satisfaction_criterion(satisfaction: Decimal | None, rules: PilotRules) -> CriterionResult:
-    if satisfaction is None:
-        return criterion("satisfaction", False, Reason("Nobody was asked how satisfied they are."))
-    return criterion(
-        "satisfaction",
-        satisfaction >= rules.satisfaction_to_continue,
-        Reason(
-            "Satisfaction is {satisfaction}; {needed} is needed.",
-            satisfaction=satisfaction,
-            needed=rules.satisfaction_to_continue,
-        ),
-    )
-
-
-def pilot_gate(result: PilotResult) -> GateEvaluation:
-    """Passes when the fixed rule says: continue. What the sample does not prove is in the evidence."""
-    evidence = {
-        "as_of": result.as_of.isoformat(),
-        "pilot": [result.starts_on.isoformat(), result.ends_on.isoformat()],
-        "attainment": result.attainment.model_dump(mode="json"),
-        "quality": result.quality.model_dump(mode="json"),
-        "satisfaction": str(result.satisfaction) if result.satisfaction is not None else None,
-        "decision": result.decision.value,
-    }
-    return GateEvaluation(
-        phase=Phase.PILOT,
-        criteria=_criteria(result.attainment, result.quality, result.satisfaction, result.days, result.rules),
-        evidence=evidence,
-    )

@@ -9,7 +9,7 @@ the contract's months on both sides, so that both are the same kind of sum and t
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.contract.credit_notes import InvoiceMatch
+from domain.contract.credit_note import InvoiceMatch
 from domain.discovery.business_case import Case, CaseResult
 from domain.periods import shifted
 from domain.returns.metrics import net_saving

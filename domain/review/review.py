@@ -14,7 +14,7 @@ from pydantic import Field
 from domain.actions.register import RegisterEntry
 from domain.arithmetic.control_charts import ControlChart, Forecast
 from domain.contract.clauses import Metric, Party
-from domain.contract.credit_notes import CreditNote
+from domain.contract.credit_note import CreditNote
 from domain.kickoff.duties import DutyBlock
 from domain.ledger.spans import PhaseSpan
 from domain.reasons import Reason

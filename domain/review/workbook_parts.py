@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from domain.contract.clauses import Contract
-from domain.contract.credit_notes import CreditNote, match_invoice
+from domain.contract.credit_note import CreditNote
+from domain.contract.credit_notes import match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
 from domain.discovery.warning_signs import SignThresholds

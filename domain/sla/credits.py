@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from domain.contract.credit_notes import CreditNote, LevelMonth, draft_credit_notes
+from domain.contract.credit_note import CreditNote, LevelMonth
+from domain.contract.credit_notes import draft_credit_notes
 from domain.periods import month_of
 from domain.sla.counts import VerdictCounts
 from domain.sla.month_frame import MonthFrame

@@ -11,16 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from domain.choice.firmness import Firmness, assess_firmness
-from domain.choice.robustness import WeightFlip, smallest_flip
-from domain.choice.ties import Ranking, Tie
-from domain.gates.gates import CriterionResult, Expiry, GateEvaluation, criterion
-from domain.ledger.phases import Phase
-from domain.reasons import Reason
-from domain.values import Frozen
+from domain.choice.robustness import smallest_flip
+from domain.choice.ties import Ranking
 from domain.vendor_selection.bids import VendorResult, weigh_bid
-from domain.vendor_selection.other_prices import PriceCases, compare_prices
+from domain.vendor_selection.other_prices import compare_prices
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.ranking import may_win, rank_bids
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.vendor_selection.settings import SelectionRules
@@ -28,61 +25,6 @@ from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 
 _SHARE = Decimal("0.0001")
-
-
-class SelectionResult(Frozen):
-    """The comparison of all bidders.
-
-    Attributes:
-        vendors: ranked ones by rank, then those knocked out by id.
-        flip: the smallest single-weight change that ends the winner's lead; None when no single one does.
-        firmness: how the ranking fares under other weights, methods and panels; None while nobody is ranked.
-        lead: points between winner and the next; None with fewer than two ranked.
-        ties: bidders with equal totals, and what decided between them.
-        part_scores: every bidder on every sub-criterion, bidders first; empty without sub-criteria.
-        price_cases: who wins at other prices; None without a price scale in the rules, or without a winner.
-    """
-
-    as_of: date
-    contract_starts_on: date
-    term_months: int
-    criteria: tuple[Criterion, ...]
-    weight_sum: Decimal
-    vendors: tuple[VendorResult, ...]
-    winner_id: str | None
-    lead: Decimal | None
-    flip: WeightFlip | None
-    rules: SelectionRules
-    firmness: Firmness | None = None
-    ties: tuple[Tie, ...] = ()
-    sub_criteria: tuple[SubCriterion, ...] = ()
-    part_scores: tuple[PanelScore, ...] = ()
-    price_cases: PriceCases | None = None
-
-    @property
-    def ranked(self) -> tuple[VendorResult, ...]:
-        """Bidders in the race, best first."""
-        return tuple(v for v in self.vendors if v.rank is not None)
-
-    @property
-    def winner(self) -> VendorResult | None:
-        """The recommended bidder."""
-        return next((v for v in self.vendors if v.vendor_id == self.winner_id), None)
-
-    @property
-    def undecided(self) -> Tie | None:
-        """The tie in front that no tie-break decided, so that people must."""
-        first = {v.vendor_id for v in self.ranked if v.rank == 1}
-        return next((tie for tie in self.ties if tie.decided_by is None and set(tie.options) == first), None)
-
-    @property
-    def could_overtake(self) -> tuple[VendorResult, ...]:
-        """Bidders not fully assessed whose highest possible total reaches the winner's."""
-        winner = self.winner
-        if winner is None:
-            return ()
-        others = (v for v in self.ranked if v.vendor_id != winner.vendor_id)
-        return tuple(v for v in others if not v.fully_assessed and v.highest >= winner.lowest)
 
 
 def assess_selection(
@@ -188,116 +130,3 @@ def _winner(ranked: Sequence[VendorResult]) -> VendorResult | None:
     best = next((v for v in ranked if may_win(v, ranked)), None)
     alone = best is not None and sum(v.rank == best.rank for v in ranked) == 1
     return best if alone else None
-
-
-def selection_gate(result: SelectionResult) -> GateEvaluation:
-    """Whether the comparison allows an award: locked weights, a real choice, a winner nobody can still overtake."""
-    evidence = {
-        "as_of": result.as_of.isoformat(),
-        "contract_starts_on": result.contract_starts_on.isoformat(),
-        "term_months": result.term_months,
-        "weights": {c.criterion_id: str(c.weight) for c in result.criteria},
-        "vendors": [v.model_dump(mode="json") for v in result.vendors],
-        "winner": result.winner_id,
-        "flip": result.flip.model_dump(mode="json") if result.flip else None,
-        "second_opinions": _opinions(result.firmness),
-        "ties": [tie.model_dump(mode="json") for tie in result.ties],
-    }
-    criteria = (_weights(result), _competition(result), _has_winner(result), _settled(result), _enough_eyes(result))
-    return GateEvaluation(
-        phase=Phase.VENDOR_SELECTION, criteria=criteria, evidence=evidence, expiries=_expiries(result.winner)
-    )
-
-
-def _opinions(firmness: Firmness | None) -> dict[str, list[str]]:
-    """Who is in front by each method; floats stay out of the evidence."""
-    if firmness is None:
-        return {}
-    return {one.method.value: list(one.best) for one in (*firmness.opinions, firmness.compromise)}
-
-
-def _expiries(winner: VendorResult | None) -> tuple[Expiry, ...]:
-    """The winner's certificate: the choice rests on it for as long as it lasts."""
-    if winner is None or winner.certificate_valid_until is None:
-        return ()
-    reason = Reason(
-        "{certificate} of {vendor} ended on {ends_on}.",
-        certificate=winner.certificate,
-        vendor=winner.name,
-        ends_on=winner.certificate_valid_until,
-    )
-    return (Expiry(name=f"certificate-{winner.vendor_id}", on=winner.certificate_valid_until, reason=reason),)
-
-
-def _weights(result: SelectionResult) -> CriterionResult:
-    if result.weight_sum == 100:
-        return criterion("weights", True, Reason("The weights sum to 100."))
-    return criterion("weights", False, Reason("The weights sum to {total}, not to 100.", total=result.weight_sum))
-
-
-def _competition(result: SelectionResult) -> CriterionResult:
-    left = sum(not v.knock_outs for v in result.vendors)
-    if left >= result.rules.minimum_bidders:
-        return criterion(
-            "competition",
-            True,
-            Reason("{left} of {bids} bidders meet every requirement.", left=left, bids=len(result.vendors)),
-        )
-    return criterion(
-        "competition",
-        False,
-        Reason(
-            "{left} of {bids} bidders meet every requirement; {needed} are needed for a choice.",
-            left=left,
-            bids=len(result.vendors),
-            needed=result.rules.minimum_bidders,
-        ),
-    )
-
-
-def _has_winner(result: SelectionResult) -> CriterionResult:
-    winner = result.winner
-    if winner is None:
-        names = {v.vendor_id: v.name for v in result.vendors}
-        tie = result.undecided
-        return criterion("winner", False, tie.reason(names) if tie else Reason("No bidder can be recommended."))
-    return criterion(
-        "winner",
-        True,
-        Reason("{vendor} leads with {points} of 100 points.", vendor=winner.name, points=winner.lowest),
-    )
-
-
-def _settled(result: SelectionResult) -> CriterionResult:
-    ahead = result.could_overtake
-    if result.winner is None:
-        return criterion("settled", False, Reason("Without a winner nothing is settled."))
-    if not ahead:
-        return criterion("settled", True, Reason("No missing assessment could change the winner."))
-    return criterion(
-        "settled",
-        False,
-        Reason(
-            "{vendor} is not fully assessed and could still win with up to {points} points. Assess it.",
-            vendor=ahead[0].name,
-            points=ahead[0].highest,
-        ),
-    )
-
-
-def _enough_eyes(result: SelectionResult) -> CriterionResult:
-    fewest = min((s.assessed for s in result.winner.scores), default=0) if result.winner else 0
-    needed = result.rules.minimum_evaluators
-    if fewest >= needed:
-        return criterion(
-            "evaluators", True, Reason("At least {count} evaluators assessed each criterion.", count=fewest)
-        )
-    return criterion(
-        "evaluators",
-        False,
-        Reason(
-            "A criterion of the winner has {count} evaluators; {needed} are needed.",
-            count=fewest,
-            needed=needed,
-        ),
-    )

@@ -9,42 +9,26 @@ case: what counts is elapsed time. A local time that a clock change skips is rea
 that occurs twice is its first occurrence (both as PEP 495 `fold=0`).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import holidays
 import numpy as np
 
 from domain.arithmetic.columns import Seconds
 from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
 from domain.working_time.intervals import OpenTime
+from domain.working_time.opening_hours import WEEKDAYS, LocalWindow, danish_public_holidays, hours_refused, windows_of
 
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND: Final = timedelta(seconds=1)
 _EARLIEST_YEAR: Final = 1900
 _LATEST_YEAR: Final = 2200
 
 _NOTHING: Final = OpenTime(np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64), first=0, last=-1)
-
-LocalWindow = tuple[int, int]
-"""Opening and closing in minutes after local midnight of the day the window opens on."""
-
-
-@lru_cache(maxsize=512)
-def danish_public_holidays(year: int) -> Mapping[date, str]:
-    """Public holidays of Denmark in `year` with their Danish names; Store Bededag until 2023 only.
-
-    5 June, 24 and 31 December and 1 May are no public holidays: closing on them is a contract's choice.
-    Source: python-holidays, category public, language fixed so that names do not follow the environment.
-    """
-    return dict(holidays.country_holidays("DK", years=year, categories=("public",), language="da"))
 
 
 @dataclass(frozen=True)
@@ -261,39 +245,20 @@ def _version(
 ) -> _Version:
     unknown = set(weekly) - set(WEEKDAYS)
     if unknown:
-        raise _refused(where, f"'{min(unknown)}' is no weekday", f"use {', '.join(WEEKDAYS)}")
+        raise hours_refused(where, f"'{min(unknown)}' is no weekday", f"use {', '.join(WEEKDAYS)}")
     try:
         place = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as cause:
-        raise _refused(where, f"'{zone}' is no time zone", "use an IANA name such as Europe/Copenhagen") from cause
+        raise hours_refused(where, f"'{zone}' is no time zone", "use an IANA name such as Europe/Copenhagen") from cause
     return _Version(
         valid_from=valid_from,
         zone=place,
-        weekly=tuple(_windows_of(weekly.get(day, ()), f"{where}.{day}") for day in WEEKDAYS),
+        weekly=tuple(windows_of(weekly.get(day, ()), f"{where}.{day}") for day in WEEKDAYS),
         holidays=frozenset(holidays),
         danish_holidays=danish_holidays,
         closed_days=frozenset(closed_days),
-        overrides={day: _windows_of(windows, f"{where}.{day}") for day, windows in overrides.items()},
+        overrides={day: windows_of(windows, f"{where}.{day}") for day, windows in overrides.items()},
     )
-
-
-def _windows_of(windows: Sequence[Sequence[str]], where: str) -> tuple[LocalWindow, ...]:
-    found = tuple((_minutes(opening, where), _minutes(closing, where)) for opening, closing in windows)
-    for opening, closing in found:
-        if closing <= opening:
-            raise _refused(where, "a window closes before it opens", "write a window over midnight as 22:00-28:00")
-    return found
-
-
-def _minutes(clock_time: str, where: str) -> int:
-    match = re.fullmatch(r"(\d{2}):([0-5]\d)", clock_time)
-    if match is None or int(match[1]) > 48:
-        raise _refused(where, f"'{clock_time}' is no time of day", "write HH:MM")
-    return int(match[1]) * 60 + int(match[2])
-
-
-def _refused(where: str, why: str, next_step: str) -> ConfigurationRefused:
-    return ConfigurationRefused("The service calendar cannot be used", where=where, why=why, next_step=next_step)
 
 
 def _array(instant: datetime) -> Seconds:

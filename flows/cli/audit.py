@@ -41,7 +41,7 @@ def verify(rollout_id: str, files: tuple[Path, ...]) -> int:
 
 def listing(rollout_id: str) -> None:
     """Print every entry: number, time, what, who, key."""
-    from flows.wiring.context import open_ledger
+    from flows.wiring.ledger import open_ledger
 
     settings = read_settings()
     read_rollout(rollout_id, settings.rollouts_dir)

@@ -21,7 +21,7 @@ from reports.language import Speaker
 
 def show_contract(rollout_id: str, *, as_json: bool) -> None:
     """Print the contract in force in the rollout's language, what is required beside what is agreed."""
-    from flows.wiring.context import open_ledger
+    from flows.wiring.ledger import open_ledger
 
     settings = read_settings()
     rollout = read_rollout(rollout_id, settings.rollouts_dir)

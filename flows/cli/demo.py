@@ -83,7 +83,8 @@ def _run_flows(settings: Settings) -> tuple[Any, Any]:
 def _say_where_everything_is(
     settings: Settings, rollout: RolloutSettings, review: Any, api_url: str, folder: Path
 ) -> None:
-    from flows.wiring.context import open_ledger, site_folder
+    from flows.wiring.ledger import open_ledger
+    from flows.wiring.places import site_folder
 
     state = derive_state(ROLLOUT, open_ledger(settings).events(ROLLOUT))
     OUT.print()

@@ -9,7 +9,7 @@ from flows.cli.printing import OUT
 def back_up_here(archive: Path | None) -> None:
     """Write a backup and say what is in it."""
     from flows.keeping.backup import archive_name, back_up
-    from flows.wiring.context import utc_now
+    from flows.wiring.loading import utc_now
 
     path = archive or Path(archive_name(utc_now()))
     counts = back_up(read_settings(), path)

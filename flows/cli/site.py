@@ -11,7 +11,7 @@ from flows.cli.printing import ERR, OUT
 def write_site(out: Path | None, language: str | None, *, open_link: bool) -> None:
     """Write the site and say where its front page is."""
     from flows.site.build import build_site
-    from flows.wiring.context import site_folder
+    from flows.wiring.places import site_folder
 
     settings, started = read_settings(), time.monotonic()
     result = build_site(settings, out or site_folder(settings), language or "")

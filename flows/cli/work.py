@@ -48,7 +48,7 @@ def run_review(rollout_id: str, month: str, months: int, started_by: str | None,
 
 def show_status(rollout_id: str, *, as_json: bool) -> None:
     """Print where a rollout stands. Needs neither Prefect nor the services."""
-    from flows.wiring.context import open_ledger
+    from flows.wiring.ledger import open_ledger
 
     settings, rollout = _settings(rollout_id)
     state = derive_state(rollout_id, open_ledger(settings).events(rollout_id))
@@ -111,7 +111,7 @@ def record(
         OUT.print(f"Started: {started}", markup=False, soft_wrap=True)
         return  # the started phase brings the site up to date
     from flows.site.refresh import refresh_quietly
-    from flows.wiring.context import open_ledger
+    from flows.wiring.ledger import open_ledger
 
     if why := refresh_quietly(rollout_id):
         ERR.print(f"▲ The decision stands, and the site does not show it yet: {why}", markup=False, soft_wrap=True)

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from configs.rollouts import RolloutSettings
+from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
-from connectors.protocols import IncompleteData
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.explained import Places

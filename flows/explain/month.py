@@ -20,7 +20,8 @@ from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.review.ticket_story import TicketStory, explain_ticket
 from domain.sla.month_frame import month_bounds, zone_of
-from flows.wiring.context import open_ledger, utc_now
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import utc_now
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from zoneinfo import ZoneInfo
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.files.snapshots import SnapshotFolder
-from domain.discovery.assess import DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery.assess import assess_discovery
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Working
@@ -31,7 +33,7 @@ from domain.workbook.processes import Process
 from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explain.kept import Kept
 from flows.explain.selection import explain_selection
-from flows.wiring.context import open_ledger
+from flows.wiring.ledger import open_ledger
 from reports.words import word
 
 _ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})

@@ -15,11 +15,11 @@ import polars as pl
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
+from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
-from connectors.protocols import IncompleteData
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import read_tab
-from domain.contract.credit_notes import CreditNote
+from domain.contract.credit_note import CreditNote
 from domain.discovery.passed import approved_plan
 from domain.ledger.phases import Event, EventKind
 from domain.problems import RuleRefused
@@ -31,8 +31,9 @@ from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.sla.month_frame import month_bounds
 from domain.workbook.tables import tab_title
 from domain.workbook.tabs import REVIEW_TABS
-from flows.wiring.context import open_ledger, published_reviews
 from flows.wiring.contract_terms import with_contract_in_force
+from flows.wiring.ledger import open_ledger
+from flows.wiring.places import published_reviews
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 """Tickets, history, comments."""

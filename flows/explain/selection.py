@@ -14,10 +14,12 @@ from domain.agreement.past_year import TicketHistory, past_year
 from domain.agreement.signed_terms import award_terms, with_terms
 from domain.explained import Working
 from domain.gates.gates import GateEvaluation
-from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.assess import assess_selection
 from domain.vendor_selection.completeness import Places as Addresses
 from domain.vendor_selection.completeness import gather_papers
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from domain.actions.actions import Action
 from domain.gates.gates import GateEvaluation
 from reports.documents import Document
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.events import emit
+from tasks.frame.tabs import ValidatedTabs
 from tasks.publish import action_drafts, create_issues, publish_page, publish_tabs
 from tasks.record import PhaseOutcome, ask_owners, record_gate
 from tasks.show import phase_lines, show_findings, show_summary

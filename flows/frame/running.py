@@ -19,8 +19,9 @@ from domain.ledger.phases import Phase
 from domain.problems import Problem
 from flows.requests import PhaseRequest
 from flows.site.refresh import refresh_site
-from flows.wiring.context import load, run_context, utc_now
+from flows.wiring.context import run_context
 from flows.wiring.contract_terms import rollout_in_force
+from flows.wiring.loading import load, utc_now
 from tasks.contract import tell_contract
 from tasks.frame.context import RunContext
 from tasks.frame.telling import install_plain_problems

@@ -12,7 +12,8 @@ from configs.settings import Settings
 from domain.ledger.anchors import Anchor, anchors_in, verify_with_anchors
 from domain.ledger.chain import ChainFinding
 from domain.problems import Problem
-from flows.wiring.context import open_ledger, review_folder
+from flows.wiring.ledger import open_ledger
+from flows.wiring.places import review_folder
 
 LARGEST_FILE_BYTES = 50_000_000
 

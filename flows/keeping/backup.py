@@ -13,7 +13,7 @@ from pathlib import Path
 from configs.settings import Settings
 from connectors.ledger.copies import as_lines, from_lines, put_back
 from domain.problems import Problem
-from flows.wiring.context import open_ledger
+from flows.wiring.ledger import open_ledger
 
 KEPT = ("snapshots", "published", "reviews", "checks")
 """Folders of the home that cannot be made again from Sheets and Jira as they are today."""

@@ -18,7 +18,7 @@ from connectors.protocols import Ledger
 from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site.parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
-from flows.wiring.context import open_ledger
+from flows.wiring.ledger import open_ledger
 from reports.documents import Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import render_page

@@ -12,8 +12,9 @@ from pydantic import Field, ValidationError
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.protocols import IncompleteData, Ledger, RequestRefused
-from domain.full_rollout.assess import recorded_migration
+from connectors.errors import IncompleteData, RequestRefused
+from connectors.protocols import Ledger
+from domain.full_rollout.gate import recorded_migration
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
@@ -21,8 +22,8 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 from domain.values import Frozen, canonical_json
-from flows.wiring.context import published_reviews, review_folder
 from flows.wiring.contract_terms import with_contract_in_force
+from flows.wiring.places import published_reviews, review_folder
 from reports.documents import Document, Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import NEIGHBOUR, render_page

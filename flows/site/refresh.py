@@ -8,7 +8,7 @@ from prefect import task
 from configs.settings import read_settings
 from domain.problems import Problem
 from flows.site.build import build_site
-from flows.wiring.context import site_folder
+from flows.wiring.places import site_folder
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
 

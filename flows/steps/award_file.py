@@ -11,18 +11,21 @@ from domain.contract.clauses import Contract
 from domain.discovery.passed import passed_roadmap
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Phase
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.data_processing import DataProcessingFacts, check_points
 from domain.vendor_selection.papers.statement_of_work import propose_deliverables
+from domain.vendor_selection.result import SelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import Deliverable
 from reports.documents import Document
 from reports.vendor_selection.award import award_file as award
 from reports.vendor_selection.award import data_processing
 from reports.vendor_selection.award import statement_of_work as sow
+from reports.vendor_selection.award.deliverables_tab import proposal_sheet
 from reports.vendor_selection.award.letters import compose_letters
-from tasks.frame.context import RunContext, ValidatedTabs
+from reports.vendor_selection.award.sow_parts import SowParts, known_owners
+from tasks.frame.context import RunContext
+from tasks.frame.tabs import ValidatedTabs
 from tasks.publish import publish_letter, publish_page, publish_pdf, publish_tabs, publish_word
 
 
@@ -56,7 +59,7 @@ def _row(tabs: ValidatedTabs, result: SelectionResult) -> Vendor | None:
     return next((vendor for vendor in tabs.of(Vendor) if vendor.vendor_id == result.winner_id), None)
 
 
-def _drafts(context: RunContext, parts: sow.SowParts, winner: VendorResult) -> dict[str, str]:
+def _drafts(context: RunContext, parts: SowParts, winner: VendorResult) -> dict[str, str]:
     facts = DataProcessingFacts(
         agreement_offered=parts.vendor.data_processing_agreement,
         certificate=winner.certificate,
@@ -71,17 +74,17 @@ def _drafts(context: RunContext, parts: sow.SowParts, winner: VendorResult) -> d
     return {
         **publish_page(context, draft).links,
         **publish_word(context, draft).links,
-        **publish_tabs(context, sow.proposal_sheet(parts, context.language)).links,
+        **publish_tabs(context, proposal_sheet(parts, context.language)).links,
         **publish_page(context, checklist).links,
         **publish_word(context, checklist).links,
     }
 
 
-def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str, contract: Contract) -> sow.SowParts:
+def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str, contract: Contract) -> SowParts:
     roadmap, as_of = passed_roadmap(context.book.events()), context.as_of.astimezone(ZoneInfo(context.zone)).date()
-    owners = sow.known_owners(_names(context), _vendor_contact(context, row))
+    owners = known_owners(_names(context), _vendor_contact(context, row))
     terms = context.rules.selection.statement_of_work
-    return sow.SowParts(
+    return SowParts(
         company=context.company,
         vendor=row,
         total_cost=winner.total_cost,

@@ -10,8 +10,11 @@ from domain.gates.approvals import open_codes, personal_code
 from domain.gates.gates import Decision, same_person
 from domain.ledger.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
-from flows.wiring.context import approval_key, decision_desk, open_ledger, utc_now
-from tasks.decide import ASKABLE, Answer, DecisionOutcome, record_answer, renew_codes
+from flows.wiring.desks import approval_key, decision_desk
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import utc_now
+from tasks.ask import ASKABLE, renew_codes
+from tasks.decide import Answer, DecisionOutcome, record_answer
 
 
 def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, person: str) -> None:

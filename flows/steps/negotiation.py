@@ -5,7 +5,8 @@ Here: the order of these steps. Not here: rules (`domain.agreement.negotiation`)
 """
 
 from domain.agreement.negotiation import Negotiation
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
+from tasks.frame.tabs import ValidatedTabs
 from tasks.pull import pull_tickets
 from tasks.vendor_selection.negotiate import measure_negotiation, offers_of
 

@@ -14,7 +14,8 @@ from domain.discovery.roadmap_epics import missing_epics
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
 from domain.problems import Problem
 from flows.server.rehearsal import rehearsing
-from flows.wiring.context import governance_desk, open_ledger
+from flows.wiring.desks import governance_desk
+from flows.wiring.ledger import open_ledger
 from tasks.decide import DecisionOutcome
 from tasks.frame.context import RunContext
 from tasks.frame.telling import tell

@@ -9,7 +9,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.agreement.in_force import contract_in_force, known_at_publication
 from domain.ledger.phases import Event
-from flows.wiring.context import open_ledger
+from flows.wiring.ledger import open_ledger
 
 
 def with_contract_in_force(rollout: RolloutSettings, events: Iterable[Event]) -> RolloutSettings:

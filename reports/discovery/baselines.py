@@ -3,8 +3,8 @@
 Not here: the figures (`domain.discovery.baselines`), the comparison with them (`domain.returns.metrics`).
 """
 
-from domain.discovery.assess import DiscoveryResult
 from domain.discovery.baselines import Kpi, KpiBaseline
+from domain.discovery.result import DiscoveryResult
 from domain.reasons import Reason
 from domain.workbook.tables import tab_title
 from domain.workbook.tabs import DISCOVERY_TABS

@@ -5,8 +5,8 @@ Not here: the figures (`domain.discovery.bottlenecks`), the report they stand in
 
 from decimal import Decimal
 
-from domain.discovery.assess import DiscoveryResult
 from domain.discovery.bottlenecks import Bottlenecks, ProcessFlow
+from domain.discovery.result import DiscoveryResult
 from domain.reasons import Reason
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Flow

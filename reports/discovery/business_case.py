@@ -6,9 +6,9 @@ Not here: the figures (`domain.discovery.business_case`, `domain.discovery.case_
 
 from datetime import datetime
 
-from domain.discovery.assess import DiscoveryResult
 from domain.discovery.business_case import Case, CaseResult
 from domain.discovery.case_swings import Swing, case_swings
+from domain.discovery.result import DiscoveryResult
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from reports.documents import Table, TableColumn, Value

@@ -5,8 +5,8 @@ Not here: the report they stand in (`reports.discovery.discovery`), the figures 
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.discovery.assess import DiscoveryResult
 from domain.discovery.business_case import Case, CaseResult
+from domain.discovery.result import DiscoveryResult
 from domain.periods import shifted
 from domain.reasons import Reason
 from reports.documents import Chart, Table, TableColumn, Value

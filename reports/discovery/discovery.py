@@ -6,8 +6,8 @@ Not here: the figures (`domain.discovery.assess`). Teams that may not be shown a
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.discovery.assess import DiscoveryResult
 from domain.discovery.business_case import Case
+from domain.discovery.result import DiscoveryResult
 from domain.discovery.warning_signs import Relief, TeamSigns
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason

@@ -5,7 +5,7 @@ Not here: readiness and tripwires (`domain.full_rollout.assess`).
 
 from collections.abc import Mapping, Sequence
 
-from domain.full_rollout.assess import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.result import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding

@@ -6,7 +6,7 @@ Not here: the checks (`domain.kickoff.assess`).
 from collections.abc import Sequence
 
 from domain.gates.gates import GateEvaluation
-from domain.kickoff.assess import KickoffResult, Pitfall
+from domain.kickoff.result import KickoffResult, Pitfall
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.contract.levels import figure_name
 from domain.gates.gates import GateEvaluation
-from domain.optimisation.assess import OptimisationResult
+from domain.optimisation.result import OptimisationResult
 from domain.reasons import Reason
 from domain.sla.month_frame import month_bounds
 from domain.workbook.tables import Finding

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.contract.levels import figure_name
 from domain.gates.gates import GateEvaluation
-from domain.pilot.assess import PilotResult
+from domain.pilot.result import PilotResult
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn

@@ -6,7 +6,7 @@ Not here: the amounts (`domain.contract.credit_notes`).
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.contract.credit_notes import CreditNote
+from domain.contract.credit_note import CreditNote
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
 from domain.review.review import CreditMonth

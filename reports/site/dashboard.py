@@ -6,7 +6,8 @@ Here: which of them stand where. Not here: readiness and tripwires (`domain.full
 
 from collections import Counter
 
-from domain.full_rollout.assess import ProcessState, RecordedMigration, WaveState
+from domain.full_rollout.gate import RecordedMigration
+from domain.full_rollout.result import ProcessState, WaveState
 from domain.portfolio.card import RolloutFacts
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from domain.choice.firmness import Firmness
 from domain.choice.opinions import Method
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Chart, Marked, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 from reports.words import word

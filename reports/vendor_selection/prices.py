@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.prices.price_cases import PriceCase
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.other_prices import PriceCases
+from domain.vendor_selection.result import SelectionResult
 from domain.workbook.bidders import PriceUnit
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Bars

@@ -5,9 +5,9 @@ Not here: what is missing and why (`domain.vendor_selection.completeness`), what
 """
 
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.certificates import counting
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Marked, Section, Table, TableColumn, Value
 from reports.drawings import Status
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.scores.panel import CriterionScore
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Spread, SpreadRow

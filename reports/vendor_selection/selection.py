@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.result import SelectionResult
 from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.phase_report import phase_document

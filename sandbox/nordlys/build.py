@@ -16,7 +16,7 @@ from typing import Any
 import orjson
 from ruamel.yaml import YAML
 
-from connectors.protocols import RequestRefused
+from connectors.errors import RequestRefused
 from sandbox.nordlys.hours import ZONE_NAME, OfficeHours, Stamps, instant
 from sandbox.nordlys.site import site
 from sandbox.nordlys.tabs.workbook import write_workbook

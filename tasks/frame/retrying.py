@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 
 from prefect.cache_policies import NO_CACHE, CachePolicy
 
-from connectors.protocols import RateLimited, TransientError
+from connectors.errors import RateLimited, TransientError
 
 LONGEST_WAIT_SECONDS = 120.0
 """A service that asks for more is not waited for: the run fails with its word, and can be started again."""

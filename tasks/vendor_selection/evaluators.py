@@ -12,8 +12,9 @@ from prefect import task
 from domain.vendor_selection.scores.refusals import refuse_others
 from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import PlacedRows, RowAddresses, joined
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.pull import keep_tabs
 from tasks.validate import validate_tabs
 

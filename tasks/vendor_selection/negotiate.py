@@ -13,8 +13,9 @@ from domain.agreement.offers import Addresses, Offer, read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.problems import RuleRefused
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 
 

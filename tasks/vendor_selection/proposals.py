@@ -12,8 +12,9 @@ from domain.vendor_selection.completeness import Places, gather_papers
 from domain.vendor_selection.impossible_prices import refuse_impossible_prices
 from domain.vendor_selection.papers.papers import Papers
 from domain.workbook.bidders import PRICES, PriceLine, Vendor
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 
 

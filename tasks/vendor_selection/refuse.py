@@ -12,8 +12,9 @@ from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows
 from domain.workbook.tables import Row
-from tasks.frame.context import RunContext, ValidatedTabs
+from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
+from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 
 R = TypeVar("R", bound=Row)

@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.contract.clauses import CalendarTerms
-from domain.working_time.calendars import calendar_from_terms, danish_public_holidays
+from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.opening_hours import danish_public_holidays
 
 INTERVALS = 1_000_000
 ZONE = ZoneInfo("Europe/Copenhagen")

@@ -47,7 +47,7 @@ def _own_process(count: int) -> dict[str, dict[str, tuple[float, float, int]]]:
 
 def render(count: int) -> dict[str, object]:
     """Every form twice: the second time charts are known, as for the second form of a published review."""
-    from reports.forms.charts.specifications import drawn
+    from reports.forms.charts.svg import drawn
     from reports.forms.excel.workbooks import render_workbook
     from reports.forms.html.pages import render_page
     from reports.forms.markdown import render_markdown

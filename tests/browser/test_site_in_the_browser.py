@@ -10,7 +10,7 @@ import pytest
 
 from configs.settings import Settings
 from flows.site.build import build_site
-from flows.wiring.context import published_reviews, review_folder
+from flows.wiring.places import published_reviews, review_folder
 from reports.forms.excel.workbooks import render_workbook
 from reports.forms.html.pages import render_page
 from reports.forms.paper.prints import render_pdf

@@ -20,8 +20,9 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
+from connectors.errors import RequestRefused, TimedOut
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab, RequestRefused, TimedOut
+from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 

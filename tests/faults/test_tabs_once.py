@@ -10,9 +10,9 @@ import requests
 from openpyxl import Workbook
 
 from connectors.effects import EffectResult, tabs_effect
+from connectors.errors import ServiceUnavailable
 from connectors.google_sheets.client import GoogleSheets
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import ServiceUnavailable
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 from sandbox.serving import Server

@@ -10,8 +10,9 @@ from typing import cast
 import pytest
 from prefect import flow
 
+from connectors.errors import NotFound, RateLimited, ServiceUnavailable
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import Channel, NotFound, RateLimited, ServiceUnavailable
+from connectors.protocols import Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document

@@ -18,7 +18,8 @@ from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from tasks.decide import Answer, DecisionOutcome, ask_for_decision, record_answer, renew_codes
+from tasks.ask import ask_for_decision, renew_codes
+from tasks.decide import Answer, DecisionOutcome, record_answer
 from tasks.frame.context import Book, DecisionDesk
 from tests.databases import PostgresServer, running_postgres
 

@@ -9,13 +9,14 @@ from typing import Any
 import polars as pl
 import pytest
 
+from connectors.errors import NotFound
 from connectors.files.checked_tables import CheckedTables
-from connectors.protocols import NotFound, Snapshot
+from connectors.protocols import Snapshot
 from connectors.workbook.frames import cells_frame, cells_notes
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
-from tasks.frame.context import ValidatedTabs
+from tasks.frame.tabs import ValidatedTabs
 from tasks.validate import validate_tabs
 from tasks.vendor_selection.evaluators import with_scores
 

@@ -7,7 +7,7 @@ list (`domain.discovery.told.all_figures`).
 
 from dataclasses import dataclass
 
-from domain.discovery.assess import DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
 from domain.explained import Places, Word
 from domain.periods import month_of
 

@@ -15,7 +15,7 @@ from domain.contract.clauses import Contract
 from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
-from domain.working_time.calendars import danish_public_holidays
+from domain.working_time.opening_hours import danish_public_holidays
 
 Days = Annotated[int, Field(ge=0, le=730)]
 SATURDAY = 5

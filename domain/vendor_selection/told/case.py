@@ -11,9 +11,9 @@ from functools import cached_property
 
 from domain.agreement.negotiation import Negotiation
 from domain.explained import Places, Source, Word
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.scores.sub_criteria import parts_of, roll_up
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion

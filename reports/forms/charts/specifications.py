@@ -6,125 +6,26 @@ print) and for print (colours as they are). Not here: what is drawn (`reports.dr
 address.
 """
 
-import json
-import re
 from decimal import Decimal
-from functools import lru_cache, singledispatch
+from functools import singledispatch
 from typing import Any
 
-import vl_convert as vlc
-
-from domain.reasons import Reason
-from reports.documents import Document, Trend
-from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Spread, Status, Timeline, Waterfall
-from reports.fonts import FONT_FOLDER
+from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Spread, Timeline, Waterfall
+from reports.forms.charts.looks import (
+    ACCENT,
+    CONFIG,
+    FULL_WIDTH,
+    INK,
+    LOOKS,
+    PARTS,
+    SECOND,
+    months_axis,
+    whole_chart,
+)
 from reports.language import Speaker
 
-INK, SOFT, LINE, CARD = "#1b2430", "#566273", "#d9dfe7", "#f5f7fa"
-ACCENT, SECOND, THIRD = "#1f4e79", "#b0721a", "#7c5295"
-LOOKS: dict[Status, str] = {
-    "good": "#1b6e3c", "warning": "#8a5300", "bad": "#b3261e", "neutral": "#5b6675", "unmeasured": "#5b6675",
-}  # fmt: skip
-VARIABLES = {
-    INK: "--ink", SOFT: "--soft", LINE: "--line", CARD: "--card", ACCENT: "--accent", SECOND: "--second",
-    THIRD: "--third", LOOKS["good"]: "--good", LOOKS["warning"]: "--warning", LOOKS["bad"]: "--bad",
-    LOOKS["neutral"]: "--neutral",
-}  # fmt: skip
-"""Each colour stands for one CSS variable of the page; a test holds that the page's light values are these."""
-VEGA_LITE = "5.21"
-PARTS = (ACCENT, SECOND, THIRD)
-
-_WIDTH = 640
 _NARROWEST = 120
 """The narrowest bar of a timeline is one part in so many."""
-_CONFIG: dict[str, Any] = {
-    "aria": False,  # the figure around it says in words what is drawn
-    "background": None,
-    "font": "Inter",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": SOFT, "titleColor": SOFT, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 260,
-    },
-    "legend": {
-        "orient": "top", "labelColor": INK, "titleColor": SOFT, "labelFontSize": 12, "title": None,
-        "symbolType": "square", "symbolOpacity": 1, "labelLimit": 260,
-    },
-    "text": {"color": INK, "fontSize": 12},
-}  # fmt: skip
-
-LEGEND = Reason(
-    "Dashed line: required. Grey band: what chance alone explains. Ring: below the required level. Diamond: more than "
-    "chance. All share one scale."
-)
-"""What the small charts of a section mean."""
-
-vlc.register_font_directory(str(FONT_FOLDER))
-
-
-def page_svg(svg: str, name: str) -> str:
-    """An SVG for a page: colours become CSS variables, ids become unique to `name`, its size follows the page."""
-    for colour, variable in VARIABLES.items():
-        svg = svg.replace(colour, f"var({variable})")
-    svg = re.sub(r' xmlns(:xlink)?="[^"]*"', "", svg)  # inside a page it is known what an svg is
-    svg = re.sub(r'id="([^"]+)"', rf'id="{name}-\1"', svg)
-    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
-    svg = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', svg)
-    return re.sub(r'^<svg([^>]*?) width="[^"]*" height="[^"]*"', r'<svg\1 aria-hidden="true" focusable="false"', svg)
-
-
-def drawn(document: Document, language: str) -> dict[int, str]:
-    """`id()` of each chart and trend of the document -> its SVG, for print; charts of nothing have none."""
-    speaker = Speaker(language, zone=document.zone, currency=document.currency)
-    found: dict[int, str] = {}
-    for section in document.sections:
-        for trend in section.trends:
-            found[id(trend)] = _svg(trend_spec(trend, section.trends, speaker), speaker)
-        for chart in section.charts:
-            if not _draws_something(chart.drawing):
-                continue
-            found[id(chart)] = _svg(spec(chart.drawing, speaker), speaker)
-    return found
-
-
-def _draws_something(drawing: Drawing) -> bool:
-    """Whether there is anything to draw; without it the table says enough."""
-    match drawing:
-        case Bars() | Spread():
-            return bool(drawing.rows)
-        case Waterfall():
-            return bool(drawing.steps)
-        case Timeline():
-            return bool(drawing.spans)
-        case Flow() | AgainstPlan():
-            return bool(drawing.months)
-
-
-def described(trend: Trend, speaker: Speaker) -> str:
-    """A small chart in words: its level, what is required, and every month."""
-    said = [f"{speaker.say(trend.label)}."]
-    if trend.target is not None:
-        said.append(speaker.say(Reason("Required: {required_share}.", required_share=trend.target)))
-    months = "; ".join(f"{speaker.month(month)}: {speaker.value(share, 'percent')}" for month, share in trend.points)
-    return " ".join([*said, months])
-
-
-def _svg(specification: dict[str, Any], speaker: Speaker) -> str:
-    return _made(json.dumps(specification), json.dumps(speaker.number_format()), json.dumps(speaker.time_format()))
-
-
-@lru_cache(maxsize=256)
-def _made(specification: str, numbers: str, times: str) -> str:
-    """One drawing is made once for a page and a print of the same document."""
-    return str(
-        vlc.vegalite_to_svg(
-            json.loads(specification),
-            vl_version=VEGA_LITE,
-            format_locale=json.loads(numbers),
-            time_format_locale=json.loads(times),
-            allowed_base_urls=[],
-        )
-    )
 
 
 @singledispatch
@@ -174,7 +75,7 @@ def _(drawing: Bars, speaker: Speaker) -> dict[str, Any]:
             "text": {"field": "text"},
         },
     }
-    return _whole({"layer": [bars, sums]}, height=38 * max(1, len(labels)))
+    return whole_chart({"layer": [bars, sums]}, height=38 * max(1, len(labels)))
 
 
 @spec.register
@@ -193,16 +94,16 @@ def _(drawing: Flow, speaker: Speaker) -> dict[str, Any]:
     area = {
         "transform": [{"filter": {"field": "name", "equal": names[2]}}],
         "mark": {"type": "area", "opacity": 0.25, "line": {"strokeWidth": 1.5}},
-        "encoding": {"x": _months(speaker), "y": y, "color": colour},
+        "encoding": {"x": months_axis(speaker), "y": y, "color": colour},
     }
     flow = {
         "transform": [{"filter": {"field": "name", "oneOf": names[:2]}}],
         "mark": {"type": "line", "strokeWidth": 2.2, "point": {"size": 36}},
-        "encoding": {"x": _months(speaker), "y": y, "color": colour,
+        "encoding": {"x": months_axis(speaker), "y": y, "color": colour,
                      "strokeDash": {"field": "name", "type": "nominal", "sort": names,
                                     "scale": {"domain": names, "range": [[1, 0], [6, 3], [1, 0]]}}},
     }  # fmt: skip
-    return _whole({"data": {"values": lines}, "layer": [area, flow]})
+    return whole_chart({"data": {"values": lines}, "layer": [area, flow]})
 
 
 @spec.register
@@ -222,7 +123,7 @@ def _(drawing: Waterfall, speaker: Speaker) -> dict[str, Any]:
         at = end
     labels = [value["label"] for value in values]
     x = {"field": "label", "type": "nominal", "sort": labels, "title": None,
-         "axis": {"labelAngle": 0, "labelLimit": max(60, _WIDTH // max(1, len(labels)) - 12), "ticks": False,
+         "axis": {"labelAngle": 0, "labelLimit": max(60, FULL_WIDTH // max(1, len(labels)) - 12), "ticks": False,
                   "labelOverlap": False}}  # fmt: skip
     most = max(tops, default=1.0)
     scale = {"domain": [0, most * 1.12 or 1]}
@@ -245,7 +146,7 @@ def _(drawing: Waterfall, speaker: Speaker) -> dict[str, Any]:
             "text": {"field": "text"},
         },
     }
-    return _whole({"data": {"values": values}, "layer": [bars, texts]})
+    return whole_chart({"data": {"values": values}, "layer": [bars, texts]})
 
 
 @spec.register
@@ -272,16 +173,16 @@ def _(drawing: AgainstPlan, speaker: Speaker) -> dict[str, Any]:
     area = {
         "data": {"values": band},
         "mark": {"type": "area", "opacity": 0.2},
-        "encoding": {"x": _months(speaker), "y": {"field": "low", **y}, "y2": {"field": "high"}, "color": colour},
+        "encoding": {"x": months_axis(speaker), "y": {"field": "low", **y}, "y2": {"field": "high"}, "color": colour},
     }
     both = {
         "data": {"values": lines},
         "mark": {"type": "line", "strokeWidth": 2.4},
-        "encoding": {"x": _months(speaker), "y": {"field": "amount", **y}, "color": colour,
+        "encoding": {"x": months_axis(speaker), "y": {"field": "amount", **y}, "color": colour,
                      "strokeDash": {"field": "name", "type": "nominal", "sort": names,
                                     "scale": {"domain": names, "range": dashes}}},
     }  # fmt: skip
-    return _whole({"layer": [area, both]})
+    return whole_chart({"layer": [area, both]})
 
 
 @spec.register
@@ -298,7 +199,7 @@ def _(drawing: Timeline, speaker: Speaker) -> dict[str, Any]:
         for span in drawing.spans
     ]
     labels = [value["label"] for value in values]
-    return _whole(
+    return whole_chart(
         {
             "data": {"values": values},
             "mark": {"type": "bar", "height": {"band": 0.55}, "cornerRadius": 2},
@@ -345,109 +246,11 @@ def _(drawing: Spread, speaker: Speaker) -> dict[str, Any]:
         "encoding": {"y": y, "x": {**x, "field": "middle"}, "color": colour, "shape": shape},
     }
     header = {"title": None, "labelOrient": "top", "labelAnchor": "start", "labelAngle": 0, "labelColor": INK,
-              "labelFontSize": 12, "labelLimit": _WIDTH}  # fmt: skip
+              "labelFontSize": 12, "labelLimit": FULL_WIDTH}  # fmt: skip
     return {
-        "config": _CONFIG,
+        "config": CONFIG,
         "data": {"values": values},
         "facet": {"row": {"field": "group", "type": "nominal", "sort": groups, "header": header}},
         "spacing": 14,
-        "spec": {"width": _WIDTH - 160, "height": {"step": 20}, "layer": [lines, marks]},
+        "spec": {"width": FULL_WIDTH - 160, "height": {"step": 20}, "layer": [lines, marks]},
     }
-
-
-def trend_spec(trend: Trend, beside: tuple[Trend, ...], speaker: Speaker) -> dict[str, Any]:
-    """A small chart on the scale it shares with the trends beside it: line, target, control limits, rings."""
-    low = float(lowest_of(beside))
-    points = [
-        {
-            "month": f"{month}-01",
-            "share": None if share is None else float(share),
-            "look": _point_look(trend, at, share),
-        }
-        for at, (month, share) in enumerate(trend.points)
-    ]
-    limits = [
-        {"month": f"{month}-01", "lower": max(low, float(lower)), "upper": float(upper)}
-        for (month, _), (lower, upper) in zip(trend.points, trend.limits, strict=False)
-        if lower is not None and upper is not None
-    ]
-    scale = {"domain": [low, 1.0], "nice": False, "zero": False}
-    x = {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth", "title": None,
-         "axis": {"format": "%b", "tickCount": 4, "grid": False, "labelFontSize": 11}}  # fmt: skip
-    y = {"type": "quantitative", "title": None, "scale": scale,
-         "axis": {"format": ".0%", "values": _ticks(low), "labelFontSize": 11}}  # fmt: skip
-    layers: list[dict[str, Any]] = []
-    if limits:
-        layers.append(
-            {
-                "data": {"values": limits},
-                "mark": {"type": "area", "color": LOOKS["neutral"], "opacity": 0.16, "interpolate": "step"},
-                "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
-            }
-        )
-    if trend.target is not None:
-        layers.append(
-            {
-                "data": {"values": [{"target": float(trend.target)}]},
-                "mark": {"type": "rule", "strokeDash": [4, 3], "color": SOFT},
-                "encoding": {"y": {**y, "field": "target"}},
-            }
-        )
-    layers += [
-        {
-            "mark": {"type": "line", "color": ACCENT, "strokeWidth": 1.8, "invalid": "break-paths-show-domains"},
-            "encoding": {"x": x, "y": {**y, "field": "share"}},
-        },
-        {
-            "mark": {"type": "point", "filled": True, "opacity": 1, "strokeWidth": 1.8},
-            "encoding": {
-                "x": x,
-                "y": {**y, "field": "share"},
-                "size": _by_look(22, 60, 70, 95),
-                "fill": _by_look(ACCENT, CARD, ACCENT, CARD),
-                "stroke": _by_look(ACCENT, LOOKS["bad"], ACCENT, LOOKS["bad"]),
-                "shape": _by_look("circle", "circle", "diamond", "diamond"),
-            },
-        },
-    ]
-    return _whole({"data": {"values": points}, "layer": layers}, width=250, height=104)
-
-
-def lowest_of(trends: tuple[Trend, ...]) -> Decimal:
-    """The common lower end of the scale: the next multiple of five points under everything shown."""
-    values = [share for trend in trends for _, share in trend.points if share is not None]
-    values += [trend.target for trend in trends if trend.target is not None]
-    floor = (min(values, default=Decimal(0)) * 20).to_integral_value(rounding="ROUND_FLOOR") / 20
-    return floor if floor < 1 else Decimal("0.95")
-
-
-def _point_look(trend: Trend, at: int, share: Decimal | None) -> str:
-    miss = share is not None and trend.target is not None and share < trend.target
-    if at in trend.signals:
-        return "missed signal" if miss else "signal"
-    return "miss" if miss else "in"
-
-
-def _by_look(inside: Any, miss: Any, signal: Any, missed_signal: Any) -> dict[str, Any]:
-    """How each kind of point looks: a ring is a miss, a diamond is more than chance."""
-    looks = {"in": inside, "miss": miss, "signal": signal, "missed signal": missed_signal}
-    scale = {"domain": list(looks), "range": list(looks.values())}
-    return {"field": "look", "type": "nominal", "legend": None, "scale": scale}
-
-
-def _ticks(low: float) -> list[float]:
-    return [low, round((low + 1) / 2, 3), 1.0]
-
-
-def _months(speaker: Speaker) -> dict[str, Any]:
-    return {
-        "field": "month",
-        "type": "temporal",
-        "timeUnit": "utcyearmonth",
-        "title": None,
-        "axis": {"format": "%b %y", "grid": False, "tickCount": {"interval": "month", "step": 2}},
-    }
-
-
-def _whole(part: dict[str, Any], *, width: int = _WIDTH, height: int = 230) -> dict[str, Any]:
-    return {"config": _CONFIG, "width": width, "height": height, **part}

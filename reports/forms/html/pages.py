@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from domain.reasons import Reason
 from reports.documents import FIRST_SECTION, SYMBOLS, Document, Link, Marked, Table, Value
-from reports.forms.charts.specifications import LEGEND, described, drawn, page_svg
+from reports.forms.charts.looks import LEGEND
+from reports.forms.charts.svg import described, drawn, page_svg
 from reports.language import Speaker
 
 LONG_TEXT = 16

@@ -24,7 +24,8 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Trend, Value
 from reports.drawings import Status
-from reports.forms.charts.specifications import LEGEND, described, drawn
+from reports.forms.charts.looks import LEGEND
+from reports.forms.charts.svg import described, drawn
 from reports.forms.paper.columns import LYING, UPRIGHT, broken
 from reports.forms.paper.glyphs import FAMILIES, FONTS, shown, shown_drawing, width
 from reports.forms.paper.print_tables import PrintTable
@@ -50,7 +51,7 @@ def render_pdf(document: Document, language: str, drawings: Mapping[int, str] | 
     """The document's PDF.
 
     Args:
-        drawings: `id()` of each chart and trend -> its SVG, as `reports.forms.charts.specifications.drawn` gives them,
+        drawings: `id()` of each chart and trend -> its SVG, as `reports.forms.charts.svg.drawn` gives them,
         which is the default.
             A chart without one is shown as its table alone.
 

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from domain.reasons import Reason
 from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Trend
-from reports.forms.charts.specifications import LEGEND, described, drawn
+from reports.forms.charts.looks import LEGEND
+from reports.forms.charts.svg import described, drawn
 from reports.forms.paper.columns import UPRIGHT
 from reports.forms.word.markup import (
     KEPT,

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Document, Section, Table, TableColumn, Value
 from reports.drawings import Status
 

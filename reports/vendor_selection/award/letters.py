@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.bids import VendorResult
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Table, TableColumn
 
 LONGEST_NAME = 40

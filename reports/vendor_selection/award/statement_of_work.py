@@ -5,55 +5,21 @@ Here: the document, and the proposal as a sheet of the SOW tab's own columns. No
 (`domain.workbook.delivery.Deliverable`), signing.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from domain.contract.clauses import Contract
-from domain.discovery.inventory import RoadmapLine
-from domain.kickoff.assess import Pitfall
-from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH
+from domain.kickoff.result import Pitfall
 from domain.reasons import Reason
-from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
-from domain.workbook.bidders import PriceLine, Vendor
-from domain.workbook.delivery import Deliverable
-from domain.workbook.tables import columns_of
 from reports.contract.levels import level_terms_table
-from reports.documents import Document, Fact, Kind, Section, Table, TableColumn, Value
+from reports.documents import Document, Fact, Section, Table, TableColumn, Value
+from reports.vendor_selection.award.price_schedule import prices_section
+from reports.vendor_selection.award.sow_parts import SowParts
 from reports.vendor_selection.scope import scope_table
 from reports.words import word
 
 SLUG, PROPOSAL_SLUG = "sow", "sow-proposal"
-PROPOSAL_TAB = Reason("SOW proposal")
 TO_FILL_IN = "\n" + "_" * 28
 """Where a person writes by hand: a line with room above it, which shows in every form."""
-
-
-@dataclass(frozen=True)
-class SowParts:
-    """What the statement of work is made of.
-
-    Attributes:
-        vendor: the recommended bidder's own row, with its prices.
-        total_cost: what its bid comes to over the term, transition included.
-        price_lines: the bid's own price list.
-        sow_tab: title of the workbook's tab that the kick-off reads.
-        mark: fingerprint of the evidence the draft was made from.
-    """
-
-    company: str
-    vendor: Vendor
-    total_cost: Decimal
-    price_lines: tuple[PriceLine, ...]
-    contract: Contract
-    roadmap: tuple[RoadmapLine, ...]
-    deliverables: tuple[ProposedDeliverable, ...]
-    owners: SowOwners
-    terms: SowTerms
-    sow_tab: str
-    mark: str
-    as_of: date
 
 
 def compose(parts: SowParts) -> Document:
@@ -81,45 +47,12 @@ def compose(parts: SowParts) -> Document:
         ),
         sections=(
             _parties(parts), _scope(parts), _deliverables(parts), _levels(contract), _governance(parts),
-            _acceptance(parts), _changes(parts), _exit(parts), _prices(parts), _signatures(parts),
+            _acceptance(parts), _changes(parts), _exit(parts), prices_section(parts), _signatures(parts),
         ),
         asks=(Reason("Legal: review it, and write to {lead} what must be changed.", lead=parts.owners.project_lead),),
         meta=((Reason("Contract"), contract.contract_id), (Reason("Evidence"), parts.mark)),
         numbered=True,
         currency=contract.currency,
-    )  # fmt: skip
-
-
-def proposal_sheet(parts: SowParts, language: str) -> Document:
-    """The proposed deliverables under the very headers of the SOW tab, so that rows can be taken over as they are."""
-    headers = [Reason("{header}", header=column.header(language)) for column in columns_of(Deliverable).values()]
-    kinds: tuple[Kind, ...] = ("text", "text", "text", "date", "date")
-    return Document(
-        slug=PROPOSAL_SLUG,
-        title=PROPOSAL_TAB,
-        subtitle=Reason("{company} and {vendor}, as of {day}", company=parts.company, vendor=parts.vendor.name,
-                        day=parts.as_of),
-        status="neutral",
-        verdict=Reason("A proposal: the kick-off reads the tab {tab} alone", tab=parts.sow_tab),
-        lines=(),
-        facts=(),
-        sections=(
-            Section(
-                PROPOSAL_TAB,
-                tables=(
-                    Table(
-                        caption=Reason("Copy the rows you agree on into the tab {tab}, which the kick-off reads",
-                                       tab=parts.sow_tab),
-                        columns=tuple(
-                            TableColumn(header, kind) for header, kind in zip(headers, kinds, strict=True)
-                        ),
-                        rows=tuple((d.deliverable_id, d.title, d.owner, d.due_on, None) for d in parts.deliverables),
-                        tab=PROPOSAL_TAB,
-                    ),
-                ),
-            ),
-        ),
-        currency=parts.contract.currency,
     )  # fmt: skip
 
 
@@ -280,70 +213,6 @@ def _exit(parts: SowParts) -> Section:
     )  # fmt: skip
 
 
-def _prices(parts: SowParts) -> Section:
-    vendor, months = parts.vendor, parts.contract.term_months
-    rows: tuple[tuple[Value, ...], ...] = (
-        (Reason("Fixed fee a month"), parts.contract.monthly_fee),
-        (Reason("Transition, once"), parts.contract.transition_cost),
-        (Reason("Work beyond the scope, an hour"), vendor.price_per_hour),
-        (Reason("Expected over {months} months, transition included", months=months), parts.total_cost),
-    )
-    return Section(
-        Reason("Prices"),
-        (
-            Reason("As bid by {vendor}, without VAT.", vendor=vendor.name),
-            *_indexation(vendor),
-        ),
-        (
-            Table(
-                caption=Reason("Prices of the bid"),
-                columns=(TableColumn(Reason("Price")), TableColumn(Reason("Amount"), "money")),
-                rows=tuple(row for row in rows if row[-1] is not None),
-            ),
-            *_price_list(parts),
-        ),
-    )
-
-
-def _indexation(vendor: Vendor) -> tuple[Reason, ...]:
-    if vendor.index_share is None:
-        return (Reason("Prices stay as they are for the whole term."),)
-    first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
-    if vendor.index_cap_share is None:
-        return (
-            Reason("Prices are indexed once a year, for the first time after {months} months; no cap is agreed.",
-                   months=first),
-        )  # fmt: skip
-    return (
-        Reason("Prices are indexed once a year, for the first time after {months} months, by at most {cap_share}.",
-               months=first, cap_share=vendor.index_cap_share),
-    )  # fmt: skip
-
-
-def _price_list(parts: SowParts) -> tuple[Table, ...]:
-    """What is paid by case or hour above what the fee includes."""
-    lines = [line for line in parts.price_lines if line.unit.by_volume]
-    names = {line.process_id: line.name for line in parts.roadmap}
-    if not lines:
-        return ()
-    return (
-        Table(
-            caption=Reason("By volume, above what the fee includes"),
-            columns=(
-                TableColumn(Reason("Process")),
-                TableColumn(Reason("A unit is")),
-                TableColumn(Reason("Price a unit"), "money"),
-                TableColumn(Reason("Included a month"), "number", 0),
-            ),
-            rows=tuple(
-                (names.get(line.process_id, line.process_id) if line.process_id else Reason("the whole service"),
-                 word(line.unit), line.price, line.included_per_month)
-                for line in lines
-            ),
-        ),
-    )  # fmt: skip
-
-
 def _signatures(parts: SowParts) -> Section:
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (label, TO_FILL_IN, TO_FILL_IN)
@@ -364,19 +233,3 @@ def _signatures(parts: SowParts) -> Section:
             ),
         ),
     )
-
-
-def known_owners(names: Mapping[str, Sequence[str]], vendor: str) -> SowOwners:
-    """Owners from role -> names in the settings; a role that nobody holds is its own name's place holder.
-
-    Args:
-        vendor: who answers for the vendor: its contact person, or the bidder's name.
-    """
-    return SowOwners(
-        legal=_first(names, "legal"), project_lead=_first(names, "project_lead"),
-        operations=_first(names, "operations_manager"), vendor=vendor,
-    )  # fmt: skip
-
-
-def _first(names: Mapping[str, Sequence[str]], role: str) -> str:
-    return next(iter(names.get(role, ())), role.replace("_", " "))

@@ -13,18 +13,17 @@ import pytest
 import requests
 
 from connectors.atlassian_jira.client import PROPERTY, JiraService
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
-    IssueDraft,
     NotFound,
     RateLimited,
     RequestRefused,
     ServiceUnavailable,
-    TicketPull,
     TimedOut,
 )
+from connectors.protocols import IssueDraft, TicketPull
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, long_walk, running_jira, ticket

@@ -10,7 +10,7 @@ from jira.exceptions import JIRAError
 from requests.structures import CaseInsensitiveDict
 
 from connectors.atlassian_jira.errors import refusal, retry_after_seconds, told_by, translated
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     NotFound,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from connectors.atlassian_jira.answers import BulkChanges, Changelog, CommentPage, Entry, SearchPage, decode
 from connectors.atlassian_jira.histories import instants, merged, read_changes, read_comments, with_totals
 from connectors.atlassian_jira.proof import TicketFrames, doubts, ticket_frames, uncounted
-from connectors.protocols import IncompleteData, ServiceUnavailable
+from connectors.errors import IncompleteData, ServiceUnavailable
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import (
     STATUSES,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from connectors.atlassian_jira.jql import keys_in, labelled, newest_of, plain, project_is, quoted, tickets_of
-from connectors.protocols import RequestRefused
+from connectors.errors import RequestRefused
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from connectors.errors import RequestRefused
 from connectors.files.documents import ReviewFolder, safe_name
-from connectors.protocols import RequestRefused
 
 
 @pytest.fixture

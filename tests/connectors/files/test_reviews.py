@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.files.reviews import PublishedReviews
-from connectors.protocols import IncompleteData, RequestRefused
 from domain.review.review import MonthlyReview
 from reports.language import Speaker
 from reports.review.review import compose

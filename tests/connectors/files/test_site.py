@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from connectors.errors import RequestRefused
 from connectors.files.site import MARKER, SiteFolder
-from connectors.protocols import RequestRefused
 
 NONE: frozenset[str] = frozenset()
 

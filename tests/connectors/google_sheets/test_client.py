@@ -17,10 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from connectors.errors import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
 from connectors.google_sheets.client import GoogleSheets
 from connectors.google_sheets.layout import quoted
 from connectors.google_sheets.publishing import sendable
-from connectors.protocols import AccessRefused, NotFound, RateLimited, RequestRefused, ServiceUnavailable
 from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
 from domain.workbook.people import Team

@@ -12,9 +12,7 @@ from typing import Any
 
 import pytest
 
-from connectors.google_sheets.client import GoogleSheets
-from connectors.google_sheets.errors import retry_after_seconds
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
@@ -25,6 +23,8 @@ from connectors.protocols import (
     TimedOut,
     TransientError,
 )
+from connectors.google_sheets.client import GoogleSheets
+from connectors.google_sheets.errors import retry_after_seconds
 from domain.problems import ConfigurationRefused
 from domain.workbook.cells import TabContent
 from sandbox.faults import Fault

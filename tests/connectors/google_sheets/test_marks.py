@@ -13,10 +13,10 @@ from gspread.exceptions import APIError
 from openpyxl import load_workbook
 
 from connectors.effects import tabs_effect
+from connectors.errors import RequestRefused
 from connectors.google_sheets.client import GoogleSheets
 from connectors.google_sheets.layout import Target, structure
 from connectors.google_sheets.marks import OWN_SIGN, marks_of
-from connectors.protocols import RequestRefused
 from domain.workbook.cells import CellLook, ColumnFormat, TabContent, TextRule, content_hash
 from sandbox.sheets.accounts import DEFAULT_EMAIL
 from tests.sandbox.sheets.sheets_bench import OTHER_EMAIL, Site, check_body, running

@@ -14,11 +14,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from connectors.ledger import upgrade as ledger_upgrade
-from connectors.ledger.engine import LedgerDatabase
-from connectors.ledger.ledger import SqlLedger
-from connectors.ledger.tables import metadata
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     IncompleteData,
@@ -27,6 +23,10 @@ from connectors.protocols import (
     ServiceUnavailable,
     TransientError,
 )
+from connectors.ledger import upgrade as ledger_upgrade
+from connectors.ledger.engine import LedgerDatabase
+from connectors.ledger.ledger import SqlLedger
+from connectors.ledger.tables import metadata
 from domain.ledger.phases import EventKind
 from domain.problems import ConfigurationRefused, Problem
 from tests.databases import PostgresServer

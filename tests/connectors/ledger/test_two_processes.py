@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from connectors.errors import RequestRefused
 from connectors.ledger.holders import holder_mark, is_gone
 from connectors.ledger.ledger import SqlLedger
 from connectors.ledger.tables import leases
 from connectors.ledger.upgrade import LOCK_KEY
-from connectors.protocols import RequestRefused
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import EventKind
 from tests.connectors.processes import started_at_once

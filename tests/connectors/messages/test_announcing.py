@@ -14,10 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from connectors.effects import announcement_effect
-from connectors.ledger.ledger import SqlLedger
-from connectors.messages import announcing
-from connectors.messages.announcing import AppriseAnnouncer, channel_id
-from connectors.protocols import (
+from connectors.errors import (
     AccessRefused,
     ConnectorError,
     NotFound,
@@ -27,6 +24,9 @@ from connectors.protocols import (
     ServiceUnavailable,
     TimedOut,
 )
+from connectors.ledger.ledger import SqlLedger
+from connectors.messages import announcing
+from connectors.messages.announcing import AppriseAnnouncer, channel_id
 from domain.problems import ConfigurationRefused
 from flows.server.prefect_server import free_port
 from tests.connectors.chat_server import ChatServer, chat_server

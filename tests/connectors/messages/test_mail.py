@@ -13,9 +13,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from connectors.effects import message_effect
+from connectors.errors import AccessRefused, RequestRefused, ServiceUnavailable
 from connectors.messages.mail import Mail
 from connectors.messages.outbox import Outbox
-from connectors.protocols import AccessRefused, Messenger, RequestRefused, ServiceUnavailable
+from connectors.protocols import Messenger
 from domain.problems import ConfigurationRefused
 from flows.server.prefect_server import free_port
 

@@ -1,6 +1,7 @@
 """How firm a choice is: what stands beside the weighted sum agrees with it where it must, and decides nothing."""
 
-from domain.vendor_selection.assess import SelectionResult, selection_gate
+from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.result import SelectionResult
 from domain.workbook.evaluation import Criterion, Score
 from tests.domain.samples.rows import criteria, scored, vendor
 from tests.domain.vendor_selection.test_assess import assess

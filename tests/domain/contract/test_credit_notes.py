@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from domain.contract.clauses import Contract
-from domain.contract.credit_notes import CreditNote, LevelMonth, draft_credit_notes, match_invoice, part_of_fee
+from domain.contract.credit_note import CreditNote, LevelMonth
+from domain.contract.credit_notes import draft_credit_notes, match_invoice, part_of_fee
 from domain.contract.credit_terms import CreditTerms
 from domain.periods import shifted
 from tests.domain.sla.stories import contract

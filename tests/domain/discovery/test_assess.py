@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.discovery.assess import DiscoveryResult, DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
 from domain.periods import months_before
 from domain.values import canonical_json
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team

@@ -4,14 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.assess import (
-    MigrationResult,
-    MigrationRules,
-    ProcessState,
-    WaveState,
-    assess_migration,
-    migration_gate,
-)
+from domain.full_rollout.assess import assess_migration
+from domain.full_rollout.gate import migration_gate
+from domain.full_rollout.result import MigrationResult, MigrationRules, ProcessState, WaveState
 from tests.domain.samples.rows import business_month, figure, review, step
 
 AS_OF = date(2026, 1, 9)

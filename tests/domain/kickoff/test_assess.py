@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from domain.kickoff.assess import KickoffResult, KickoffRules, Pitfall, assess_kickoff, kickoff_gate, pitfall_of
+from domain.kickoff.assess import assess_kickoff, pitfall_of
+from domain.kickoff.gate import kickoff_gate
+from domain.kickoff.result import KickoffResult, KickoffRules, Pitfall
 from domain.workbook.delivery import Control
 from tests.domain.samples.rows import control, deliverable, grant
 

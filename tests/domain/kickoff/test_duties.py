@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from domain.kickoff.assess import Pitfall
 from domain.kickoff.duties import DutyState, duty_block, duty_state
+from domain.kickoff.result import Pitfall
 from tests.domain.samples.rows import control, deliverable, grant
 
 DAY = date(2026, 10, 31)

@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from domain.optimisation.assess import OptimisationResult, assess_optimisation, optimisation_gate
+from domain.optimisation.assess import assess_optimisation
+from domain.optimisation.gate import optimisation_gate
+from domain.optimisation.result import OptimisationResult
 from domain.periods import months_before
 from domain.returns.metrics import RoiTargets
 from tests.domain.samples.rows import business_month, figure, review

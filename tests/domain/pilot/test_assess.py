@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.pilot.assess import PilotDecision, PilotResult, PilotRules, assess_pilot, pilot_gate
+from domain.pilot.assess import assess_pilot
+from domain.pilot.gate import pilot_gate
+from domain.pilot.result import PilotDecision, PilotResult, PilotRules
 from tests.domain.samples.rows import check, figure
 
 GOOD = [check(1, 100, 1), check(8, 100, 1), check(15, 100, 0), check(22, 100, 0)]

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.assess import WaveState, recorded_migration
+from domain.full_rollout.gate import recorded_migration
+from domain.full_rollout.result import WaveState
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
 from domain.portfolio.card import Need, RolloutCard, RolloutFacts, recorded_restatements, rollout_card

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, NotAssessed, Score

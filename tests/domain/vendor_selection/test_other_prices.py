@@ -8,8 +8,8 @@ import pytest
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.problems import ConfigurationRefused
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.other_prices import price_range
+from domain.vendor_selection.result import SelectionResult
 from tests.domain.samples.rows import price_line, scored, vendor
 from tests.domain.vendor_selection.test_assess import RULES, assess
 

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
-from domain.working_time.calendars import ServiceCalendar, calendar_from_terms, danish_public_holidays
+from domain.working_time.calendars import ServiceCalendar, calendar_from_terms
+from domain.working_time.opening_hours import danish_public_holidays
 
 DATA = Path(__file__).parents[1] / "data"
 CASES: list[dict[str, Any]] = json.loads((DATA / "business_time_cases.json").read_text())["cases"]

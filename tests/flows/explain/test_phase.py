@@ -17,7 +17,9 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import Snapshot
 from connectors.workbook.frames import cells_frame, cells_notes
 from connectors.workbook.reading import read_tab
-from domain.discovery.assess import DiscoveryResult, DiscoveryRows, assess_discovery, discovery_gate
+from domain.discovery.assess import assess_discovery
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryResult, DiscoveryRows
 from domain.ledger.phases import EventKind, Phase
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells

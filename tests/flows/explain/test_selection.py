@@ -10,14 +10,14 @@ import pytest
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings, read_settings
+from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IncompleteData
 from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
-from domain.discovery.assess import discovery_gate
+from domain.discovery.gate import discovery_gate
 from domain.ledger.phases import EventKind, Phase
-from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, Vendor

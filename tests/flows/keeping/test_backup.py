@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from configs.settings import Settings
+from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IncompleteData, RequestRefused
 from domain.ledger.phases import EventKind
 from domain.problems import Problem
 from flows.keeping.backup import back_up, restore

@@ -19,7 +19,7 @@ from configs.settings import Settings
 from connectors.ledger.ledger import SqlLedger
 from domain.problems import Problem
 from flows.site.build import build_site
-from flows.wiring.context import published_reviews, review_folder, site_page
+from flows.wiring.places import published_reviews, review_folder, site_page
 from tests.domain.ledger.samples import Entry
 from tests.domain.portfolio.test_card import DISCOVERED, published, restated
 from tests.domain.review.samples import HIT, MISS, breach, whole_review

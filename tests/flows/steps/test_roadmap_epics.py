@@ -17,7 +17,9 @@ from domain.discovery.roadmap_epics import missing_epics
 from domain.gates.gates import Decision
 from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
 from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_after, open_roadmap_quietly
-from flows.wiring.context import governance_desk, load, open_ledger, utc_now
+from flows.wiring.desks import governance_desk
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import load, utc_now
 from tasks.decide import DecisionOutcome
 from tasks.publish import action_drafts, open_issues
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, running_jira

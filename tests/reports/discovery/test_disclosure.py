@@ -21,7 +21,9 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from domain.discovery.assess import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
+from domain.discovery.assess import assess_discovery
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryRows, DiscoveryRules
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
 from domain.explained import Places

@@ -7,12 +7,12 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from domain.discovery.assess import discovery_gate
 from domain.discovery.burnout import CostKind
+from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import Scale
 from domain.discovery.told.all_figures import discovery_workings
 from domain.explained import Places, Working
-from domain.vendor_selection.assess import selection_gate
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from reports.discovery import discovery
 from reports.discovery.figures import difference_line, index_lines, working_lines

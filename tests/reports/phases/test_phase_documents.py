@@ -7,17 +7,27 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.discovery.assess import DiscoveryRows, DiscoveryRules, assess_discovery, discovery_gate
-from domain.full_rollout.assess import MigrationRules, assess_migration, migration_gate
+from domain.discovery.assess import assess_discovery
+from domain.discovery.gate import discovery_gate
+from domain.discovery.result import DiscoveryRows, DiscoveryRules
+from domain.full_rollout.assess import assess_migration
+from domain.full_rollout.gate import migration_gate
+from domain.full_rollout.result import MigrationRules
 from domain.gates.gates import GateEvaluation
-from domain.kickoff.assess import KickoffRules, assess_kickoff, kickoff_gate
+from domain.kickoff.assess import assess_kickoff
+from domain.kickoff.gate import kickoff_gate
+from domain.kickoff.result import KickoffRules
 from domain.ledger.phases import Phase
-from domain.optimisation.assess import assess_optimisation, optimisation_gate
+from domain.optimisation.assess import assess_optimisation
+from domain.optimisation.gate import optimisation_gate
 from domain.periods import months_before
-from domain.pilot.assess import PilotRules, assess_pilot, pilot_gate
+from domain.pilot.assess import assess_pilot
+from domain.pilot.gate import pilot_gate
+from domain.pilot.result import PilotRules
 from domain.reasons import Reason
 from domain.returns.metrics import RoiTargets
-from domain.vendor_selection.assess import assess_selection, selection_gate
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.evaluation import Score, SubCriterion
 from domain.workbook.people import SalaryBand, Team

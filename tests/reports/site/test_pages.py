@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.assess import RecordedMigration
+from domain.full_rollout.gate import RecordedMigration
 from domain.ledger.phases import Phase, Role
 from domain.portfolio.card import RolloutCard, RolloutFacts, rollout_card
 from domain.reasons import Reason

@@ -9,8 +9,8 @@ import pytest
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.reasons import Reason
-from domain.vendor_selection.assess import SelectionResult
 from domain.vendor_selection.completeness import find_gaps
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Section, Table
 from reports.language import Speaker
 from reports.vendor_selection.prices import prices_section

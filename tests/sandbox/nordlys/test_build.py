@@ -16,7 +16,7 @@ import pytest
 from connectors.atlassian_jira.answers import Issue, decode
 from connectors.atlassian_jira.histories import read_issues
 from connectors.atlassian_jira.proof import ticket_frames
-from connectors.protocols import RequestRefused
+from connectors.errors import RequestRefused
 from connectors.workbook.reading import TabReading, read_tab
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.workbook.bidders import Vendor

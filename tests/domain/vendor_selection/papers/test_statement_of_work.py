@@ -13,7 +13,7 @@ from domain.vendor_selection.papers.statement_of_work import (
     plan_waves,
     propose_deliverables,
 )
-from domain.working_time.calendars import danish_public_holidays
+from domain.working_time.opening_hours import danish_public_holidays
 from tests.domain.sla.stories import contract
 from tests.reports.vendor_selection.award.samples import AS_OF, OWNERS, ROADMAP, line
 

@@ -16,7 +16,8 @@ import pytest
 from domain.reasons import Reason
 from reports.documents import Chart, Document, Section, Table, TableColumn, Trend
 from reports.drawings import AgainstPlan, Bars, Drawing, Flow, Span, Spread, SpreadRow, Step, Timeline, Waterfall
-from reports.forms.charts import specifications as charts
+from reports.forms.charts import looks, specifications, trends
+from reports.forms.charts import svg as pictures
 from reports.forms.html import pages
 from reports.language import Speaker
 from tests.reports.forms.html.test_pages import EVERY_HOSTILE
@@ -68,28 +69,28 @@ def texts(svg: str) -> list[str]:
 @pytest.mark.parametrize("kind", drawings())
 @pytest.mark.parametrize("text", EVERY_HOSTILE)
 def test_hostile_names_are_text_in_every_drawing(kind: str, text: str) -> None:
-    for svg in charts.drawn(document(drawings(text)[kind]), "da").values():
+    for svg in pictures.drawn(document(drawings(text)[kind]), "da").values():
         fromstring(svg)  # it is whole XML: nothing broke out of its text
         assert not re.search(r"<(script|img|foreignObject|a)\b", svg)
 
 
 @pytest.mark.parametrize("kind", drawings())
 def test_equal_drawings_are_equal_bytes(kind: str) -> None:
-    first = charts.drawn(document(drawings()[kind]), "da")
-    charts._made.cache_clear()
-    assert list(charts.drawn(document(drawings()[kind]), "da").values()) == list(first.values())
+    first = pictures.drawn(document(drawings()[kind]), "da")
+    pictures._made.cache_clear()
+    assert list(pictures.drawn(document(drawings()[kind]), "da").values()) == list(first.values())
 
 
 def test_months_stand_in_the_readers_language() -> None:
     made = document(drawings()["flow"])
-    assert "okt" in " ".join(texts(next(iter(charts.drawn(made, "da").values()))))
-    assert "Oct" in " ".join(texts(next(iter(charts.drawn(made, "en").values()))))
+    assert "okt" in " ".join(texts(next(iter(pictures.drawn(made, "da").values()))))
+    assert "Oct" in " ".join(texts(next(iter(pictures.drawn(made, "en").values()))))
 
 
 def test_amounts_on_an_axis_have_the_readers_thousands() -> None:
     steps = Waterfall((Step(Reason("A"), Decimal(8000)), Step(Reason("B"), Decimal(8000), "total")))
-    assert "8.000" in texts(list(charts.drawn(document(steps), "da").values())[1])
-    assert "8,000" in texts(list(charts.drawn(document(steps), "en").values())[1])
+    assert "8.000" in texts(list(pictures.drawn(document(steps), "da").values())[1])
+    assert "8,000" in texts(list(pictures.drawn(document(steps), "en").values())[1])
 
 
 def layers(specification: dict[str, Any]) -> list[dict[str, Any]]:
@@ -97,27 +98,27 @@ def layers(specification: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def test_a_month_without_a_measurement_has_no_point_and_breaks_the_line() -> None:
-    (svg, _) = charts.drawn(document(drawings()["flow"]), "da").values()
+    (svg, _) = pictures.drawn(document(drawings()["flow"]), "da").values()
     line = next(path for path in re.findall(r'<path[^>]* d="([^"]+)"[^>]*stroke="#1f4e79" stroke-width="1.8"', svg))
     assert line.count("M") == 2
 
 
 def test_points_under_the_requirement_are_rings_and_signals_are_diamonds() -> None:
-    points = charts.trend_spec(TREND, (TREND,), Speaker("da"))["data"]["values"]
+    points = trends.trend_spec(TREND, (TREND,), Speaker("da"))["data"]["values"]
     looks = {point["month"][:7]: point["look"] for point in points if point["share"] is not None}
     assert looks.pop("2026-02") == "missed signal"
     assert set(looks.values()) == {"miss"}
 
 
 def test_the_bars_of_a_cause_sum_to_its_text() -> None:
-    bars, sums = layers(charts.spec(drawings()["bars"], Speaker("da")))
+    bars, sums = layers(specifications.spec(drawings()["bars"], Speaker("da")))
     parts = [value["count"] for value in bars["data"]["values"]]
     assert sum(parts) == sum(total["count"] for total in sums["data"]["values"]) == 8
     assert [total["text"] for total in sums["data"]["values"]] == ["6  (75 %)", "2  (100 %)"]
 
 
 def test_each_step_of_a_waterfall_begins_where_the_one_before_it_ended() -> None:
-    values = charts.spec(drawings()["waterfall"], Speaker("da"))["data"]["values"]
+    values = specifications.spec(drawings()["waterfall"], Speaker("da"))["data"]["values"]
     assert [(value["start"], value["end"]) for value in values] == [(0, 100), (100, 60), (0, 60)]
 
 
@@ -126,7 +127,7 @@ def test_a_phase_of_one_day_can_be_seen() -> None:
         Span(Reason("A"), date(2025, 1, 1), date(2026, 1, 1), Reason("approved")),
         Span(Reason("B"), date(2026, 1, 1), None, Reason("running")),
     )
-    last = charts.spec(Timeline(spans, date(2026, 1, 1)), Speaker("da"))["data"]["values"][-1]
+    last = specifications.spec(Timeline(spans, date(2026, 1, 1)), Speaker("da"))["data"]["values"][-1]
     assert last["until"] > last["from"]
 
 
@@ -146,24 +147,24 @@ def test_nothing_is_read_from_an_address_or_a_file(tmp_path: Path) -> None:
     for url in (secret.as_uri(), f"http://127.0.0.1:{server.server_port}/secret.json"):
         specification = {"data": {"url": url}, "mark": "text", "encoding": {"text": {"field": "word"}}}
         with suppress(ValueError):  # refused, or drawn without the data
-            assert "marker" not in charts._made(json.dumps(specification), numbers, times)
+            assert "marker" not in pictures._made(json.dumps(specification), numbers, times)
     server.shutdown()
     assert not asked
 
 
 def test_a_pages_drawing_has_only_colours_the_page_can_change() -> None:
-    for svg in charts.drawn(document(drawings()["flow"]), "da").values():
-        page = charts.page_svg(svg, "d1")
-        assert not [colour for colour in charts.VARIABLES if colour in page]
+    for svg in pictures.drawn(document(drawings()["flow"]), "da").values():
+        page = pictures.page_svg(svg, "d1")
+        assert not [colour for colour in looks.VARIABLES if colour in page]
         assert "http" not in page
 
 
 def test_the_ids_of_a_pages_drawings_are_their_own() -> None:
     svg = '<svg width="1" height="1"><clipPath id="c0"/><g clip-path="url(#c0)"/><use href="#c0"/></svg>'
-    assert charts.page_svg(svg, "d7").count("d7-c0") == 3
+    assert pictures.page_svg(svg, "d7").count("d7-c0") == 3
 
 
 def test_the_pages_light_colours_are_the_drawings() -> None:
     style = (Path(pages.__file__).parent / "templates" / "look.css.j2").read_text(encoding="utf-8")
     light = dict(re.findall(r"(--[a-z-]+): (#[0-9a-f]{6})", style[: style.index("@media")]))
-    assert {name: light[name] for name in charts.VARIABLES.values()} == {n: c for c, n in charts.VARIABLES.items()}
+    assert {name: light[name] for name in looks.VARIABLES.values()} == {n: c for c, n in looks.VARIABLES.items()}

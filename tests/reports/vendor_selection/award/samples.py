@@ -9,14 +9,16 @@ from typing import Any
 
 from domain.discovery.inventory import RoadmapLine, Suitability
 from domain.gates.gates import GateEvaluation
-from domain.vendor_selection.assess import SelectionResult, assess_selection, selection_gate
+from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.gate import selection_gate
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
+from domain.vendor_selection.result import SelectionResult
 from domain.vendor_selection.settings import SelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.processes import Category
 from reports.documents import Document
 from reports.vendor_selection import selection as phase_report
-from reports.vendor_selection.award.statement_of_work import SowParts
+from reports.vendor_selection.award.sow_parts import SowParts
 from tests.domain.samples import rows as rows
 from tests.domain.sla.stories import contract
 

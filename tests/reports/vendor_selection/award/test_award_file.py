@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.result import SelectionResult
 from reports.documents import Document, Section, Table
 from reports.forms.html.pages import render_page
 from reports.vendor_selection.award import award_file as award

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.files.documents import safe_name
-from domain.vendor_selection.assess import SelectionResult
+from domain.vendor_selection.result import SelectionResult
 from reports.forms.word.markup import shown
 from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter, compose_letters, letter_slugs

@@ -1,0 +1,83 @@
+"""What discovery reads and finds, and what a manager may set.
+
+Here: frozen types. Not here: how they are computed (`domain.discovery.assess`), the gate (`domain.discovery.gate`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+import polars as pl
+from pydantic import AfterValidator, Field
+
+from domain.contract.clauses import StatusTerms
+from domain.discovery.baselines import KpiBaseline
+from domain.discovery.bottlenecks import Bottlenecks
+from domain.discovery.burnout import BurnoutBaseline, BurnoutCoefficients
+from domain.discovery.business_case import BusinessCase, BusinessCaseRules
+from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
+from domain.discovery.inventory import Roadmap, SuitabilityWeights
+from domain.discovery.warning_signs import SignThresholds, WarningSigns
+from domain.values import Frozen, Terms
+from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
+from domain.workbook.processes import Process
+
+
+class DiscoveryRules(Terms):
+    """Everything of discovery that a company may set."""
+
+    coefficients: BurnoutCoefficients = BurnoutCoefficients()
+    signs: SignThresholds = SignThresholds()
+    weights: SuitabilityWeights = SuitabilityWeights()
+    business_case: BusinessCaseRules = BusinessCaseRules()
+    catalogue: Annotated[tuple[CatalogueEntry, ...], AfterValidator(check_catalogue)] = ARTICLE_CATALOGUE
+    minimum_suitable: Annotated[int, Field(ge=1)] = 3
+    minimum_group_size: Annotated[int, Field(ge=2)] = 5
+    minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
+
+
+@dataclass(frozen=True)
+class DiscoveryRows:
+    """The readable rows of the discovery tabs, and how many rows of the inventory there were to read."""
+
+    teams: Sequence[Team]
+    processes: Sequence[Process]
+    work_months: Sequence[WorkMonth]
+    surveys: Sequence[SurveyResult]
+    exits: Sequence[ExitRecord]
+    salary_bands: Sequence[SalaryBand]
+    processes_seen: int
+    tickets: pl.DataFrame | None = None
+    history: pl.DataFrame | None = None
+    statuses: Mapping[str, StatusTerms] = field(default_factory=dict)
+
+
+class Coverage(Frozen):
+    """How much of the process inventory could be read."""
+
+    rows_seen: int
+    rows_readable: int
+    required_share: Decimal
+
+    @property
+    def share(self) -> Decimal:
+        """Readable / seen; 0 for an empty tab."""
+        return Decimal(self.rows_readable) / self.rows_seen if self.rows_seen else Decimal(0)
+
+
+class DiscoveryResult(Frozen):
+    """Everything discovery found."""
+
+    as_of: datetime
+    coverage: Coverage
+    minimum_suitable: int
+    burnout: BurnoutBaseline
+    signs: WarningSigns
+    roadmap: Roadmap
+    business_case: BusinessCase
+    bottlenecks: Bottlenecks | None
+    baselines: tuple[KpiBaseline, ...]
+    process_names: dict[str, str]
+    catalogue: tuple[CatalogueEntry, ...] = ARTICLE_CATALOGUE

@@ -1,0 +1,80 @@
+"""What the kick-off finds: access, controls, deliverables; the article's five pitfalls; what a manager may set.
+
+Here: frozen types. Not here: how they are computed (`domain.kickoff.assess`), the gate (`domain.kickoff.gate`).
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from domain.actions.actions import Action
+from domain.reasons import Reason
+from domain.values import Frozen, Terms
+from domain.workbook.delivery import AccessGrant, Control, Deliverable
+
+
+class Pitfall(StrEnum):
+    """The article's five pitfalls (section 8)."""
+
+    COMMUNICATION = "communication"
+    SCOPE = "scope"
+    SECURITY = "security"
+    DEPENDENCE = "dependence"
+    CULTURE = "culture"
+
+
+PITFALL_WORDS: dict[Pitfall, tuple[str, ...]] = {
+    Pitfall.COMMUNICATION: ("kommunikation", "communication"),
+    Pitfall.SCOPE: ("scope", "omfang"),
+    Pitfall.SECURITY: ("sikkerhed", "security"),
+    Pitfall.DEPENDENCE: ("afhængighed", "dependence", "dependency"),
+    Pitfall.CULTURE: ("kultur", "cultur"),
+}
+"""Words by which a control's pitfall is known, in either language."""
+
+
+class KickoffRules(Terms):
+    """What is too wide an access right: levels that contain one of these words."""
+
+    too_wide: tuple[str, ...] = ("admin", "superbruger", "superuser", "fuld", "full", "ejer", "owner", "root")
+    source: str = "least privilege: design page, section 5; words: starting values of this product"
+
+
+class GrantResult(Frozen):
+    """One access right and what is wrong with it."""
+
+    grant: AccessGrant
+    problems: tuple[Reason, ...]
+
+
+class ControlResult(Frozen):
+    """One control, the pitfall it stands against (None: none of the five) and what is wrong with it."""
+
+    control: Control
+    pitfall: Pitfall | None
+    problems: tuple[Reason, ...]
+
+
+class DeliverableResult(Frozen):
+    """One deliverable: accepted by the as-of, late, outside the contract's term."""
+
+    deliverable: Deliverable
+    accepted: bool
+    late: bool
+    outside_term: bool
+
+
+class KickoffResult(Frozen):
+    """Everything kick-off checked."""
+
+    as_of: date
+    deliverables: tuple[DeliverableResult, ...]
+    grants: tuple[GrantResult, ...]
+    controls: tuple[ControlResult, ...]
+    client_contacts: tuple[str, ...]
+    vendor_contacts: tuple[str, ...]
+    actions: tuple[Action, ...]
+
+    @property
+    def controlled(self) -> frozenset[Pitfall]:
+        """Pitfalls with at least one control that is in order."""
+        return frozenset(c.pitfall for c in self.controls if c.pitfall is not None and not c.problems)
