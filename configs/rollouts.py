@@ -16,6 +16,7 @@ from configs.yaml_reader import read_yaml
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
 from domain.ledger.phases import OWNERS, Phase, Role
+from domain.pilot.settings import PilotPeriod
 from domain.problems import ConfigurationRefused
 from domain.rulebook import Rulebook
 from reports.language import LOCALES
@@ -105,13 +106,6 @@ class JiraSettings(Part):
     governance_project: ProjectKey
     task_type: str = "Task"
     epic_type: str = "Epic"
-
-
-class PilotPeriod(Part):
-    """First and last day of the pilot."""
-
-    starts_on: date
-    ends_on: date
 
 
 class RolloutSettings(Part):

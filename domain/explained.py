@@ -64,7 +64,7 @@ class Working(Frozen):
 
 
 @dataclass(frozen=True)
-class Places:
+class Sources:
     """Where the rows of a snapshot stand, for naming cells.
 
     Attributes:

@@ -9,12 +9,12 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.discovery.result import DiscoveryRules
-from domain.full_rollout.result import MigrationRules
+from domain.full_rollout.result import FullRolloutRules
 from domain.kickoff.result import KickoffRules
-from domain.pilot.result import PilotRules
+from domain.pilot.settings import PilotRules
 from domain.returns.metrics import RoiTargets
 from domain.values import Terms
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 
 
 class Rulebook(Terms):
@@ -30,8 +30,8 @@ class Rulebook(Terms):
     rechecked_months: Annotated[int, Field(ge=0, le=36)] = 3
     corrective_days: Annotated[int, Field(ge=1, le=366)] = 14
     discovery: DiscoveryRules = DiscoveryRules()
-    selection: SelectionRules = SelectionRules()
+    selection: VendorSelectionRules = VendorSelectionRules()
     kickoff: KickoffRules = KickoffRules()
     pilot: PilotRules = PilotRules()
-    migration: MigrationRules = MigrationRules()
+    migration: FullRolloutRules = FullRolloutRules()
     roi: RoiTargets = RoiTargets()

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.agreement.signed_terms import apply_signed, award_terms, with_terms
 from domain.discovery.passed import passed_roadmap
 from domain.ledger.phases import Phase
-from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.weight_lock import LockedWeights, still_locked, with_lock
 from domain.workbook.bidders import PriceLine, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
@@ -27,7 +27,7 @@ from reports.vendor_selection.tender import request as rfp
 from reports.vendor_selection.tender.sheets import Invitation
 from tasks.frame.context import RunContext
 from tasks.frame.tabs import ValidatedTabs
-from tasks.measure import measure_selection, settle_gate
+from tasks.measure import measure_vendor_selection, settle_gate
 from tasks.publish import publish_page, publish_pdf, publish_template, publish_word
 from tasks.pull import pull_workbook
 from tasks.record import PhaseOutcome
@@ -51,11 +51,11 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
-        result = measure_selection(context, tabs)
+        result = measure_vendor_selection(context, tabs)
         signed = award_terms(
             context.contract, result.winner_id, tabs.of(Vendor), negotiation.offers, tabs.of(PriceLine)
         )
-        found = with_lock(with_terms(selection_gate(result), signed), locked, criteria, sub_criteria)
+        found = with_lock(with_terms(vendor_selection_gate(result), signed), locked, criteria, sub_criteria)
         gate = settle_gate(context, tabs, found)
         award = document.compose(result, gate, tabs.findings, (negotiation_section(negotiation),))
         agreed = apply_signed(context.contract, signed) if signed else context.contract

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.gates.gates import GateEvaluation, Outcome
+from domain.gates.gates import CriterionOutcome, GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn
@@ -19,9 +19,9 @@ def gate_section(evaluation: GateEvaluation) -> Section:
         tables=(
             Table(
                 caption=Reason("What the machine checked; people decide on this"),
-                columns=(TableColumn(Reason("Outcome")), TableColumn(Reason("Why"))),
+                columns=(TableColumn(Reason("CriterionOutcome")), TableColumn(Reason("Why"))),
                 rows=tuple(
-                    (Reason("passed") if c.outcome is Outcome.PASSED else Reason("held"), c.reason)
+                    (Reason("passed") if c.outcome is CriterionOutcome.PASSED else Reason("held"), c.reason)
                     for c in evaluation.criteria
                 ),
                 statuses=tuple(_look(c.outcome) for c in evaluation.criteria),
@@ -61,5 +61,5 @@ def _verdict(evaluation: GateEvaluation) -> Reason:
     )
 
 
-def _look(outcome: Outcome) -> Status:
-    return "good" if outcome is Outcome.PASSED else "bad"
+def _look(outcome: CriterionOutcome) -> Status:
+    return "good" if outcome is CriterionOutcome.PASSED else "bad"

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.choice.opinions import Method
-from domain.contract.clauses import Metric as ClauseMetric
-from domain.contract.clauses import Party
+from domain.contract.clauses import Metric, Party
 from domain.discovery.baselines import Kpi
 from domain.discovery.burnout import CostKind
 from domain.discovery.business_case import Case
@@ -19,7 +18,7 @@ from domain.kickoff.result import Pitfall
 from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
-from domain.returns.metrics import Metric
+from domain.returns.metrics import Benchmark
 from domain.sla.breach_causes import BreachCause
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.processes import Category
@@ -29,10 +28,10 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (BreachCause.RAISED, Reason("priority raised")),
     (BreachCause.QUEUE, Reason("waited to be taken")),
     (BreachCause.HANDLING, Reason("handling took too long")),
-    (ClauseMetric.FIRST_RESPONSE, Reason("working time until the vendor's first public answer")),
-    (ClauseMetric.RESOLUTION, Reason("working time the ticket was with the vendor until it was solved")),
-    (ClauseMetric.UPDATE_INTERVAL, Reason("longest working time without a public comment of the vendor")),
-    (ClauseMetric.DUE_DATE, Reason("solved by the end of the ticket's due day")),
+    (Metric.FIRST_RESPONSE, Reason("working time until the vendor's first public answer")),
+    (Metric.RESOLUTION, Reason("working time the ticket was with the vendor until it was solved")),
+    (Metric.UPDATE_INTERVAL, Reason("longest working time without a public comment of the vendor")),
+    (Metric.DUE_DATE, Reason("solved by the end of the ticket's due day")),
     (Method.TOPSIS, Reason("TOPSIS (nearness to the best)")),
     (Method.WASPAS, Reason("WASPAS (sum and product)")),
     (Method.VIKOR, Reason("VIKOR (compromise)")),
@@ -84,8 +83,8 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (WaveState.DONE, Reason("done")),
     (WaveState.HELD, Reason("held by a tripwire")),
     (WaveState.WAITING, Reason("waiting for an earlier wave")),
-    (Metric.COST_SAVING, Reason("Cost saving")),
-    (Metric.PRODUCTIVITY, Reason("Productivity")),
+    (Benchmark.COST_SAVING, Reason("Cost saving")),
+    (Benchmark.PRODUCTIVITY, Reason("Productivity")),
     (Phase.DISCOVERY, Reason("Discovery")),
     (Phase.VENDOR_SELECTION, Reason("Vendor selection")),
     (Phase.KICKOFF, Reason("Kick-off")),
@@ -107,9 +106,9 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (PhaseStatus.APPROVED, Reason("approved")),
     (PhaseStatus.REFUSED, Reason("refused")),
     (PhaseStatus.REOPENED, Reason("re-opened: evidence has expired")),
-    (Metric.ENGAGEMENT, Reason("Engagement")),
-    (Metric.TURNOVER, Reason("Turnover rate")),
-    (Metric.ERROR_RATE, Reason("Error rate")),
+    (Benchmark.ENGAGEMENT, Reason("Engagement")),
+    (Benchmark.TURNOVER, Reason("Turnover rate")),
+    (Benchmark.ERROR_RATE, Reason("Error rate")),
 )
 # By kind and value: terms of different kinds may have equal values (the turnover line, the turnover metric).
 WORDS = {(type(term), term.value): reason for term, reason in _PAIRS}

@@ -16,8 +16,8 @@ from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines
 from domain.discovery.result import DiscoveryResult, DiscoveryRows
-from domain.full_rollout.assess import assess_migration
-from domain.full_rollout.result import MigrationResult
+from domain.full_rollout.assess import assess_full_rollout
+from domain.full_rollout.result import FullRolloutResult
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.gates.waivers import waivers_of, with_waivers
 from domain.kickoff.assess import assess_kickoff
@@ -30,8 +30,8 @@ from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
@@ -63,10 +63,10 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
 
 
 @task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)
-def measure_selection(context: RunContext, tabs: ValidatedTabs) -> SelectionResult:
+def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> VendorSelectionResult:
     """Knock-outs, ranking, robustness, the recommended bidder."""
     contract = context.contract
-    return assess_selection(
+    return assess_vendor_selection(
         tabs.of(Criterion),
         tabs.of(Vendor),
         tabs.of(Score),
@@ -110,12 +110,12 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
     )
 
 
-@task(name="measure migration", task_run_name="measure migration", **OUTSIDE)
-def measure_migration(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> MigrationResult:
+@task(name="measure full rollout", task_run_name="measure full rollout", **OUTSIDE)
+def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> FullRolloutResult:
     """Waves, readiness, and the tripwires on the last reviewed months."""
     months = whole_months(context.contract.starts_on, _day(context))[-2:]
     names = {process.process_id: process.name for process in tabs.of(Process)}
-    return assess_migration(
+    return assess_full_rollout(
         tabs.of(WaveStep),
         _reviews(context, months, tickets),
         tabs.of(BusinessMonth),

@@ -24,10 +24,10 @@ from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Places
+from domain.explained import Handed
 from domain.prices.demand import demand_of
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.completeness import Places as Addresses
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import find_gaps
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.told.case import SelectionCase
@@ -66,7 +66,7 @@ def demo_discovery() -> DiscoveryCase:
     )
     as_of = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo(settings.zone))
     result = assess_discovery(found, settings.rules.discovery, as_of)
-    return DiscoveryCase(result, found, settings.rules.discovery, Places(), word)
+    return DiscoveryCase(result, found, settings.rules.discovery, Handed(), word)
 
 
 @cache
@@ -97,7 +97,7 @@ def selection_of(
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})
-    result = assess_selection(
+    result = assess_vendor_selection(
         rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
         term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
     )  # fmt: skip
@@ -106,7 +106,7 @@ def selection_of(
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
     return SelectionCase(
         result=result, vendors=rows[Vendor], scores=rows[Score], papers=papers, negotiation=negotiation,
-        offered=rows[OfferedLevel], places=Places(), word=word, tickets=tickets.tickets.height,
+        offered=rows[OfferedLevel], places=Handed(), word=word, tickets=tickets.tickets.height,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ a breach comes later, perhaps in a month with fewer tickets, or leaves one level
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.agreement.offers import Offer, Standing, standing_of
+from domain.agreement.offers import Comparison, Offer, compare_levels
 from domain.agreement.past_year import LevelCount, PastYear, YearUnder
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of
@@ -32,7 +32,7 @@ class OfferedTerm(Frozen):
     figure_id: str
     required: Target
     offered: Target
-    standing: Standing
+    standing: Comparison
     alone: YearUnder | None = None
 
     def under(self, year: YearUnder | None) -> LevelCount | None:
@@ -53,7 +53,7 @@ class OfferedRound(Frozen):
     required: YearUnder | None = None
     offered: YearUnder | None = None
 
-    def count(self, standing: Standing) -> int:
+    def count(self, standing: Comparison) -> int:
         """How many levels stand so."""
         return sum(term.standing is standing for term in self.terms)
 
@@ -172,8 +172,8 @@ def _round(offer: Offer, contract: Contract, year: PastYear | None, fee: Decimal
 def _term(
     figure_id: str, own: Target, offered: Target, year: PastYear | None, required: YearUnder | None, fee: Decimal
 ) -> OfferedTerm:
-    standing, alone = standing_of(own, offered), required
-    if year is not None and standing is not Standing.SAME:
+    standing, alone = compare_levels(own, offered), required
+    if year is not None and standing is not Comparison.SAME:
         alone = year.under({figure_id: offered}, fee)
     return OfferedTerm(figure_id=figure_id, required=own, offered=offered, standing=standing, alone=alone)
 

@@ -18,7 +18,7 @@ Addresses = Mapping[tuple[str, int, str, str], str]
 """Key of a row -> where it stands, `Tilbudte niveauer!A7`."""
 
 
-class Standing(StrEnum):
+class Comparison(StrEnum):
     """An offered level beside the required one. Weaker in minutes or in attainment is a concession, whatever else."""
 
     SAME = "same"
@@ -70,13 +70,13 @@ def last_offer(offers: Sequence[Offer], vendor_id: str) -> Offer | None:
     return max(own, key=lambda offer: offer.round, default=None)
 
 
-def standing_of(required: Target, offered: Target) -> Standing:
+def compare_levels(required: Target, offered: Target) -> Comparison:
     """Fewer minutes and a higher share are better; one weaker part makes the level a concession."""
     longer = (offered.minutes or 0) - (required.minutes or 0)
     fewer = required.attainment - offered.attainment
     if longer > 0 or fewer > 0:
-        return Standing.CONCESSION
-    return Standing.BETTER if longer < 0 or fewer < 0 else Standing.SAME
+        return Comparison.CONCESSION
+    return Comparison.BETTER if longer < 0 or fewer < 0 else Comparison.SAME
 
 
 def _level(row: OfferedLevel, contract: Contract, where: str) -> Levels:

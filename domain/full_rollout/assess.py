@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.contract.levels import figure_name
-from domain.full_rollout.result import MigrationResult, MigrationRules, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessMove, ProcessState, Wave, WaveState
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
@@ -19,15 +19,15 @@ from domain.workbook.delivery import WaveStep
 from domain.workbook.months import BusinessMonth
 
 
-def assess_migration(
+def assess_full_rollout(
     steps: Sequence[WaveStep],
     reviews: Sequence[MonthlyReview],
     months: Sequence[BusinessMonth],
     names: Mapping[str, str],
-    rules: MigrationRules,
+    rules: FullRolloutRules,
     as_of: date,
-) -> MigrationResult:
-    """Where the migration stands on `as_of`.
+) -> FullRolloutResult:
+    """Where the full rollout stands on `as_of`.
 
     Args:
         reviews: of the months before `as_of`; the last two are looked at. Figures of older months come from
@@ -43,7 +43,7 @@ def assess_migration(
         *_too_many_errors(error_share, before_share, error_month, rules),
     )
     moves = tuple(sorted((_move(s, names, as_of) for s in steps), key=lambda m: (m.wave, m.planned_on, m.process_id)))
-    return MigrationResult(
+    return FullRolloutResult(
         as_of=as_of,
         processes=moves,
         waves=_waves(moves, bool(tripwires)),
@@ -115,7 +115,7 @@ def _wave_state(count: Mapping[ProcessState, int], processes: int, earlier_done:
     return WaveState.BLOCKED if count[ProcessState.BLOCKED] else WaveState.READY
 
 
-def _missed_twice(reviews: Sequence[MonthlyReview], rules: MigrationRules) -> tuple[Reason, ...]:
+def _missed_twice(reviews: Sequence[MonthlyReview], rules: FullRolloutRules) -> tuple[Reason, ...]:
     if not reviews:
         return ()
     latest = reviews[-1]
@@ -155,7 +155,7 @@ def _errors_before(steps: Sequence[WaveStep], months: Sequence[BusinessMonth]) -
 
 
 def _too_many_errors(
-    share: Decimal | None, before_share: Decimal | None, month: str, rules: MigrationRules
+    share: Decimal | None, before_share: Decimal | None, month: str, rules: FullRolloutRules
 ) -> tuple[Reason, ...]:
     """Over the target and not better than before the first move: who comes from 4 % is not at 2 % at once."""
     if share is None or share <= rules.maximum_error_share:

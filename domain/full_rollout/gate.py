@@ -10,14 +10,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.full_rollout.result import MigrationResult, ProcessMove, Wave
+from domain.full_rollout.result import FullRolloutResult, ProcessMove, Wave
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.values import Frozen
 
 
-def migration_gate(result: MigrationResult) -> GateEvaluation:
+def full_rollout_gate(result: FullRolloutResult) -> GateEvaluation:
     """Whether the rollout is done: enough has moved, nothing is late, no tripwire, and the live figures are known."""
     evidence = {
         "as_of": result.as_of.isoformat(),
@@ -32,7 +32,7 @@ def migration_gate(result: MigrationResult) -> GateEvaluation:
     return GateEvaluation(phase=Phase.FULL_ROLLOUT, criteria=criteria, evidence=evidence)
 
 
-class RecordedMigration(Frozen):
+class RecordedWaves(Frozen):
     """What a gate of the full rollout recorded: every wave and process as they stood on its day."""
 
     as_of: date
@@ -43,17 +43,17 @@ class RecordedMigration(Frozen):
     error_month: str = ""
 
 
-def recorded_migration(evidence: Mapping[str, Any], as_of: date) -> RecordedMigration | None:
+def recorded_waves(evidence: Mapping[str, Any], as_of: date) -> RecordedWaves | None:
     """The evidence of the gate of `as_of` as typed values; None when there is none, or it is of another shape."""
     if "waves" not in evidence:
         return None
     try:
-        return RecordedMigration.model_validate({**evidence, "as_of": as_of})
+        return RecordedWaves.model_validate({**evidence, "as_of": as_of})
     except ValidationError:
         return None
 
 
-def _moved(result: MigrationResult) -> CriterionResult:
+def _moved(result: FullRolloutResult) -> CriterionResult:
     planned = len(result.processes)
     if not planned:
         return criterion("migrated", False, Reason("No process is planned to move."))
@@ -65,7 +65,7 @@ def _moved(result: MigrationResult) -> CriterionResult:
     )
 
 
-def _punctual(result: MigrationResult) -> CriterionResult:
+def _punctual(result: FullRolloutResult) -> CriterionResult:
     late = [p for p in result.processes if p.overdue]
     if not late:
         return criterion("punctual", True, Reason("No process is behind its date."))
@@ -81,7 +81,7 @@ def _punctual(result: MigrationResult) -> CriterionResult:
     )
 
 
-def _untripped(result: MigrationResult) -> CriterionResult:
+def _untripped(result: FullRolloutResult) -> CriterionResult:
     if not result.tripwires:
         return criterion("tripwires", True, Reason("No tripwire holds the next wave."))
     return criterion(
@@ -95,7 +95,7 @@ def _untripped(result: MigrationResult) -> CriterionResult:
     )
 
 
-def _measured(result: MigrationResult) -> CriterionResult:
+def _measured(result: FullRolloutResult) -> CriterionResult:
     if not result.reviewed_months:
         return criterion("measured", False, Reason("No month of the vendor's work has been reviewed yet."))
     if result.error_share is None:

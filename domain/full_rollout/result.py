@@ -15,7 +15,7 @@ from domain.reasons import Reason
 from domain.values import Frozen, Terms
 
 
-class MigrationRules(Terms):
+class FullRolloutRules(Terms):
     """What trips, and how much must have moved before the rollout counts as done.
 
     Attributes:
@@ -74,7 +74,7 @@ class Wave(Frozen):
     last_on: date
 
 
-class MigrationResult(Frozen):
+class FullRolloutResult(Frozen):
     """The state of every process and wave, and what holds the next one.
 
     Attributes:
@@ -89,7 +89,7 @@ class MigrationResult(Frozen):
     error_share: Decimal | None
     error_month: str
     reviewed_months: tuple[str, ...]
-    rules: MigrationRules
+    rules: FullRolloutRules
 
     @property
     def migrated(self) -> int:

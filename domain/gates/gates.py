@@ -18,7 +18,7 @@ from domain.reasons import Reason
 from domain.values import canonical_json
 
 
-class Outcome(StrEnum):
+class CriterionOutcome(StrEnum):
     """What a criterion says. Unknown is held, with the reason; waived is held, and an owner takes it on until a day."""
 
     PASSED = "passed"
@@ -32,7 +32,7 @@ class CriterionResult(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     criterion: str
-    outcome: Outcome
+    outcome: CriterionOutcome
     reason: Reason
 
 
@@ -74,7 +74,7 @@ class GateEvaluation(BaseModel):
     @property
     def held(self) -> tuple[CriterionResult, ...]:
         """The criteria that hold the gate."""
-        return tuple(c for c in self.criteria if c.outcome is Outcome.HELD)
+        return tuple(c for c in self.criteria if c.outcome is CriterionOutcome.HELD)
 
     @property
     def evidence_hash(self) -> str:
@@ -90,7 +90,9 @@ class GateEvaluation(BaseModel):
 
 def criterion(name: str, holds: bool, reason: Reason) -> CriterionResult:
     """A criterion that passed when `holds` is true; `reason` explains either outcome."""
-    return CriterionResult(criterion=name, outcome=Outcome.PASSED if holds else Outcome.HELD, reason=reason)
+    return CriterionResult(
+        criterion=name, outcome=CriterionOutcome.PASSED if holds else CriterionOutcome.HELD, reason=reason
+    )
 
 
 class Decision(StrEnum):

@@ -8,7 +8,7 @@ last day, and that day is evidence that expires.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from domain.gates.gates import CriterionResult, Expiry, GateEvaluation, Outcome
+from domain.gates.gates import CriterionOutcome, CriterionResult, Expiry, GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState
 from domain.problems import RuleRefused
 from domain.reasons import Reason
@@ -72,7 +72,7 @@ def check_waiver(state: PhaseState, criterion: str, until: date | None, today: d
     Raises:
         RuleRefused: the criterion does not hold this gate, or the day is missing, past or too far away.
     """
-    held = [c["criterion"] for c in state.gate.get("criteria", []) if c["outcome"] == Outcome.HELD]
+    held = [c["criterion"] for c in state.gate.get("criteria", []) if c["outcome"] == CriterionOutcome.HELD]
     if criterion not in held:
         raise RuleRefused(
             f"'{criterion}' does not hold the gate of {state.phase}",
@@ -96,4 +96,4 @@ def _waived(result: CriterionResult, waiver: Waiver) -> CriterionResult:
         why=waiver.reason.rstrip(".") + ".",
         held=result.reason,
     )
-    return result.model_copy(update={"outcome": Outcome.WAIVED, "reason": reason})
+    return result.model_copy(update={"outcome": CriterionOutcome.WAIVED, "reason": reason})

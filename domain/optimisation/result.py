@@ -5,7 +5,7 @@ Here: frozen types. Not here: computing them (`domain.optimisation.assess`), the
 """
 
 from domain.actions.actions import Action
-from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets
+from domain.returns.metrics import Benchmark, MetricResult, RoiMetrics, RoiTargets
 from domain.review.review import ServiceLevelFigure
 from domain.values import Frozen
 
@@ -27,6 +27,6 @@ class OptimisationResult(Frozen):
         """Metrics that meet their target."""
         return sum(metric.met is True for metric in self.roi.metrics)
 
-    def of(self, metric: Metric) -> MetricResult:
+    def of(self, metric: Benchmark) -> MetricResult:
         """One of the five metrics."""
         return next(m for m in self.roi.metrics if m.metric is metric)

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
 from domain.pilot.gate import pilot_criteria
-from domain.pilot.result import Attainment, PilotDecision, PilotResult, PilotRules, Quality
+from domain.pilot.result import Attainment, PilotDecision, PilotResult, Quality
+from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
 from domain.review.review import ServiceLevelFigure
 from domain.workbook.delivery import PilotCheck

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
-from domain.pilot.result import Attainment, PilotResult, PilotRules, Quality
+from domain.pilot.result import Attainment, PilotResult, Quality
+from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from domain.gates.gates import Outcome
+from domain.gates.gates import CriterionOutcome
 from domain.ledger.phases import (
     OWNERS,
     Event,
@@ -217,9 +217,9 @@ def _gate(state: PhaseState, events: Sequence[Event], zone: str) -> GateCard:
         status=state.status,
         since_on=state.since.astimezone(ZoneInfo(zone)).date() if state.since else None,
         criteria=len(outcomes),
-        passed=outcomes.count(Outcome.PASSED),
-        waived=outcomes.count(Outcome.WAIVED),
-        held=tuple(Reason.model_validate(c["reason"]) for c in criteria if c["outcome"] == Outcome.HELD),
+        passed=outcomes.count(CriterionOutcome.PASSED),
+        waived=outcomes.count(CriterionOutcome.WAIVED),
+        held=tuple(Reason.model_validate(c["reason"]) for c in criteria if c["outcome"] == CriterionOutcome.HELD),
         decided=_decided(state, events) if state.evidence_hash else (),
     )
 

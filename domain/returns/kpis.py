@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.discovery.baselines import Kpi, KpiBaseline
-from domain.returns.metrics import Metric, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.returns.metrics import Benchmark, MetricResult, RoiMetrics, RoiTargets, measure_roi
 from domain.values import Frozen
 from domain.workbook.months import BusinessMonth
 
-LOCKED: dict[Metric, Kpi] = {
-    Metric.ENGAGEMENT: Kpi.ENGAGEMENT,
-    Metric.TURNOVER: Kpi.TURNOVER,
-    Metric.ERROR_RATE: Kpi.ERROR_RATE,
+LOCKED: dict[Benchmark, Kpi] = {
+    Benchmark.ENGAGEMENT: Kpi.ENGAGEMENT,
+    Benchmark.TURNOVER: Kpi.TURNOVER,
+    Benchmark.ERROR_RATE: Kpi.ERROR_RATE,
 }
 """The metrics whose "before" was locked at the discovery gate; money and output have no rate to compare with."""
 
@@ -46,7 +46,7 @@ class KpiBlock(Frozen):
     baselines: tuple[KpiBaseline, ...]
     sources: tuple[Provenance, ...]
 
-    def locked(self, metric: Metric) -> Decimal | None:
+    def locked(self, metric: Benchmark) -> Decimal | None:
         """The locked baseline of a metric; None when it has none."""
         kpi = LOCKED.get(metric)
         return next((baseline.value for baseline in self.baselines if baseline.kpi == kpi), None)
@@ -88,10 +88,10 @@ def measure_kpis(
 
 def _counted(metric: MetricResult, known: Sequence[BusinessMonth], contract_start: str) -> tuple[str, ...]:
     """The months whose rows the metric was computed from: the last ones before the contract and under it."""
-    if metric.metric is Metric.ENGAGEMENT:
+    if metric.metric is Benchmark.ENGAGEMENT:
         known = [row for row in known if row.engagement is not None]
     before = [row.month for row in known if row.month < contract_start]
     after = [row.month for row in known if row.month >= contract_start]
     # The saving compares this month's in-house cost with this month's fee: what lay before is not in it.
-    used_before = 0 if metric.metric is Metric.COST_SAVING else metric.months_before
+    used_before = 0 if metric.metric is Benchmark.COST_SAVING else metric.months_before
     return (*before[len(before) - used_before :], *after[len(after) - metric.months_after :])

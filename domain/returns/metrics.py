@@ -38,7 +38,7 @@ class RoiTargets(Terms):
     source: str = "article, section 7; how many must be met: starting value of this product"
 
 
-class Metric(StrEnum):
+class Benchmark(StrEnum):
     """The article's five metrics."""
 
     COST_SAVING = "cost_saving"
@@ -59,7 +59,7 @@ class MetricResult(Frozen):
         months_before, months_after: months that were counted.
     """
 
-    metric: Metric
+    metric: Benchmark
     before: Decimal | None
     after: Decimal | None
     value: Decimal | None
@@ -140,7 +140,7 @@ def _cost_saving(before: list[BusinessMonth], after: list[BusinessMonth], target
     value = (internal - fee) / internal if internal else None
     count = len(after)
     return _result(
-        Metric.COST_SAVING,
+        Benchmark.COST_SAVING,
         _cents(internal / count) if count else None,
         _cents(fee / count) if count else None,
         value,
@@ -155,7 +155,7 @@ def _productivity(before: list[BusinessMonth], after: list[BusinessMonth], targe
     old, new = _per_head(before), _per_head(after)
     value = (new - old) / old if old and new is not None else None
     met = value is not None and value >= targets.productivity_share
-    return _result(Metric.PRODUCTIVITY, old, new, value, targets.productivity_share, met, len(before), len(after))
+    return _result(Benchmark.PRODUCTIVITY, old, new, value, targets.productivity_share, met, len(before), len(after))
 
 
 def _per_head(months: list[BusinessMonth]) -> Decimal | None:
@@ -170,7 +170,7 @@ def _engagement(before: list[BusinessMonth], after: list[BusinessMonth], targets
     last = sum(new, Decimal(0)) / len(new) if new else None
     value = last - first if first is not None and last is not None else None
     met = value is not None and value >= targets.engagement_points
-    return _result(Metric.ENGAGEMENT, first, last, value, targets.engagement_points, met, len(old), len(new))
+    return _result(Benchmark.ENGAGEMENT, first, last, value, targets.engagement_points, met, len(old), len(new))
 
 
 def _turnover(
@@ -185,7 +185,7 @@ def _turnover(
     rates = _yearly_rate(old), _yearly_rate(new)
     target = -targets.turnover_fall_share
     if rates[0] is None or rates[1] is None:
-        return None, _result(Metric.TURNOVER, rates[0], rates[1], None, target, False, len(old), len(new))
+        return None, _result(Benchmark.TURNOVER, rates[0], rates[1], None, target, False, len(old), len(new))
     points = rates[1] - rates[0]
     turnover = Turnover(
         before=_places(rates[0]),
@@ -195,7 +195,7 @@ def _turnover(
     )
     value = turnover.relative if targets.turnover_reading == "relative" else turnover.points
     met = value is not None and value <= target
-    return turnover, _result(Metric.TURNOVER, rates[0], rates[1], value, target, met, len(old), len(new))
+    return turnover, _result(Benchmark.TURNOVER, rates[0], rates[1], value, target, met, len(old), len(new))
 
 
 def _yearly_rate(months: list[BusinessMonth]) -> Decimal | None:
@@ -210,7 +210,7 @@ def _yearly_rate(months: list[BusinessMonth]) -> Decimal | None:
 def _error_rate(before: list[BusinessMonth], after: list[BusinessMonth], targets: RoiTargets) -> MetricResult:
     old, new = _errors(before), _errors(after)
     met = new is not None and new <= targets.error_share
-    return _result(Metric.ERROR_RATE, old, new, new, targets.error_share, met, len(before), len(after))
+    return _result(Benchmark.ERROR_RATE, old, new, new, targets.error_share, met, len(before), len(after))
 
 
 def _errors(months: list[BusinessMonth]) -> Decimal | None:
@@ -219,7 +219,7 @@ def _errors(months: list[BusinessMonth]) -> Decimal | None:
 
 
 def _result(
-    metric: Metric,
+    metric: Benchmark,
     before: Decimal | None,
     after: Decimal | None,
     value: Decimal | None,

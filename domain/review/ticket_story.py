@@ -16,18 +16,18 @@ from domain.problems import RuleRefused
 from domain.sla.deciding_entries import Entries, Entry
 from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
 from domain.sla.ticket_time import PARTIES, book
-from domain.sla.verdicts.verdicts import Outcome, Verdicts
+from domain.sla.verdicts.verdicts import Verdict, Verdicts
 from domain.values import Frozen
 from domain.working_time.intervals import NEVER
 
 OutcomeName = Literal["met", "breached_resolved", "breached_open", "open", "excluded", "unreadable"]
-_NAMES: dict[Outcome, OutcomeName] = {
-    Outcome.MET: "met",
-    Outcome.BREACHED_RESOLVED: "breached_resolved",
-    Outcome.BREACHED_OPEN: "breached_open",
-    Outcome.OPEN: "open",
-    Outcome.EXCLUDED: "excluded",
-    Outcome.UNREADABLE: "unreadable",
+_NAMES: dict[Verdict, OutcomeName] = {
+    Verdict.MET: "met",
+    Verdict.BREACHED_RESOLVED: "breached_resolved",
+    Verdict.BREACHED_OPEN: "breached_open",
+    Verdict.OPEN: "open",
+    Verdict.EXCLUDED: "excluded",
+    Verdict.UNREADABLE: "unreadable",
 }
 
 
@@ -172,7 +172,7 @@ def _clause(judged: JudgedMonths, found: Verdicts, entries: Entries) -> ClauseSt
         clause_id=clause.clause_id,
         metric=clause.metric,
         priority=found.priorities[found.priority[0]],
-        outcome=_NAMES[Outcome(int(found.outcome[0]))],
+        outcome=_NAMES[Verdict(int(found.outcome[0]))],
         verdict_month=frame.months[number] if decided != NEVER and number <= frame.now else None,
         target_seconds=None if found.target[0] == NEVER else int(found.target[0]),
         counted_seconds=int(found.counted[0]),
@@ -200,7 +200,7 @@ def _otherwise(judged: JudgedMonths, clause: Clause, outcome: int) -> dict[Reope
         for policy in ReopenPolicy
         if policy is not clause.reopen
     }
-    return {policy: _NAMES[Outcome(other)] for policy, other in found.items() if other != outcome}
+    return {policy: _NAMES[Verdict(other)] for policy, other in found.items() if other != outcome}
 
 
 def _known(second: int) -> datetime | None:

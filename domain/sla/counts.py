@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from domain.arithmetic.columns import Seconds
 from domain.sla.month_frame import Counts, MonthFrame
-from domain.sla.verdicts.verdicts import Outcome, Verdicts
+from domain.sla.verdicts.verdicts import Verdict, Verdicts
 from domain.values import Frozen
 from domain.working_time.intervals import NEVER
 
@@ -53,8 +53,8 @@ class VerdictCounts:
 
     Attributes:
         met, breached: verdicts per priority and month.
-        decided_now: per priority and `Outcome`, verdicts that fell in the reviewed month.
-        standing: per priority and `Outcome`, as they stand at the cut-off.
+        decided_now: per priority and `Verdict`, verdicts that fell in the reviewed month.
+        standing: per priority and `Verdict`, as they stand at the cut-off.
         created_now: as `standing`, only of tickets created in the reviewed month.
         stopped: keys of `_SECONDS_KEY` x (priority x months + month) + seconds of stopped clocks, rising.
     """
@@ -81,11 +81,11 @@ class VerdictCounts:
         decided, standing = self.decided_now[code], self.standing[code]
         return Census(
             met=int(self.met[code, now]),
-            breached_resolved=int(decided[Outcome.BREACHED_RESOLVED]),
-            breached_open=int(decided[Outcome.BREACHED_OPEN]),
-            open_in_time=int(standing[Outcome.OPEN]),
-            excluded=int(self.created_now[code, Outcome.EXCLUDED]),
-            unreadable=int(standing[Outcome.UNREADABLE]),
+            breached_resolved=int(decided[Verdict.BREACHED_RESOLVED]),
+            breached_open=int(decided[Verdict.BREACHED_OPEN]),
+            open_in_time=int(standing[Verdict.OPEN]),
+            excluded=int(self.created_now[code, Verdict.EXCLUDED]),
+            unreadable=int(standing[Verdict.UNREADABLE]),
         )
 
     def seconds(self, code: int, month: int) -> Seconds:
@@ -103,10 +103,10 @@ def count_verdicts(frame: MonthFrame, found: Verdicts) -> VerdictCounts:
     months, codes = len(frame.months), len(found.priorities)
     met_month, breached_month = frame.number(found.met_at), frame.number(found.breached_at)
     decided = np.where(found.breached_at != NEVER, breached_month, met_month)
-    outcomes = found.priority * len(Outcome) + found.outcome
+    outcomes = found.priority * len(Verdict) + found.outcome
 
     def by_outcome(kept: npt.NDArray[np.bool_] | slice) -> npt.NDArray[np.int64]:
-        return np.bincount(outcomes[kept], minlength=codes * len(Outcome)).reshape(codes, len(Outcome))
+        return np.bincount(outcomes[kept], minlength=codes * len(Verdict)).reshape(codes, len(Verdict))
 
     def by_month(code: npt.NDArray[np.int64], month: Counts) -> npt.NDArray[np.int64]:
         # One column more than there are months, for what never came.

@@ -17,28 +17,28 @@ from domain.vendor_selection.bids import VendorResult, weigh_bid
 from domain.vendor_selection.other_prices import compare_prices
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.ranking import may_win, rank_bids
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
 from domain.vendor_selection.scores.sub_criteria import roll_up
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 
 _SHARE = Decimal("0.0001")
 
 
-def assess_selection(
+def assess_vendor_selection(
     criteria: Sequence[Criterion],
     vendors: Sequence[Vendor],
     scores: Sequence[Score],
-    rules: SelectionRules,
+    rules: VendorSelectionRules,
     *,
     papers: Papers,
     contract_starts_on: date,
     term_months: int,
     as_of: date,
     sub_criteria: Sequence[SubCriterion] = (),
-) -> SelectionResult:
+) -> VendorSelectionResult:
     """Compare the bidders.
 
     Args:
@@ -62,7 +62,7 @@ def assess_selection(
     if winner is not None:
         flip = smallest_flip(_values(ranked), [c.weight for c in criteria], winner.vendor_id)
     best_other = max((v.lowest for v in ranked if winner and v.vendor_id != winner.vendor_id), default=None)
-    return SelectionResult(
+    return VendorSelectionResult(
         as_of=as_of,
         contract_starts_on=contract_starts_on,
         term_months=term_months,
@@ -82,7 +82,10 @@ def assess_selection(
 
 
 def _part_scores(
-    vendors: Sequence[Vendor], scores: Sequence[Score], sub_criteria: Sequence[SubCriterion], rules: SelectionRules
+    vendors: Sequence[Vendor],
+    scores: Sequence[Score],
+    sub_criteria: Sequence[SubCriterion],
+    rules: VendorSelectionRules,
 ) -> tuple[PanelScore, ...]:
     """What the evaluators gave each bidder on the parts of criteria."""
     rows: dict[tuple[str, str], list[Score]] = {}
@@ -101,7 +104,7 @@ def _part_scores(
 
 
 def _firmness(
-    race: Sequence[VendorResult], criteria: Sequence[Criterion], scores: Sequence[Score], rules: SelectionRules
+    race: Sequence[VendorResult], criteria: Sequence[Criterion], scores: Sequence[Score], rules: VendorSelectionRules
 ) -> Firmness | None:
     if not race or not criteria:
         return None

@@ -15,7 +15,7 @@ from domain.values import Frozen
 from domain.vendor_selection.papers.certificates import counting, valid_on, why_none_counts
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.scores.panel import CriterionScore, score_criterion
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score
 
@@ -53,7 +53,7 @@ class VendorResult(Frozen):
 
 
 def find_knock_outs(
-    vendor: Vendor, papers: Papers, rules: SelectionRules, contract_starts_on: date
+    vendor: Vendor, papers: Papers, rules: VendorSelectionRules, contract_starts_on: date
 ) -> tuple[Reason, ...]:
     """Why a bidder cannot win whatever the scores; empty when nothing stands against it.
 
@@ -91,7 +91,7 @@ def weigh_bid(
     papers: Papers,
     criteria: Sequence[Criterion],
     scores: Sequence[Score],
-    rules: SelectionRules,
+    rules: VendorSelectionRules,
     contract_starts_on: date,
     term_months: int,
 ) -> VendorResult:

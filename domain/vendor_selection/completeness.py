@@ -17,7 +17,7 @@ from domain.reasons import Reason
 from domain.values import Frozen
 from domain.vendor_selection.papers.certificates import counting
 from domain.vendor_selection.papers.papers import Gap, Papers
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, Reference, Vendor
 from domain.workbook.placed_rows import RowAddresses
 from domain.workbook.tables import Finding, Row, Severity
@@ -25,7 +25,7 @@ from domain.workbook.tables import Finding, Row, Severity
 R = TypeVar("R", bound=Row)
 
 
-class Places(Frozen):
+class Handed(Frozen):
     """Where the rows stand.
 
     Attributes:
@@ -51,7 +51,7 @@ class RowsOf(Protocol):
     def __call__(self, model: type[R], /) -> tuple[R, ...]: ...
 
 
-def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: SelectionRules, places: Places) -> Papers:
+def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: VendorSelectionRules, places: Handed) -> Papers:
     """What all bidders handed in, with the volumes of the roadmap discovery's gate recorded, and what is missing.
 
     Args:
@@ -67,7 +67,9 @@ def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: SelectionRule
     return papers.model_copy(update={"gaps": find_gaps(rows_of(Vendor), papers, rules, places)})
 
 
-def find_gaps(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places) -> tuple[Gap, ...]:
+def find_gaps(
+    vendors: Sequence[Vendor], papers: Papers, rules: VendorSelectionRules, places: Handed
+) -> tuple[Gap, ...]:
     """Every missing or impossible piece, bidder by bidder, then rows of nobody who bids."""
     known = {vendor.vendor_id for vendor in vendors}
     found = [
@@ -88,7 +90,7 @@ def _gap(vendor_id: str, address: str, reason: Reason, remedy: Reason, severity:
     )
 
 
-def _own_lines(vendors: Sequence[Vendor], places: Places) -> Iterator[Gap]:
+def _own_lines(vendors: Sequence[Vendor], places: Handed) -> Iterator[Gap]:
     for index, vendor in enumerate(vendors):
         for field, reason, remedy, severity in _own_line(vendor):
             yield _gap(vendor.vendor_id, places.cell(Vendor, index, field), reason, remedy, severity)
@@ -138,7 +140,9 @@ def _index_clause(vendor: Vendor) -> Iterator[tuple[str, Reason, Reason, Severit
         )  # fmt: skip
 
 
-def _missing_rows(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRules, places: Places) -> Iterator[Gap]:
+def _missing_rows(
+    vendors: Sequence[Vendor], papers: Papers, rules: VendorSelectionRules, places: Handed
+) -> Iterator[Gap]:
     for vendor in vendors:
         own = papers.of(vendor.vendor_id)
         if not own.certificates:
@@ -165,7 +169,7 @@ def _missing_rows(vendors: Sequence[Vendor], papers: Papers, rules: SelectionRul
             yield _no_row(vendor, PriceLine, places)
 
 
-def _no_row(vendor: Vendor, model: type[Row], places: Places) -> Gap:
+def _no_row(vendor: Vendor, model: type[Row], places: Handed) -> Gap:
     address = places.next_free(model)
     if model.__name__ in places.unread:
         remedy = Reason("Mend the rows of this tab that cannot be read, or write one in {cell}.", cell=address)
@@ -174,7 +178,7 @@ def _no_row(vendor: Vendor, model: type[Row], places: Places) -> Gap:
     return _gap(vendor.vendor_id, address, Reason("No row for {vendor} in this tab.", vendor=vendor.vendor_id), remedy)
 
 
-def _certificates(rows: Sequence[Certificate], places: Places) -> Iterator[Gap]:
+def _certificates(rows: Sequence[Certificate], places: Handed) -> Iterator[Gap]:
     for index, one in enumerate(rows):
         if one.valid_until < one.valid_from:
             yield _gap(
@@ -187,7 +191,7 @@ def _certificates(rows: Sequence[Certificate], places: Places) -> Iterator[Gap]:
             )  # fmt: skip
 
 
-def _price_lines(papers: Papers, places: Places) -> Iterator[Gap]:
+def _price_lines(papers: Papers, places: Handed) -> Iterator[Gap]:
     for index, line in enumerate(papers.price_lines):
         if line.process_id is not None and papers.demand.known and line.process_id not in papers.demand.hours:
             yield _gap(
@@ -207,7 +211,7 @@ def _price_lines(papers: Papers, places: Places) -> Iterator[Gap]:
             )
 
 
-def _strays(known: set[str], papers: Papers, places: Places) -> Iterator[Gap]:
+def _strays(known: set[str], papers: Papers, places: Handed) -> Iterator[Gap]:
     """Rows whose bidder has no line of its own."""
     groups: tuple[tuple[type[Row], Sequence[Certificate | Reference | CaseStudy | PriceLine]], ...] = (
         (Certificate, papers.certificates),

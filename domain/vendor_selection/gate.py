@@ -8,10 +8,10 @@ from domain.gates.gates import CriterionResult, Expiry, GateEvaluation, criterio
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 
 
-def selection_gate(result: SelectionResult) -> GateEvaluation:
+def vendor_selection_gate(result: VendorSelectionResult) -> GateEvaluation:
     """Whether the comparison allows an award: locked weights, a real choice, a winner nobody can still overtake."""
     evidence = {
         "as_of": result.as_of.isoformat(),
@@ -50,13 +50,13 @@ def _expiries(winner: VendorResult | None) -> tuple[Expiry, ...]:
     return (Expiry(name=f"certificate-{winner.vendor_id}", on=winner.certificate_valid_until, reason=reason),)
 
 
-def _weights(result: SelectionResult) -> CriterionResult:
+def _weights(result: VendorSelectionResult) -> CriterionResult:
     if result.weight_sum == 100:
         return criterion("weights", True, Reason("The weights sum to 100."))
     return criterion("weights", False, Reason("The weights sum to {total}, not to 100.", total=result.weight_sum))
 
 
-def _competition(result: SelectionResult) -> CriterionResult:
+def _competition(result: VendorSelectionResult) -> CriterionResult:
     left = sum(not v.knock_outs for v in result.vendors)
     if left >= result.rules.minimum_bidders:
         return criterion(
@@ -76,7 +76,7 @@ def _competition(result: SelectionResult) -> CriterionResult:
     )
 
 
-def _has_winner(result: SelectionResult) -> CriterionResult:
+def _has_winner(result: VendorSelectionResult) -> CriterionResult:
     winner = result.winner
     if winner is None:
         names = {v.vendor_id: v.name for v in result.vendors}
@@ -89,7 +89,7 @@ def _has_winner(result: SelectionResult) -> CriterionResult:
     )
 
 
-def _settled(result: SelectionResult) -> CriterionResult:
+def _settled(result: VendorSelectionResult) -> CriterionResult:
     ahead = result.could_overtake
     if result.winner is None:
         return criterion("settled", False, Reason("Without a winner nothing is settled."))
@@ -106,7 +106,7 @@ def _settled(result: SelectionResult) -> CriterionResult:
     )
 
 
-def _enough_eyes(result: SelectionResult) -> CriterionResult:
+def _enough_eyes(result: VendorSelectionResult) -> CriterionResult:
     fewest = min((s.assessed for s in result.winner.scores), default=0) if result.winner else 0
     needed = result.rules.minimum_evaluators
     if fewest >= needed:

@@ -7,13 +7,13 @@ Here: zero prices, and tabs with prices that cannot be read whole. Not here: pie
 from collections.abc import Sequence
 
 from domain.problems import RuleRefused
-from domain.vendor_selection.completeness import Places
+from domain.vendor_selection.completeness import Handed
 from domain.workbook.bidders import PRICES, PriceLine, Vendor
 from domain.workbook.tables import Finding, Row
 
 
 def refuse_impossible_prices(
-    vendors: Sequence[Vendor], lines: Sequence[PriceLine], places: Places, findings: Sequence[Finding]
+    vendors: Sequence[Vendor], lines: Sequence[PriceLine], places: Handed, findings: Sequence[Finding]
 ) -> None:
     """Refuse the bids while a price is 0 or cannot be read: either would make a bid look cheaper than it is.
 

@@ -12,7 +12,7 @@ from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
 from domain.values import Frozen
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Criterion
 
 
@@ -34,7 +34,7 @@ def compare_prices(
     ranked: Sequence[VendorResult],
     values: Mapping[str, list[Decimal]],
     criteria: Sequence[Criterion],
-    rules: SelectionRules,
+    rules: VendorSelectionRules,
     winner_id: str | None,
 ) -> PriceCases | None:
     """Both cases; None without a price scale in the rules, or without a winner.

@@ -13,11 +13,11 @@ from decimal import Decimal
 from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST, Ranking, TieBreak, rank_with_ties
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Criterion
 
 
-def rank_bids(race: Sequence[VendorResult], criteria: Sequence[Criterion], rules: SelectionRules) -> Ranking:
+def rank_bids(race: Sequence[VendorResult], criteria: Sequence[Criterion], rules: VendorSelectionRules) -> Ranking:
     """The bidders in the race in their order, with the ties that were met."""
     breaks = [_tie_break(name, race, criteria) for name in rules.tie_breaks]
     return rank_with_ties({bid.vendor_id: bid.lowest for bid in race}, breaks)
@@ -29,13 +29,13 @@ def may_win(bid: VendorResult, race: Sequence[VendorResult]) -> bool:
     return bid.fully_assessed or all(bid.lowest > highest for highest in others)
 
 
-def unknown_tie_breaks(criteria: Sequence[Criterion], rules: SelectionRules) -> tuple[str, ...]:
+def unknown_tie_breaks(criteria: Sequence[Criterion], rules: VendorSelectionRules) -> tuple[str, ...]:
     """Tie-breaks of the settings that are neither a rule nor a criterion."""
     known = {HIGHEST_WEIGHT, TOTAL_COST, *(criterion.criterion_id for criterion in criteria)}
     return tuple(name for name in rules.tie_breaks if name not in known)
 
 
-def tie_break_names(criteria: Sequence[Criterion], rules: SelectionRules) -> tuple[Reason, ...]:
+def tie_break_names(criteria: Sequence[Criterion], rules: VendorSelectionRules) -> tuple[Reason, ...]:
     """The tie-breaks in their order, as people read them."""
     return tuple(_name(name, criteria) for name in rules.tie_breaks)
 

@@ -14,11 +14,11 @@ from domain.values import Frozen
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.other_prices import PriceCases
 from domain.vendor_selection.scores.panel import PanelScore
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Criterion, SubCriterion
 
 
-class SelectionResult(Frozen):
+class VendorSelectionResult(Frozen):
     """The comparison of all bidders.
 
     Attributes:
@@ -40,7 +40,7 @@ class SelectionResult(Frozen):
     winner_id: str | None
     lead: Decimal | None
     flip: WeightFlip | None
-    rules: SelectionRules
+    rules: VendorSelectionRules
     firmness: Firmness | None = None
     ties: tuple[Tie, ...] = ()
     sub_criteria: tuple[SubCriterion, ...] = ()

@@ -17,7 +17,7 @@ from domain.vendor_selection.papers.statement_of_work import SowTerms
 from domain.workbook.fields import Id, Name
 
 
-class SelectionRules(Terms):
+class VendorSelectionRules(Terms):
     """What knocks a bidder out, when evaluators disagree, and how robustness is drawn.
 
     Attributes:

@@ -17,7 +17,7 @@ from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.vendor_selection.ranking import unknown_tie_breaks
 from domain.vendor_selection.scores.refusals import find_score_fault
 from domain.vendor_selection.scores.sub_criteria import find_faults, parts_of, scored_ids
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows
@@ -42,14 +42,14 @@ class SelectionEntries:
     panel: tuple[str, ...] = ()
 
 
-def refuse_unusable(entries: SelectionEntries, rules: SelectionRules) -> None:
+def refuse_unusable(entries: SelectionEntries, rules: VendorSelectionRules) -> None:
     """Refuse entries that no choice can rest on, with the first thing that is wrong and its cells.
 
     Raises:
         RuleRefused: the workbook's owner or an evaluator must correct or complete something.
         ConfigurationRefused: a setting must be corrected.
     """
-    checks: tuple[Callable[[SelectionEntries, SelectionRules], Problem | None], ...] = (
+    checks: tuple[Callable[[SelectionEntries, VendorSelectionRules], Problem | None], ...] = (
         _unreadable_tab, _unreadable_row, _weights, _sub_criteria, _tie_breaks, _bids, _unknown_ids, _scores,
     )  # fmt: skip
     for check in checks:
@@ -58,7 +58,7 @@ def refuse_unusable(entries: SelectionEntries, rules: SelectionRules) -> None:
             raise problem
 
 
-def _unreadable_tab(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _unreadable_tab(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     tabs: tuple[PlacedRows[Any], ...] = (entries.criteria, entries.sub_criteria, entries.vendors, entries.scores)
     broken = {title.casefold() for tab in tabs for title in tab.unreadable}
     found = [f for f in entries.findings if f.severity == "tab_rejected" and f.tab.casefold() in broken]
@@ -73,7 +73,7 @@ def _unreadable_tab(entries: SelectionEntries, rules: SelectionRules) -> Problem
     )
 
 
-def _unreadable_row(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _unreadable_row(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     """A row that cannot be read would be missing from the choice, and nobody would see it in the ranking."""
     others = entries.criteria.titles | entries.sub_criteria.titles | entries.vendors.titles
     looked_at = others | entries.scores.titles
@@ -92,7 +92,7 @@ def _unreadable_row(entries: SelectionEntries, rules: SelectionRules) -> Problem
     )
 
 
-def _weights(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _weights(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     total = sum((criterion.weight for criterion in entries.criteria.rows), Decimal(0))
     if total == 100:
         return None
@@ -102,7 +102,7 @@ def _weights(entries: SelectionEntries, rules: SelectionRules) -> Problem | None
     )
 
 
-def _sub_criteria(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _sub_criteria(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     faults = find_faults(entries.sub_criteria.rows, entries.criteria.rows)
     if not faults:
         return None
@@ -114,7 +114,7 @@ def _sub_criteria(entries: SelectionEntries, rules: SelectionRules) -> Problem |
     )
 
 
-def _tie_breaks(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _tie_breaks(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     unknown = unknown_tie_breaks(entries.criteria.rows, rules)
     if not unknown:
         return None
@@ -126,7 +126,7 @@ def _tie_breaks(entries: SelectionEntries, rules: SelectionRules) -> Problem | N
     )
 
 
-def _bids(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _bids(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     received, needed = len(entries.vendors.rows), rules.minimum_bidders
     if received >= needed or _before_bids(entries):
         return None
@@ -137,7 +137,7 @@ def _bids(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
     )
 
 
-def _unknown_ids(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _unknown_ids(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     return next(_strays(entries), None)
 
 
@@ -167,7 +167,7 @@ def _strays(entries: SelectionEntries) -> Iterator[Problem]:
             )
 
 
-def _scores(entries: SelectionEntries, rules: SelectionRules) -> Problem | None:
+def _scores(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | None:
     if _before_bids(entries):
         return None
     vendors = [vendor.vendor_id for vendor in entries.vendors.rows]

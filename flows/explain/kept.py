@@ -15,7 +15,7 @@ from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
-from domain.explained import Places
+from domain.explained import Sources
 from domain.ledger.phases import Event, EventKind
 from domain.workbook.cells import WorkbookCells, cell_name
 from domain.workbook.tables import Row, tab_title
@@ -24,7 +24,7 @@ Readings = Mapping[type[Row], TabReading[Any]]
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPhase:
     """What was known when the gate was recorded.
 
     Attributes:
@@ -62,9 +62,9 @@ class Kept:
                 return str(event.payload["snapshot_id"])
         return ""
 
-    def places(self, readings: Readings, tickets_id: str = "") -> Places:
+    def places(self, readings: Readings, tickets_id: str = "") -> Sources:
         """Where the rows stand."""
-        return Places(
+        return Sources(
             titles={model.__name__: reading.tab for model, reading in readings.items()},
             columns={
                 model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}

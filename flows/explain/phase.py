@@ -31,7 +31,7 @@ from domain.values import canonical_json
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from domain.workbook.tabs import DISCOVERY_TABS
-from flows.explain.kept import Kept
+from flows.explain.kept import KeptPhase
 from flows.explain.selection import explain_selection
 from flows.wiring.ledger import open_ledger
 from reports.words import word
@@ -91,7 +91,7 @@ def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -
     gate = _latest_gate(events, phase, rollout.rollout_id)
     recorded = gate.payload["gate"]["evidence"]
     as_of = datetime.fromisoformat(gate.payload["gate"]["as_of"]).astimezone(ZoneInfo(rollout.zone))
-    kept = Kept(
+    kept = KeptPhase(
         SnapshotFolder(settings.home / "snapshots"), rollout, recorded["snapshot_id"], as_of,
         tuple(event for event in events if event.sequence < gate.sequence), tuple(recorded.get("score_snapshots", ())),
     )  # fmt: skip
@@ -119,7 +119,7 @@ def _differing(recorded: Mapping[str, Any], evaluation: GateEvaluation) -> tuple
     return tuple(sorted(n for n in names if canonical_json(recorded.get(n)) != canonical_json(computed.get(n))))
 
 
-def _discovery(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
+def _discovery(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluation]:
     read = kept.readings(DISCOVERY_TABS)
     tickets_id, rules = kept.tickets_snapshot(), kept.rollout.rules.discovery
     rows = DiscoveryRows(
@@ -139,7 +139,7 @@ def _discovery(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
     return discovery_workings(case), discovery_gate(result)
 
 
-_EXPLAINERS: dict[Phase, Callable[[Kept], tuple[tuple[Working, ...], GateEvaluation]]] = {
+_EXPLAINERS: dict[Phase, Callable[[KeptPhase], tuple[tuple[Working, ...], GateEvaluation]]] = {
     Phase.DISCOVERY: _discovery,
     Phase.VENDOR_SELECTION: explain_selection,
 }

@@ -88,14 +88,14 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
     earlier = [one for one in ledger.events(rollout.rollout_id) if one.sequence < event.sequence]
     sheet_id = str(event.payload.get("key_figures_snapshot_id", ""))
     then = with_contract_in_force(rollout, earlier)
-    recomputed = _recomputed(_Kept(store, then, published, sheet_id, earlier), tables, as_of)
+    recomputed = _recomputed(KeptMonth(store, then, published, sheet_id, earlier), tables, as_of)
     before, now = (ticket_facts(*tables, review.cut_off_at) for review in (published, recomputed))
     day = recomputed.cut_off_at.astimezone(ZoneInfo(rollout.zone)).date()
     return Replay(published, recomputed, restate(published, recomputed, before=before, now=now, found_on=day))
 
 
 @dataclass(frozen=True)
-class _Kept:
+class KeptMonth:
     """What was known when the month was published.
 
     Attributes:
@@ -110,7 +110,7 @@ class _Kept:
     events: Sequence[Event]
 
 
-def _recomputed(known: _Kept, tables: TicketTables, as_of: datetime | None) -> MonthlyReview:
+def _recomputed(known: KeptMonth, tables: TicketTables, as_of: datetime | None) -> MonthlyReview:
     tickets, history, comments = tables
     rollout, published = known.rollout, known.published
     review = build_review(
@@ -133,7 +133,7 @@ def _recomputed(known: _Kept, tables: TicketTables, as_of: datetime | None) -> M
     return review.model_copy(update=blocks | kept | {"findings": (*of_sheets, *review.findings)})
 
 
-def _blocks(known: _Kept, note: CreditNote | None) -> dict[str, Any]:
+def _blocks(known: KeptMonth, note: CreditNote | None) -> dict[str, Any]:
     """The parts from the workbook, from their own snapshot, under the baselines and the plan that were known then."""
     published, rollout = known.published, known.rollout
     if not known.sheet_id:

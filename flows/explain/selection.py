@@ -14,12 +14,12 @@ from domain.agreement.past_year import TicketHistory, past_year
 from domain.agreement.signed_terms import award_terms, with_terms
 from domain.explained import Working
 from domain.gates.gates import GateEvaluation
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.completeness import Places as Addresses
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import gather_papers
-from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.papers.papers import Papers
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
@@ -27,11 +27,11 @@ from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from flows.explain.kept import Kept, Readings
+from flows.explain.kept import KeptPhase, Readings
 from reports.words import word
 
 
-def explain_selection(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
+def explain_selection(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluation]:
     """Every figure of the report, and the gate as it comes out now."""
     alone = kept.score_snapshots
     shared = tuple(model for model in SELECTION_TABS if model is not Score or not alone)
@@ -59,9 +59,9 @@ def explain_selection(kept: Kept) -> tuple[tuple[Working, ...], GateEvaluation]:
     return selection_workings(case), _gate(kept, read, result, negotiation)
 
 
-def _result(kept: Kept, read: Readings, scores: tuple[Score, ...], papers: Papers) -> SelectionResult:
+def _result(kept: KeptPhase, read: Readings, scores: tuple[Score, ...], papers: Papers) -> VendorSelectionResult:
     contract = kept.rollout.contract
-    return assess_selection(
+    return assess_vendor_selection(
         _rows(read, Criterion),
         _rows(read, Vendor),
         scores,
@@ -74,7 +74,7 @@ def _result(kept: Kept, read: Readings, scores: tuple[Score, ...], papers: Paper
     )
 
 
-def _papers(kept: Kept, read: Readings) -> Papers:
+def _papers(kept: KeptPhase, read: Readings) -> Papers:
     """What the bidders handed in, with the roadmap's volumes as they were known then, and what is missing."""
     addresses = Addresses(
         addresses={
@@ -86,23 +86,23 @@ def _papers(kept: Kept, read: Readings) -> Papers:
     return gather_papers(partial(_rows, read), kept.earlier, kept.rollout.rules.selection, addresses)
 
 
-def _past(kept: Kept, tickets_id: str) -> TicketHistory:
+def _past(kept: KeptPhase, tickets_id: str) -> TicketHistory:
     return TicketHistory(*(kept.store.read(tickets_id, table) for table in ("tickets", "history", "comments")))
 
 
-def _negotiation(kept: Kept, read: Readings, past: TicketHistory | None) -> Negotiation:
+def _negotiation(kept: KeptPhase, read: Readings, past: TicketHistory | None) -> Negotiation:
     contract, vendors = kept.rollout.contract, _rows(read, Vendor)
     offers = read_offers(_rows(read, OfferedLevel), contract, [vendor.vendor_id for vendor in vendors], {})
     year = past_year(contract, past, kept.as_of) if past else None
     return assess_offers(offers, vendors, contract, year, _rows(read, PriceLine))
 
 
-def _gate(kept: Kept, read: Readings, result: SelectionResult, found: Negotiation) -> GateEvaluation:
+def _gate(kept: KeptPhase, read: Readings, result: VendorSelectionResult, found: Negotiation) -> GateEvaluation:
     """With the terms that are signed among its evidence."""
     signed = award_terms(
         kept.rollout.contract, result.winner_id, _rows(read, Vendor), found.offers, _rows(read, PriceLine)
     )
-    return with_terms(selection_gate(result), signed)
+    return with_terms(vendor_selection_gate(result), signed)
 
 
 def _rows(read: Readings, model: type[Row]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.protocols import Ledger
-from domain.full_rollout.gate import recorded_migration
+from domain.full_rollout.gate import recorded_waves
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
@@ -112,10 +112,10 @@ def _composed(
             next_step=f"look at it with: rollout audit verify --rollout {rollout.rollout_id}",
         ) from error
     latest = reviews.get(card.latest.review_hash) if card.latest else None
-    migration = recorded_migration(gate[0], gate[1].astimezone(rollout.local_zone()).date()) if gate else None
+    recorded = recorded_waves(gate[0], gate[1].astimezone(rollout.local_zone()).date()) if gate else None
     return card, [
         (PageKind.ROLLOUT, rollout_page.compose(card, latest, documents)),
-        (PageKind.DASHBOARD, dashboard.compose(card.facts, migration, latest)),
+        (PageKind.DASHBOARD, dashboard.compose(card.facts, recorded, latest)),
         *(
             (PageKind.RESTATEMENT, restated.compose(card.facts, month, found, documents))
             for month, found in reversed(restated_months.items())

@@ -14,7 +14,7 @@ from domain.ledger.phases import Phase
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.data_processing import DataProcessingFacts, check_points
 from domain.vendor_selection.papers.statement_of_work import propose_deliverables
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import Deliverable
 from reports.documents import Document
@@ -32,7 +32,7 @@ from tasks.publish import publish_letter, publish_page, publish_pdf, publish_tab
 def publish_award_file(
     context: RunContext,
     tabs: ValidatedTabs,
-    result: SelectionResult,
+    result: VendorSelectionResult,
     gate: GateEvaluation,
     report: Document,
     contract: Contract,
@@ -54,7 +54,7 @@ def publish_award_file(
     return links | _drafts(context, parts, winner) | _letters(context, result)
 
 
-def _row(tabs: ValidatedTabs, result: SelectionResult) -> Vendor | None:
+def _row(tabs: ValidatedTabs, result: VendorSelectionResult) -> Vendor | None:
     """The recommended bidder's own line."""
     return next((vendor for vendor in tabs.of(Vendor) if vendor.vendor_id == result.winner_id), None)
 
@@ -103,7 +103,7 @@ def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str
     )  # fmt: skip
 
 
-def _letters(context: RunContext, result: SelectionResult) -> dict[str, str]:
+def _letters(context: RunContext, result: VendorSelectionResult) -> dict[str, str]:
     names = _names(context)
     signed_by = next(iter(names.get("procurement", ())), "")
     links: dict[str, str] = {}

@@ -18,7 +18,7 @@ from flows.wiring.ledger import LEASE_TTL, open_book
 from flows.wiring.loading import load
 from flows.wiring.parts import contact_persons, issue_tracker, project_keys
 from flows.wiring.places import published_reviews, review_folder, site_page
-from tasks.frame.context import PilotPeriod, RunContext
+from tasks.frame.context import RunContext
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def run_context(
             tab_titles=rollout.sheets.tabs,
             projects=project_keys(rollout),
             contacts=contact_persons(rollout),
-            pilot=PilotPeriod(rollout.pilot.starts_on, rollout.pilot.ends_on),
+            pilot=rollout.pilot,
             rules=rollout.rules,
             sheets=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
             jira=issue_tracker(settings),

@@ -15,7 +15,7 @@ from domain.problems import ConfigurationRefused
 from flows.wiring.ledger import open_book
 from flows.wiring.loading import load
 from flows.wiring.parts import issue_tracker, project_keys
-from tasks.frame.context import Book, DecisionDesk, GovernanceDesk
+from tasks.frame.context import DecisionDesk, GovernanceDesk, LedgerBook
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def governance_desk(
         )
 
 
-def desk_of(settings: Settings, rollout: RolloutSettings, book: Book) -> DecisionDesk:
+def desk_of(settings: Settings, rollout: RolloutSettings, book: LedgerBook) -> DecisionDesk:
     today = book.now().astimezone(rollout.local_zone()).date()
     return DecisionDesk(
         rollout_id=rollout.rollout_id,

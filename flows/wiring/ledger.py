@@ -16,7 +16,7 @@ from connectors.errors import PermanentError, RequestRefused, TransientError
 from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import Lease, Ledger
 from flows.wiring.loading import LOG, revealed, utc_now
-from tasks.frame.context import Book
+from tasks.frame.context import LedgerBook
 
 LEASE_TTL = timedelta(minutes=5)
 
@@ -37,7 +37,7 @@ def open_ledger(settings: Settings) -> Ledger:
 @contextmanager
 def open_book(
     settings: Settings, rollout_id: str, *, actor: str, name: str, patience_seconds: float = 0.0
-) -> Iterator[Book]:
+) -> Iterator[LedgerBook]:
     """The rollout's ledger, open for writing as long as the block runs: one writer at a time.
 
     Args:
@@ -49,7 +49,7 @@ def open_book(
     ledger = open_ledger(settings)
     lease = _acquire(ledger, rollout_id, name, patience_seconds)
     with _kept(ledger, lease):
-        yield Book(rollout_id=rollout_id, ledger=ledger, lease=lease, actor=actor, now=utc_now)
+        yield LedgerBook(rollout_id=rollout_id, ledger=ledger, lease=lease, actor=actor, now=utc_now)
 
 
 def _acquire(ledger: Ledger, rollout_id: str, name: str, patience_seconds: float) -> Lease:

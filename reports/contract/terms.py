@@ -4,17 +4,17 @@ Here: sentences, lines and a table. Not here: which contract is in force (`domai
 """
 
 from domain.agreement.in_force import ContractInForce
-from domain.agreement.offers import Standing, standing_of
+from domain.agreement.offers import Comparison, compare_levels
 from domain.contract.clauses import Target
 from domain.contract.levels import figure_name, levels_of
 from domain.reasons import Reason
 from reports.documents import Fact, Table, TableColumn
 from reports.drawings import Status
 
-LOOKS: dict[Standing, Status] = {
-    Standing.SAME: "neutral",
-    Standing.BETTER: "good",
-    Standing.CONCESSION: "warning",
+LOOKS: dict[Comparison, Status] = {
+    Comparison.SAME: "neutral",
+    Comparison.BETTER: "good",
+    Comparison.CONCESSION: "warning",
 }
 """How an offered or agreed level looks beside the required one."""
 
@@ -54,7 +54,7 @@ def agreed_levels(found: ContractInForce) -> Table:
         rows=tuple(
             (figure_name(name), level_text(required[name]), level_text(level)) for name, level in agreed.items()
         ),
-        statuses=tuple(LOOKS[standing_of(required[name], level)] for name, level in agreed.items()),
+        statuses=tuple(LOOKS[compare_levels(required[name], level)] for name, level in agreed.items()),
     )
 
 

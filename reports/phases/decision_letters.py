@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 
 from domain.gates.approvals import IssuedCode
-from domain.gates.gates import CriterionResult, Outcome
+from domain.gates.gates import CriterionOutcome, CriterionResult
 from domain.ledger.phases import PhaseState, PhaseStatus
 from domain.reasons import Reason
 from reports.language import Speaker
 from reports.words import word
 
-SIGNS = {Outcome.PASSED: "✔", Outcome.HELD: "✘", Outcome.WAIVED: "▲"}
+SIGNS = {CriterionOutcome.PASSED: "✔", CriterionOutcome.HELD: "✘", CriterionOutcome.WAIVED: "▲"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _capacity(speaker: Speaker, issued: IssuedCode) -> str:
 
 def _criterion(speaker: Speaker, kept: object) -> str:
     result = CriterionResult.model_validate(kept)
-    name = f" ({result.criterion})" if result.outcome is Outcome.HELD else ""
+    name = f" ({result.criterion})" if result.outcome is CriterionOutcome.HELD else ""
     return f"  {SIGNS[result.outcome]} {_line(speaker.say(result.reason))}{name}"
 
 

@@ -5,7 +5,7 @@ Not here: readiness and tripwires (`domain.full_rollout.assess`).
 
 from collections.abc import Mapping, Sequence
 
-from domain.full_rollout.result import MigrationResult, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.result import FullRolloutResult, ProcessMove, ProcessState, Wave, WaveState
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
@@ -28,7 +28,7 @@ WAVE_LOOKS: dict[WaveState, Status] = {
 }
 
 
-def compose(result: MigrationResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
+def compose(result: FullRolloutResult, evaluation: GateEvaluation, findings: Sequence[Finding]) -> Document:
     """The phase report of the full rollout, with the tab Migration status."""
     return phase_document(
         evaluation,

@@ -8,18 +8,18 @@ from decimal import Decimal
 
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
-from domain.returns.metrics import FullSaving, Metric, MetricResult, RoiMetrics
+from domain.returns.metrics import Benchmark, FullSaving, MetricResult, RoiMetrics
 from reports.documents import Fact, Kind, Section, Table, TableColumn, Value
 from reports.drawings import Status
 from reports.words import word
 
-KINDS: dict[Metric, tuple[Kind, Kind, int]] = {
+KINDS: dict[Benchmark, tuple[Kind, Kind, int]] = {
     # metric -> how before/after are shown, how value and target are shown, decimals
-    Metric.COST_SAVING: ("money", "percent", 1),
-    Metric.PRODUCTIVITY: ("number", "percent", 1),
-    Metric.ENGAGEMENT: ("number", "number", 2),
-    Metric.TURNOVER: ("percent", "percent", 1),
-    Metric.ERROR_RATE: ("percent", "percent", 2),
+    Benchmark.COST_SAVING: ("money", "percent", 1),
+    Benchmark.PRODUCTIVITY: ("number", "percent", 1),
+    Benchmark.ENGAGEMENT: ("number", "number", 2),
+    Benchmark.TURNOVER: ("percent", "percent", 1),
+    Benchmark.ERROR_RATE: ("percent", "percent", 2),
 }
 
 
@@ -41,7 +41,7 @@ def metrics_table(roi: RoiMetrics) -> Table:
     return Table(
         caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
         columns=(
-            TableColumn(Reason("Metric")),
+            TableColumn(Reason("Benchmark")),
             TableColumn(Reason("Before"), "number", 4),
             TableColumn(Reason("After"), "number", 4),
             TableColumn(Reason("Result"), "number", 4),
@@ -103,7 +103,7 @@ def _readable(kpis: KpiBlock) -> Table:
     return Table(
         caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
         columns=(
-            TableColumn(Reason("Metric")),
+            TableColumn(Reason("Benchmark")),
             TableColumn(Reason("Locked at discovery")),
             TableColumn(Reason("Before")),
             TableColumn(Reason("After")),
@@ -129,7 +129,7 @@ def _readable(kpis: KpiBlock) -> Table:
     )
 
 
-def _shown(metric: Metric, value: Decimal | None, *, before: bool = False) -> Value:
+def _shown(metric: Benchmark, value: Decimal | None, *, before: bool = False) -> Value:
     """A value in its metric's own unit: rows of this table differ in unit, so the column cannot say it."""
     if value is None:
         return None

@@ -6,7 +6,7 @@ Here: which of them stand where. Not here: readiness and tripwires (`domain.full
 
 from collections import Counter
 
-from domain.full_rollout.gate import RecordedMigration
+from domain.full_rollout.gate import RecordedWaves
 from domain.full_rollout.result import ProcessState, WaveState
 from domain.portfolio.card import RolloutFacts
 from domain.reasons import Reason
@@ -21,92 +21,92 @@ from reports.review.standing import standing_look, verdict
 from reports.review.volume import volume_section
 
 
-def compose(facts: RolloutFacts, migration: RecordedMigration | None, latest: MonthlyReview | None) -> Document:
+def compose(facts: RolloutFacts, recorded: RecordedWaves | None, latest: MonthlyReview | None) -> Document:
     """The dashboard.
 
     Args:
-        migration: as the latest gate recorded it; None before one.
+        recorded: as the latest gate recorded it; None before one.
         latest: the newest published review; None before one.
     """
-    status, said = _verdict(migration, latest)
+    status, said = _verdict(recorded, latest)
     return Document(
         slug="dashboard",
         title=Reason("Performance dashboard"),
         subtitle=facts.parties,
         status=status,
         verdict=said,
-        lines=(*_moved(migration), *(summary_lines(latest) if latest else ())),
-        facts=(*_facts(migration), *(key_facts(latest) if latest else ())),
-        sections=(_waves(migration, latest), *_review_sections(latest)),
-        meta=_meta(migration, latest),
+        lines=(*_moved(recorded), *(summary_lines(latest) if latest else ())),
+        facts=(*_facts(recorded), *(key_facts(latest) if latest else ())),
+        sections=(_waves(recorded, latest), *_review_sections(latest)),
+        meta=_meta(recorded, latest),
         numbered=True,
         currency=facts.currency,
         zone=facts.zone,
     )
 
 
-def _verdict(migration: RecordedMigration | None, latest: MonthlyReview | None) -> tuple[Status, Reason]:
-    if migration and len(migration.tripwires) == 1:
+def _verdict(recorded: RecordedWaves | None, latest: MonthlyReview | None) -> tuple[Status, Reason]:
+    if recorded and len(recorded.tripwires) == 1:
         return "bad", Reason("A tripwire holds the next wave")
-    if migration and migration.tripwires:
-        return "bad", Reason("{count} tripwires hold the next wave", count=len(migration.tripwires))
+    if recorded and recorded.tripwires:
+        return "bad", Reason("{count} tripwires hold the next wave", count=len(recorded.tripwires))
     if latest is None:
         return "neutral", Reason("No month has been reviewed yet")
     return standing_look(standing_of(latest)), verdict(standing_of(latest))
 
 
-def _count(migration: RecordedMigration) -> int:
-    return sum(process.state is ProcessState.MIGRATED for process in migration.processes)
+def _count(recorded: RecordedWaves) -> int:
+    return sum(process.state is ProcessState.MIGRATED for process in recorded.processes)
 
 
-def _moved(migration: RecordedMigration | None) -> tuple[Reason, ...]:
-    if migration is None:
+def _moved(recorded: RecordedWaves | None) -> tuple[Reason, ...]:
+    if recorded is None:
         return ()
     return (
         Reason("{moved} of {count} processes have moved, in {waves} waves.",
-               moved=_count(migration), count=len(migration.processes), waves=len(migration.waves)),
+               moved=_count(recorded), count=len(recorded.processes), waves=len(recorded.waves)),
     )  # fmt: skip
 
 
-def _facts(migration: RecordedMigration | None) -> tuple[Fact, ...]:
-    if migration is None:
+def _facts(recorded: RecordedWaves | None) -> tuple[Fact, ...]:
+    if recorded is None:
         return ()
-    done = sum(wave.state is WaveState.DONE for wave in migration.waves)
+    done = sum(wave.state is WaveState.DONE for wave in recorded.waves)
     return (
-        Fact(Reason("Waves done"), Reason("{met} of {count}", met=done, count=len(migration.waves))),
+        Fact(Reason("Waves done"), Reason("{met} of {count}", met=done, count=len(recorded.waves))),
         Fact(
-            Reason("Processes moved"), Reason("{met} of {count}", met=_count(migration), count=len(migration.processes))
+            Reason("Processes moved"), Reason("{met} of {count}", met=_count(recorded), count=len(recorded.processes))
         ),
         Fact(
-            Reason("Tripwires"), len(migration.tripwires), "count", "bad" if migration.tripwires else "good"
+            Reason("Tripwires"), len(recorded.tripwires), "count", "bad" if recorded.tripwires else "good"
         ),
-        Fact(Reason("Error rate at the gate"), migration.error_share, "percent", decimals=2),
+        Fact(Reason("Error rate at the gate"), recorded.error_share, "percent", decimals=2),
     )  # fmt: skip
 
 
-def _waves(migration: RecordedMigration | None, latest: MonthlyReview | None) -> Section:
+def _waves(recorded: RecordedWaves | None, latest: MonthlyReview | None) -> Section:
     heading = Reason("Waves and processes")
-    if migration is None:
+    if recorded is None:
         return Section(heading, (Reason("No gate of the full rollout has been reached yet."),), look="unmeasured")
     breaches = None if latest is None else Counter(breach.process for breach in latest.breaches)
     return Section(
         heading,
         (
-            Reason("As the gate of the full rollout saw them on {day}.", day=migration.as_of),
-            *migration.tripwires,
-            *_breaches(migration, breaches, latest),
+            Reason("As the gate of the full rollout saw them on {day}.", day=recorded.as_of),
+            *recorded.tripwires,
+            *_breaches(recorded, breaches, latest),
         ),
-        (waves_table(migration.waves), processes_table(migration.processes, breaches)),
+        (waves_table(recorded.waves), processes_table(recorded.processes, breaches)),
     )
 
 
 def _breaches(
-    migration: RecordedMigration, breaches: Counter[str] | None, latest: MonthlyReview | None
+    recorded: RecordedWaves, breaches: Counter[str] | None, latest: MonthlyReview | None
 ) -> tuple[Reason, ...]:
     if breaches is None or latest is None:
         return ()
     said = [Reason("Breaches are those of {a_month}.", a_month=latest.month)]
-    elsewhere = sum(breaches.values()) - sum(breaches[process.process_id] for process in migration.processes)
+    elsewhere = sum(breaches.values()) - sum(breaches[process.process_id] for process in recorded.processes)
     if elsewhere:
         said.append(Reason("Of no process in this table: {count}.", count=elsewhere))
     return tuple(said)
@@ -119,12 +119,12 @@ def _review_sections(latest: MonthlyReview | None) -> tuple[Section, ...]:
     return (matrix_section(latest), levels_section(latest), volume_section(latest), key_figures_section(latest))
 
 
-def _meta(migration: RecordedMigration | None, latest: MonthlyReview | None) -> tuple[tuple[Reason, Value], ...]:
+def _meta(recorded: RecordedWaves | None, latest: MonthlyReview | None) -> tuple[tuple[Reason, Value], ...]:
     found: list[tuple[Reason, Value]] = []
     if latest is not None:
         found += [(Reason("Figures of"), Reason("{a_month}", a_month=latest.month)),
                   (Reason("Version"), Reason("provisional") if latest.provisional else Reason("final")),
                   (Reason("Review"), latest.review_hash[:12])]  # fmt: skip
-    if migration is not None:
-        found.append((Reason("Waves as of"), migration.as_of))
+    if recorded is not None:
+        found.append((Reason("Waves as of"), recorded.as_of))
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from domain.choice.firmness import Firmness
 from domain.choice.opinions import Method
 from domain.reasons import Reason
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Chart, Marked, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 from reports.words import word
@@ -16,7 +16,7 @@ from reports.words import word
 PERCENT = 100
 
 
-def firmness_section(result: SelectionResult) -> Section:
+def firmness_section(result: VendorSelectionResult) -> Section:
     """The section; without a race it says that there is nothing to test."""
     heading = Reason("How firm the lead is")
     firmness = result.firmness
@@ -32,7 +32,7 @@ def firmness_section(result: SelectionResult) -> Section:
     )  # fmt: skip
 
 
-def _sentences(result: SelectionResult, firmness: Firmness) -> tuple[Reason, ...]:
+def _sentences(result: VendorSelectionResult, firmness: Firmness) -> tuple[Reason, ...]:
     assert result.winner is not None
     winner = result.winner.vendor_id
     return (
@@ -50,7 +50,7 @@ def _sentences(result: SelectionResult, firmness: Firmness) -> tuple[Reason, ...
     )
 
 
-def _weights(result: SelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Chart:
+def _weights(result: VendorSelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Chart:
     """Share of weightings in which each bidder is first, and not first."""
     options = sorted(firmness.weights.options, key=lambda option: -option.by_rank[0])
     best = options[0]
@@ -77,7 +77,7 @@ def _weights(result: SelectionResult, firmness: Firmness, names: Mapping[str, st
     )  # fmt: skip
 
 
-def _central(result: SelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Table:
+def _central(result: VendorSelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Table:
     """What somebody who prefers each bidder typically thinks important."""
     return Table(
         caption=Reason("Typical weights of those who would choose each bidder"),
@@ -107,7 +107,7 @@ def _opinions(firmness: Firmness, names: Mapping[str, str]) -> Table:
     )
 
 
-def _without(result: SelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Table:
+def _without(result: VendorSelectionResult, firmness: Firmness, names: Mapping[str, str]) -> Table:
     return Table(
         caption=Reason("Who is in front when one criterion is left out"),
         columns=(

@@ -7,17 +7,17 @@ Not here: the comparison (`domain.agreement.negotiation`), the other parts of th
 from decimal import Decimal
 
 from domain.agreement.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
-from domain.agreement.offers import Standing
+from domain.agreement.offers import Comparison
 from domain.agreement.past_year import YearUnder
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
 from reports.contract.terms import LOOKS, level_text
 from reports.documents import Section, Table, TableColumn, Value
 
-_WORDS: dict[Standing, Reason] = {
-    Standing.SAME: Reason("as required"),
-    Standing.BETTER: Reason("better"),
-    Standing.CONCESSION: Reason("concession"),
+_WORDS: dict[Comparison, Reason] = {
+    Comparison.SAME: Reason("as required"),
+    Comparison.BETTER: Reason("better"),
+    Comparison.CONCESSION: Reason("concession"),
 }
 
 
@@ -57,7 +57,7 @@ def _looked_at(found: Negotiation) -> tuple[Reason, ...]:
 def _said(vendor: VendorNegotiation) -> Reason:
     """One bidder's last round in a sentence."""
     last = vendor.last
-    kept, better, conceded = (last.count(standing) for standing in Standing)
+    kept, better, conceded = (last.count(standing) for standing in Comparison)
     facts: dict[str, Fact | Reason] = {
         "vendor": vendor.name,
         "round": last.round,
@@ -118,18 +118,18 @@ def _levels(vendor: VendorNegotiation) -> Table:
         ),
         rows=(*(_level(term, last) for term in last.terms), _together(last)),
         statuses=(*(LOOKS[term.standing] for term in last.terms), "neutral"),
-        words=(("good", _WORDS[Standing.BETTER]), ("warning", _WORDS[Standing.CONCESSION])),
+        words=(("good", _WORDS[Comparison.BETTER]), ("warning", _WORDS[Comparison.CONCESSION])),
     )  # fmt: skip
 
 
 def _level(term: OfferedTerm, offer: OfferedRound) -> tuple[Value, ...]:
     """A level as required shows no amounts: nothing changes."""
     then, now = term.under(offer.required), term.under(term.alone)
-    required, alone = (offer.required, term.alone) if term.standing is not Standing.SAME else (None, None)
+    required, alone = (offer.required, term.alone) if term.standing is not Comparison.SAME else (None, None)
     return (
         figure_name(term.figure_id),
         level_text(term.required),
-        _WORDS[Standing.SAME] if term.standing is Standing.SAME else level_text(term.offered),
+        _WORDS[Comparison.SAME] if term.standing is Comparison.SAME else level_text(term.offered),
         then.attainment if then else None,
         now.attainment if now else None,
         then.breaches if then else None,
@@ -163,7 +163,7 @@ def _movement(found: Negotiation) -> Table:
 
 
 def _moved(vendor: VendorNegotiation, offer: OfferedRound) -> tuple[Value, ...]:
-    counts = offer.count(Standing.BETTER), offer.count(Standing.CONCESSION)
+    counts = offer.count(Comparison.BETTER), offer.count(Comparison.CONCESSION)
     return (vendor.name, offer.round, *counts, *_amounts(offer.required, offer.offered))
 
 

@@ -9,7 +9,7 @@ from domain.prices.price_cases import PriceCase
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.other_prices import PriceCases
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import PriceUnit
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Bars
@@ -23,7 +23,7 @@ UNITS: dict[PriceUnit, Reason] = {
 }
 
 
-def prices_section(result: SelectionResult) -> Section:
+def prices_section(result: VendorSelectionResult) -> Section:
     """The section; without a bid it has nothing to show."""
     heading = Reason("Cost over the term")
     if not result.vendors:
@@ -36,7 +36,7 @@ def prices_section(result: SelectionResult) -> Section:
     )
 
 
-def _method(result: SelectionResult) -> tuple[Reason, ...]:
+def _method(result: VendorSelectionResult) -> tuple[Reason, ...]:
     return (
         Reason(
             "Expected: the roadmap's volumes from the first month on, and the expected indexation. Low: "
@@ -46,7 +46,7 @@ def _method(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
-def _cases(result: SelectionResult) -> tuple[Reason, ...]:
+def _cases(result: VendorSelectionResult) -> tuple[Reason, ...]:
     cases, winner = result.price_cases, result.winner
     if winner is None:
         return ()
@@ -78,7 +78,7 @@ def _cases(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
-def _scale(result: SelectionResult, cases: PriceCases) -> Reason:
+def _scale(result: VendorSelectionResult, cases: PriceCases) -> Reason:
     criterion = next(c.name for c in result.criteria if c.criterion_id == cases.criterion_id)
     return Reason(
         "In the price cases {criterion} is scored by cost alone, on a scale fixed beforehand: 5 up to {full_amount}, 1 "
@@ -93,7 +93,7 @@ def _in_front(case: PriceCase, names: dict[str, str]) -> str:
     return ", ".join(names[winner] for winner in case.winners)
 
 
-def _left_out(result: SelectionResult) -> tuple[Reason, ...]:
+def _left_out(result: VendorSelectionResult) -> tuple[Reason, ...]:
     return tuple(
         Reason("{vendor}: {why}", vendor=vendor.name, why=reason)
         for vendor in result.vendors
@@ -101,7 +101,7 @@ def _left_out(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
-def _years(result: SelectionResult) -> Table:
+def _years(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Expected cost per bidder and year, with what it is made of"),
         columns=(
@@ -127,7 +127,7 @@ def _vendor_years(vendor: VendorResult) -> tuple[tuple[Value, ...], ...]:
     )
 
 
-def _range(result: SelectionResult) -> Chart:
+def _range(result: VendorSelectionResult) -> Chart:
     cheapest = min(result.vendors, key=lambda vendor: (vendor.total_cost, vendor.vendor_id))
     bidders = sorted(result.vendors, key=lambda v: (-v.cost.high.total, v.vendor_id))
     return Chart(
@@ -165,7 +165,7 @@ def _parts(vendor: VendorResult) -> tuple[int, int, int]:
     return low, expected - low, high - expected
 
 
-def _offered(result: SelectionResult) -> Table:
+def _offered(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Prices beside the fixed fee"),
         columns=(

@@ -7,12 +7,12 @@ Not here: what is missing and why (`domain.vendor_selection.completeness`), what
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.certificates import counting
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Marked, Section, Table, TableColumn, Value
 from reports.drawings import Status
 
 
-def proposals_section(result: SelectionResult) -> Section:
+def proposals_section(result: VendorSelectionResult) -> Section:
     """The section; a bidder who handed in nothing has a row that says so."""
     return Section(
         Reason("What the bidders handed in"),
@@ -21,12 +21,12 @@ def proposals_section(result: SelectionResult) -> Section:
     )
 
 
-def _sentences(result: SelectionResult) -> tuple[Reason, ...]:
+def _sentences(result: VendorSelectionResult) -> tuple[Reason, ...]:
     whole = sum(not vendor.papers.gaps for vendor in result.vendors)
     return (Reason("{whole} of {count} proposals are whole.", whole=whole, count=len(result.vendors)),)
 
 
-def _completeness(result: SelectionResult) -> Table:
+def _completeness(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("What each proposal holds"),
         columns=(
@@ -58,7 +58,7 @@ def _held(vendor: VendorResult) -> tuple[Value, ...]:
     )
 
 
-def _gaps(result: SelectionResult) -> Table:
+def _gaps(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("What is missing or impossible, and where it is written"),
         columns=(
@@ -76,7 +76,7 @@ def _gaps(result: SelectionResult) -> Table:
     )
 
 
-def _certificates(result: SelectionResult) -> Table:
+def _certificates(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Certificates, and whether they count on {starts_on}", starts_on=result.contract_starts_on),
         columns=(
@@ -93,7 +93,7 @@ def _certificates(result: SelectionResult) -> Table:
     )
 
 
-def _certificate_rows(result: SelectionResult, vendor: VendorResult) -> tuple[tuple[Value, ...], ...]:
+def _certificate_rows(result: VendorSelectionResult, vendor: VendorResult) -> tuple[tuple[Value, ...], ...]:
     rules, day = result.rules, result.contract_starts_on
     wanted = counting(vendor.papers.certificates, rules.required_standards, rules.required_scopes)
 
@@ -111,7 +111,7 @@ def _certificate_rows(result: SelectionResult, vendor: VendorResult) -> tuple[tu
     )  # fmt: skip
 
 
-def _references(result: SelectionResult) -> Table:
+def _references(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("References; a reference is asked before the award"),
         columns=(
@@ -131,7 +131,7 @@ def _references(result: SelectionResult) -> Table:
     )
 
 
-def _cases(result: SelectionResult) -> Table:
+def _cases(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Case studies"),
         columns=(

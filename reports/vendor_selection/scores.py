@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.reasons import Reason
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.scores.panel import CriterionScore
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Spread, SpreadRow
@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 
 
-def scores_section(result: SelectionResult) -> Section:
+def scores_section(result: VendorSelectionResult) -> Section:
     """The section; a picture of the spread, the same figures as a table, and what the points mean."""
     return Section(
         Reason("Scores"),
@@ -35,7 +35,7 @@ def scores_section(result: SelectionResult) -> Section:
     )
 
 
-def _spread(result: SelectionResult) -> Chart:
+def _spread(result: VendorSelectionResult) -> Chart:
     names = {criterion.criterion_id: criterion.name for criterion in result.criteria}
     rows = tuple(
         SpreadRow(_said(name), _said(v.name), s.low, s.middle, s.high, s.disagreement)
@@ -66,7 +66,7 @@ def _spread(result: SelectionResult) -> Chart:
     )  # fmt: skip
 
 
-def _parts(result: SelectionResult) -> tuple[Table, ...]:
+def _parts(result: VendorSelectionResult) -> tuple[Table, ...]:
     """The scores of sub-criteria, which roll up to those of their criteria evaluator by evaluator."""
     if not result.part_scores:
         return ()
@@ -97,7 +97,7 @@ def _figures(score: CriterionScore) -> tuple[Value, ...]:
     return (score.middle, score.low, score.high, score.deviation, score.assessed, not_assessed, score.disagreement)
 
 
-def _notes(result: SelectionResult) -> tuple[Reason, ...]:
+def _notes(result: VendorSelectionResult) -> tuple[Reason, ...]:
     scores = [(vendor.name, score) for vendor in result.vendors for score in vendor.scores]
     names = {criterion.criterion_id: criterion.name for criterion in result.criteria}
     apart = [(name, score) for name, score in scores if score.disagreement]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.tables import Finding
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
 from reports.phase_report import phase_document
@@ -19,7 +19,7 @@ from reports.vendor_selection.scores import scores_section
 
 
 def compose(
-    result: SelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding], more: Sequence[Section] = ()
+    result: VendorSelectionResult, evaluation: GateEvaluation, findings: Sequence[Finding], more: Sequence[Section] = ()
 ) -> Document:
     """The phase report of vendor selection, with the tab Shortlist; `more` are sections of their own modules."""
     return phase_document(
@@ -44,7 +44,7 @@ def compose(
     )
 
 
-def _winner_lines(result: SelectionResult) -> tuple[Reason, ...]:
+def _winner_lines(result: VendorSelectionResult) -> tuple[Reason, ...]:
     winner = result.winner
     if result.undecided is not None:
         return (Reason("No bidder is recommended: people decide between those that are equal in front."),)
@@ -65,13 +65,13 @@ def _winner_lines(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
-def _tie_lines(result: SelectionResult) -> tuple[Reason, ...]:
+def _tie_lines(result: VendorSelectionResult) -> tuple[Reason, ...]:
     """Every tie, and what decided it."""
     names = {vendor.vendor_id: vendor.name for vendor in result.vendors}
     return tuple(tie.reason(names) for tie in result.ties)
 
 
-def _flip_lines(result: SelectionResult) -> tuple[Reason, ...]:
+def _flip_lines(result: VendorSelectionResult) -> tuple[Reason, ...]:
     flip = result.flip
     if result.winner is None or result.lead == 0:
         return ()  # a lead that a tie-break made needs no weight to end it
@@ -89,7 +89,7 @@ def _flip_lines(result: SelectionResult) -> tuple[Reason, ...]:
     )
 
 
-def _shortlist(result: SelectionResult) -> Table:
+def _shortlist(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Bidders, best first; points are a range where something was not assessed"),
         columns=(
@@ -123,7 +123,7 @@ def _vendor(vendor: VendorResult) -> tuple[Value, ...]:
     )
 
 
-def _knock_outs(result: SelectionResult) -> Table:
+def _knock_outs(result: VendorSelectionResult) -> Table:
     return Table(
         caption=Reason("Knocked out; no score makes up for it"),
         columns=(TableColumn(Reason("Vendor")), TableColumn(Reason("Why"))),

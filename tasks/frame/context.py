@@ -6,7 +6,7 @@ protocol (`flows.wiring.context`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +25,7 @@ from domain.agreement.in_force import ContractInForce
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
 from domain.ledger.phases import Event, EventKind, Phase, RolloutState, derive_state
+from domain.pilot.settings import PilotPeriod
 from domain.reasons import Reason
 from domain.rulebook import Rulebook
 from domain.workbook.tables import Row, tab_title
@@ -60,15 +61,7 @@ class Contacts:
 
 
 @dataclass(frozen=True)
-class PilotPeriod:
-    """First and last day of the pilot."""
-
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True)
-class Book:
+class LedgerBook:
     """One rollout's ledger, open for writing by the holder of its lease.
 
     Attributes:
@@ -110,7 +103,7 @@ class DecisionDesk:
     company: str
     language: str
     zone: str
-    book: Book
+    book: LedgerBook
     key: bytes = field(repr=False)
     approvers: Mapping[Phase, tuple[Approver, ...]]
     code_days: int
@@ -139,7 +132,7 @@ class RunContext:
     language: str
     zone: str
     as_of: datetime
-    book: Book
+    book: LedgerBook
     contract: Contract
     terms: ContractInForce
     spreadsheet_id: str
@@ -168,7 +161,7 @@ class EffectDesk(Protocol):
     """What acting once needs: the ledger, open for writing."""
 
     @property
-    def book(self) -> Book: ...
+    def book(self) -> LedgerBook: ...
 
 
 class IssueDesk(EffectDesk, Protocol):
@@ -197,7 +190,7 @@ class GovernanceDesk:
     zone: str
     contract: Contract
     projects: Projects
-    book: Book
+    book: LedgerBook
     jira: Jira
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from prefect import task
 
-from domain.vendor_selection.completeness import Places, gather_papers
+from domain.vendor_selection.completeness import Handed, gather_papers
 from domain.vendor_selection.impossible_prices import refuse_impossible_prices
 from domain.vendor_selection.papers.papers import Papers
 from domain.workbook.bidders import PRICES, PriceLine, Vendor
@@ -41,8 +41,8 @@ def read_papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
     return gather_papers(tabs.of, context.book.events(), context.rules.selection, _places(tabs))
 
 
-def _places(tabs: ValidatedTabs) -> Places:
-    return Places(
+def _places(tabs: ValidatedTabs) -> Handed:
+    return Handed(
         addresses=tabs.addresses,
         unread=frozenset(quality.model for quality in tabs.quality if quality.rows_read < quality.rows_seen),
     )

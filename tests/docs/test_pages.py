@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from flows.cli import cli
 
 ROOT = Path(__file__).parents[2]
@@ -35,4 +35,4 @@ def test_every_setting_in_the_table_is_one_of_the_rules_with_the_default_that_is
     table = (ROOT / "docs" / name).read_text(encoding="utf-8").split("## Settings (`rules.selection`)")[1]
     named = [cell for row in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE) for cell in re.findall(r"`(\w+)`", row)]
     assert len(named) >= 6
-    assert set(named) <= set(SelectionRules.model_fields), set(named) - set(SelectionRules.model_fields)
+    assert set(named) <= set(VendorSelectionRules.model_fields), set(named) - set(VendorSelectionRules.model_fields)

@@ -17,7 +17,7 @@ from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from tasks.announce import announce, tell_channel
-from tasks.frame.context import Announced, Book, RunContext
+from tasks.frame.context import Announced, LedgerBook, RunContext
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +63,7 @@ def told(ledger: SqlLedger, listeners: Listeners, prefect_api: str, monkeypatch:
     """One run that announces."""
     monkeypatch.setattr(tell_channel, "retry_delay_seconds", [0.1] * 4)
     lease = ledger.acquire("nordlys", "test", now=NOW, ttl=timedelta(hours=1))
-    book = Book(rollout_id="nordlys", ledger=ledger, lease=lease, actor="bot", now=lambda: NOW)
+    book = LedgerBook(rollout_id="nordlys", ledger=ledger, lease=lease, actor="bot", now=lambda: NOW)
     facts = {"rollout_id": "nordlys", "language": "en", "book": book, "announcer": listeners}
     context = cast("RunContext", SimpleNamespace(**facts))
 

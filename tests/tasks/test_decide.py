@@ -20,7 +20,7 @@ from domain.problems import RuleRefused
 from domain.reasons import Reason
 from tasks.ask import ask_for_decision, renew_codes
 from tasks.decide import Answer, DecisionOutcome, record_answer
-from tasks.frame.context import Book, DecisionDesk
+from tasks.frame.context import DecisionDesk, LedgerBook
 from tests.databases import PostgresServer, running_postgres
 
 PHASE = Phase.VENDOR_SELECTION
@@ -101,7 +101,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
         address = request.getfixturevalue("postgres").new_database()
     clock, ledger = Clock(), SqlLedger.open(address)
     lease = ledger.acquire("nordlys", "elsewhere:1:decide", now=clock.now, ttl=timedelta(days=99))
-    book = Book(rollout_id="nordlys", ledger=ledger, lease=lease, actor="operations", now=clock)
+    book = LedgerBook(rollout_id="nordlys", ledger=ledger, lease=lease, actor="operations", now=clock)
     desk = DecisionDesk(
         rollout_id="nordlys", company="Nordlys Regnskab A/S", language="da", zone="Europe/Copenhagen", book=book,
         key=b"k" * 48, approvers=dict.fromkeys(Phase, (SOREN, AISHA)), code_days=30, longest_waiver_days=92,

@@ -32,7 +32,7 @@ from domain.working_time.calendars import ServiceCalendar
 from domain.working_time.intervals import NEVER
 
 
-class Outcome(IntEnum):
+class Verdict(IntEnum):
     """The classes of the census; every ticket a clause covers is in exactly one."""
 
     MET = 0
@@ -150,9 +150,9 @@ def judge(
     )
     outcome = np.select(
         [unreadable, excluded, breached & (stop != NEVER), breached, met, target == NEVER],
-        [Outcome.UNREADABLE, Outcome.EXCLUDED, Outcome.BREACHED_RESOLVED, Outcome.BREACHED_OPEN, Outcome.MET,
-         Outcome.EXCLUDED],
-        default=Outcome.OPEN,
+        [Verdict.UNREADABLE, Verdict.EXCLUDED, Verdict.BREACHED_RESOLVED, Verdict.BREACHED_OPEN, Verdict.MET,
+         Verdict.EXCLUDED],
+        default=Verdict.OPEN,
     )  # fmt: skip
     return Verdicts(
         clause=clause,

@@ -55,7 +55,7 @@ def score_criterion(criterion_id: str, rows: Sequence[Score], disagreement_range
     """The evaluators' rows on one criterion of one bidder, put together.
 
     Args:
-        disagreement_range: spread from which a talk is due (`SelectionRules.disagreement_range`).
+        disagreement_range: spread from which a talk is due (`VendorSelectionRules.disagreement_range`).
     """
     given = [row.points for row in rows if row.points is not None]
     open_ = max(len(rows) - len(given), 0 if given else 1)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from domain.gates.gates import same_person
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.vendor_selection.scores.sealed import Outstanding, Progress, Sealed, entered_twice, open_scores
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import PlacedRows
 
@@ -22,7 +22,7 @@ def find_score_fault(
     panel: Sequence[str],
     vendor_ids: Sequence[str],
     scored_ids: Sequence[str],
-    rules: SelectionRules,
+    rules: VendorSelectionRules,
 ) -> Problem | None:
     """Why the scores may not be looked at; None when they may.
 

@@ -115,7 +115,7 @@ def open_scores(
 
     Args:
         panel: the evaluators, declared before the first score.
-        disagreement_range: spread from which a talk is due (`SelectionRules.disagreement_range`).
+        disagreement_range: spread from which a talk is due (`VendorSelectionRules.disagreement_range`).
     """
     given = _given(scores, panel, vendor_ids, criterion_ids)
     progress = _progress(given, panel)

@@ -10,10 +10,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from domain.agreement.negotiation import Negotiation
-from domain.explained import Places, Source, Word
+from domain.explained import Source, Sources, Word
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.papers import Papers
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.scores.sub_criteria import parts_of, roll_up
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
@@ -32,13 +32,13 @@ class SelectionCase:
         score_snapshots: of the workbooks in which evaluators score alone; empty: all score in the rollout's own.
     """
 
-    result: SelectionResult
+    result: VendorSelectionResult
     vendors: Sequence[Vendor]
     scores: Sequence[Score]
     papers: Papers
     negotiation: Negotiation
     offered: Sequence[OfferedLevel]
-    places: Places
+    places: Sources
     word: Word
     tickets: int = 0
     score_snapshots: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from domain.agreement.negotiation import OfferedRound, OfferedTerm, VendorNegotiation, difference
-from domain.agreement.offers import Standing
+from domain.agreement.offers import Comparison
 from domain.agreement.past_year import YearUnder
 from domain.contract.clauses import Target
 from domain.contract.levels import figure_name
@@ -60,8 +60,8 @@ class _Round:
 
     def workings(self) -> Iterator[Working]:
         """The round as a whole; level by level where it is the last."""
-        yield self._standing("better", Reason("levels better than required"), Standing.BETTER)
-        yield self._standing("conceded", Reason("levels conceded"), Standing.CONCESSION)
+        yield self._standing("better", Reason("levels better than required"), Comparison.BETTER)
+        yield self._standing("conceded", Reason("levels conceded"), Comparison.CONCESSION)
         together = Reason("all levels together")
         yield from self._late(self.id, together, self.offer.required, self.offer.offered)
         yield from self._credits(self.id, together, self.offer.required, self.offer.offered, (self._cells(),))
@@ -69,7 +69,7 @@ class _Round:
             for term in self.offer.terms:
                 yield from self._level(term)
 
-    def _standing(self, figure: str, label: Reason, standing: Standing) -> Working:
+    def _standing(self, figure: str, label: Reason, standing: Comparison) -> Working:
         names = [term.figure_id for term in self.offer.terms if term.standing is standing]
         return self._working(
             f"{self.id}.{figure}",
@@ -104,7 +104,7 @@ class _Round:
             share, breaches = (count.attainment, count.breaches) if count else (None, None)
             yield self._working(f"{base}.met_{ending}", met, share, "percent", steps, inputs)
             yield self._working(f"{base}.late_{ending}", late, breaches, "count", steps, inputs)
-        if term.standing is not Standing.SAME:
+        if term.standing is not Comparison.SAME:
             yield from self._credits(
                 base, name, self.offer.required, term.alone, self._terms("offered", term.figure_id)
             )

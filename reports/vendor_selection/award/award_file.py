@@ -11,7 +11,7 @@ from decimal import Decimal
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Document, Section, Table, TableColumn, Value
 from reports.drawings import Status
 
@@ -20,7 +20,7 @@ SPAN = Decimal(4)
 """From the lowest score to the highest: what a whole weight is earned by."""
 
 
-def compose(result: SelectionResult, evaluation: GateEvaluation, report: Document, company: str) -> Document:
+def compose(result: VendorSelectionResult, evaluation: GateEvaluation, report: Document, company: str) -> Document:
     """The award file.
 
     Args:
@@ -52,7 +52,7 @@ def _verdict(winner: VendorResult | None, evaluation: GateEvaluation) -> Reason:
     return Reason("Recommended: {vendor}, subject to contract", vendor=winner.name)
 
 
-def _why_nobody(result: SelectionResult) -> tuple[Reason, ...]:
+def _why_nobody(result: VendorSelectionResult) -> tuple[Reason, ...]:
     out = sum(bool(vendor.knock_outs) for vendor in result.vendors)
     return (
         Reason("Of {count} bidders {out} are knocked out. Without a recommendation there is no statement of work, and "
@@ -69,7 +69,7 @@ def _asks(winner: VendorResult | None, evaluation: GateEvaluation) -> tuple[Reas
     )
 
 
-def _reasons(result: SelectionResult) -> Iterator[Section]:
+def _reasons(result: VendorSelectionResult) -> Iterator[Section]:
     """The page of reasons; nothing without a winner."""
     winner = result.winner
     if winner is None:
@@ -85,7 +85,7 @@ def _reasons(result: SelectionResult) -> Iterator[Section]:
 
 
 def _against_runner_up(
-    result: SelectionResult, winner: VendorResult, runner_up: VendorResult | None
+    result: VendorSelectionResult, winner: VendorResult, runner_up: VendorResult | None
 ) -> tuple[Reason, ...]:
     if runner_up is None:
         return (Reason("No other bidder is left in the race."),)
@@ -98,7 +98,7 @@ def _against_runner_up(
     )  # fmt: skip
 
 
-def _criterion_by_criterion(result: SelectionResult, winner: VendorResult, runner_up: VendorResult) -> Table:
+def _criterion_by_criterion(result: VendorSelectionResult, winner: VendorResult, runner_up: VendorResult) -> Table:
     rows = tuple(_compared(result, winner, runner_up))
     return Table(
         caption=Reason("Medians of the evaluators' scores, and what the difference is worth in points of 100"),
@@ -115,7 +115,7 @@ def _criterion_by_criterion(result: SelectionResult, winner: VendorResult, runne
     )
 
 
-def _compared(result: SelectionResult, winner: VendorResult, other: VendorResult) -> Iterator[tuple[Value, ...]]:
+def _compared(result: VendorSelectionResult, winner: VendorResult, other: VendorResult) -> Iterator[tuple[Value, ...]]:
     """Criterion, weight, both medians, and the lead in points; no lead where one of them was not assessed."""
     theirs = {score.criterion_id: score.middle for score in other.scores}
     mine = {score.criterion_id: score.middle for score in winner.scores}
@@ -140,7 +140,7 @@ def _listed(reasons: Sequence[Reason]) -> Table:
     )
 
 
-def _against(result: SelectionResult, winner: VendorResult, runner_up: VendorResult | None) -> tuple[Reason, ...]:
+def _against(result: VendorSelectionResult, winner: VendorResult, runner_up: VendorResult | None) -> tuple[Reason, ...]:
     return (
         *_behind(result, winner, runner_up),
         *_dearer(result, winner),
@@ -151,7 +151,7 @@ def _against(result: SelectionResult, winner: VendorResult, runner_up: VendorRes
     )
 
 
-def _behind(result: SelectionResult, winner: VendorResult, runner_up: VendorResult | None) -> Iterator[Reason]:
+def _behind(result: VendorSelectionResult, winner: VendorResult, runner_up: VendorResult | None) -> Iterator[Reason]:
     if runner_up is None:
         yield Reason("There is no second bidder to compare with.")
         return
@@ -161,7 +161,7 @@ def _behind(result: SelectionResult, winner: VendorResult, runner_up: VendorResu
                          criterion=str(name), theirs=rival, own=own)  # fmt: skip
 
 
-def _dearer(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
+def _dearer(result: VendorSelectionResult, winner: VendorResult) -> Iterator[Reason]:
     """Cheaper bidders in the race, and cheaper ones that no score makes up for."""
     cheaper = sorted((v for v in result.vendors if v.total_cost < winner.total_cost), key=lambda v: v.total_cost)
     for vendor in cheaper:
@@ -173,13 +173,13 @@ def _dearer(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
             yield Reason("{rival} is {more_amount} cheaper over the term.", rival=vendor.name, more_amount=more)
 
 
-def _narrow(result: SelectionResult) -> Iterator[Reason]:
+def _narrow(result: VendorSelectionResult) -> Iterator[Reason]:
     if result.lead is not None and result.lead < result.rules.close_race_points:
         yield Reason("The race is close: {lead} points; under {limit} it is called so.", lead=result.lead,
                      limit=result.rules.close_race_points)  # fmt: skip
 
 
-def _apart(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
+def _apart(result: VendorSelectionResult, winner: VendorResult) -> Iterator[Reason]:
     names = {one.criterion_id: one.name for one in result.criteria}
     for score in winner.scores:
         if score.middle is None:
@@ -190,7 +190,7 @@ def _apart(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
                          high=score.high)  # fmt: skip
 
 
-def _ends(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
+def _ends(result: VendorSelectionResult, winner: VendorResult) -> Iterator[Reason]:
     until = winner.certificate_valid_until
     months = 0 if until is None else (until.year - result.contract_starts_on.year) * 12
     months += 0 if until is None else until.month - result.contract_starts_on.month
@@ -200,7 +200,7 @@ def _ends(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
                      term=result.term_months)  # fmt: skip
 
 
-def _others_prefer(result: SelectionResult, winner: VendorResult) -> Iterator[Reason]:
+def _others_prefer(result: VendorSelectionResult, winner: VendorResult) -> Iterator[Reason]:
     """Weightings and methods that would choose somebody else."""
     for vendor in result.ranked:
         if vendor.wins_share is not None and winner.wins_share is not None and vendor.wins_share > winner.wins_share:
@@ -213,7 +213,7 @@ def _others_prefer(result: SelectionResult, winner: VendorResult) -> Iterator[Re
                      vendor=winner.name)  # fmt: skip
 
 
-def _changes(result: SelectionResult, winner: VendorResult) -> tuple[Reason, ...]:
+def _changes(result: VendorSelectionResult, winner: VendorResult) -> tuple[Reason, ...]:
     """The smallest change of a weight, each criterion left out, and what is not assessed yet."""
     names = {vendor.vendor_id: vendor.name for vendor in result.vendors}
     found: list[Reason] = []
@@ -241,7 +241,7 @@ def _changes(result: SelectionResult, winner: VendorResult) -> tuple[Reason, ...
     return tuple(found)
 
 
-def _knock_outs(result: SelectionResult) -> Section:
+def _knock_outs(result: VendorSelectionResult) -> Section:
     """Every reason with the figures and days it rests on; they are those of the workbook's tab."""
     out = [vendor for vendor in result.vendors if vendor.knock_outs]
     return Section(

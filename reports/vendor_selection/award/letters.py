@@ -16,7 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Table, TableColumn
 
 LONGEST_NAME = 40
@@ -46,7 +46,9 @@ class AwardLetter:
     currency: str = "DKK"
 
 
-def compose_letters(result: SelectionResult, company: str, signed_by: str, currency: str) -> tuple[AwardLetter, ...]:
+def compose_letters(
+    result: VendorSelectionResult, company: str, signed_by: str, currency: str
+) -> tuple[AwardLetter, ...]:
     """One letter per bidder, in the order of the result; none while nobody is recommended."""
     if result.winner is None:
         return ()
@@ -77,7 +79,7 @@ def _mark(vendor_id: str) -> str:
 
 
 def _letter(
-    result: SelectionResult, vendor: VendorResult, slug: str, company: str, signed_by: str, currency: str
+    result: VendorSelectionResult, vendor: VendorResult, slug: str, company: str, signed_by: str, currency: str
 ) -> AwardLetter:
     if vendor.vendor_id == result.winner_id:
         said = _award(result, vendor)
@@ -104,7 +106,7 @@ def _letter(
 _Said = tuple[Reason, tuple[Reason, ...], tuple[Reason, ...], Table | None]
 
 
-def _award(result: SelectionResult, vendor: VendorResult) -> _Said:
+def _award(result: VendorSelectionResult, vendor: VendorResult) -> _Said:
     return (
         Reason("Your proposal: intended award, subject to contract"),
         (
@@ -124,7 +126,7 @@ def _award(result: SelectionResult, vendor: VendorResult) -> _Said:
     )  # fmt: skip
 
 
-def _not_chosen(result: SelectionResult, vendor: VendorResult) -> _Said:
+def _not_chosen(result: VendorSelectionResult, vendor: VendorResult) -> _Said:
     paragraphs = [
         Reason("Thank you for your proposal and for the work you have put into it."),
         Reason("We have compared the proposals on the criteria and weights of the request for proposals, and intend to "
@@ -152,7 +154,7 @@ def _knocked_out(vendor: VendorResult) -> _Said:
     )  # fmt: skip
 
 
-def _most_to_gain(result: SelectionResult, vendor: VendorResult) -> Iterator[Reason]:
+def _most_to_gain(result: VendorSelectionResult, vendor: VendorResult) -> Iterator[Reason]:
     """Where the bidder lost most against full marks: useful next time, and about nobody else."""
     names = {one.criterion_id: (one.name, one.weight) for one in result.criteria}
     lost = [
@@ -169,7 +171,7 @@ def _tenths(points: Decimal) -> Decimal:
     return points.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def _own_scores(result: SelectionResult, vendor: VendorResult) -> Table:
+def _own_scores(result: VendorSelectionResult, vendor: VendorResult) -> Table:
     own = {score.criterion_id: score.middle for score in vendor.scores}
     return Table(
         caption=Reason("Your scores, 1 to 5; the median of several evaluators"),
@@ -188,7 +190,7 @@ def _own_scores(result: SelectionResult, vendor: VendorResult) -> Table:
     )
 
 
-def _courtesy(result: SelectionResult, vendor: VendorResult, signed_by: str) -> Iterator[Reason]:
+def _courtesy(result: VendorSelectionResult, vendor: VendorResult, signed_by: str) -> Iterator[Reason]:
     until = result.as_of + timedelta(days=result.rules.standstill_days)
     yield Reason("We do not sign the contract before {until}. Until then we are glad to answer questions about the "
                  "assessment of your proposal; please write to {person}.", until=until, person=signed_by)  # fmt: skip

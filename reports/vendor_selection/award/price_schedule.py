@@ -8,7 +8,7 @@ from reports.vendor_selection.award.sow_parts import SowParts
 from reports.words import word
 
 
-def prices_section(parts: SowParts) -> Section:
+def price_schedule_section(parts: SowParts) -> Section:
     vendor, months = parts.vendor, parts.contract.term_months
     rows: tuple[tuple[Value, ...], ...] = (
         (Reason("Fixed fee a month"), parts.contract.monthly_fee),

@@ -12,7 +12,7 @@ from domain.kickoff.result import Pitfall
 from domain.reasons import Reason
 from reports.contract.levels import level_terms_table
 from reports.documents import Document, Fact, Section, Table, TableColumn, Value
-from reports.vendor_selection.award.price_schedule import prices_section
+from reports.vendor_selection.award.price_schedule import price_schedule_section
 from reports.vendor_selection.award.sow_parts import SowParts
 from reports.vendor_selection.scope import scope_table
 from reports.words import word
@@ -47,7 +47,7 @@ def compose(parts: SowParts) -> Document:
         ),
         sections=(
             _parties(parts), _scope(parts), _deliverables(parts), _levels(contract), _governance(parts),
-            _acceptance(parts), _changes(parts), _exit(parts), prices_section(parts), _signatures(parts),
+            _acceptance(parts), _changes(parts), _exit(parts), price_schedule_section(parts), _signatures(parts),
         ),
         asks=(Reason("Legal: review it, and write to {lead} what must be changed.", lead=parts.owners.project_lead),),
         meta=((Reason("Contract"), contract.contract_id), (Reason("Evidence"), parts.mark)),

@@ -12,7 +12,7 @@ from domain.contract.clauses import Contract
 from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.vendor_selection.ranking import tie_break_names
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.weight_lock import LockedWeights
 from domain.workbook.evaluation import Criterion, SubCriterion
 from reports.contract.levels import level_terms_table
@@ -28,7 +28,7 @@ def compose(
     contract: Contract,
     criteria: Sequence[Criterion],
     locked: LockedWeights,
-    rules: SelectionRules,
+    rules: VendorSelectionRules,
     roadmap: Sequence[RoadmapLine],
     as_of: date,
     sub_criteria: Sequence[SubCriterion] = (),
@@ -90,7 +90,7 @@ def _levels(contract: Contract) -> Table:
     return level_terms_table(Reason("What is required each month"), levels)
 
 
-def _requirements(rules: SelectionRules, starts_on: date) -> Table:
+def _requirements(rules: VendorSelectionRules, starts_on: date) -> Table:
     rows: tuple[tuple[Value, ...], ...] = (
         (Reason("A data processing agreement is signed."),),
         (_certificate(rules, starts_on),),
@@ -102,7 +102,7 @@ def _requirements(rules: SelectionRules, starts_on: date) -> Table:
     )
 
 
-def _certificate(rules: SelectionRules, starts_on: date) -> Reason:
+def _certificate(rules: VendorSelectionRules, starts_on: date) -> Reason:
     if not rules.required_standards:
         return Reason("A certificate is valid on {starts_on}.", starts_on=starts_on)
     return Reason(
@@ -121,7 +121,7 @@ def _lock(locked: LockedWeights) -> Reason:
     )
 
 
-def _ties(criteria: Sequence[Criterion], rules: SelectionRules) -> tuple[Reason, ...]:
+def _ties(criteria: Sequence[Criterion], rules: VendorSelectionRules) -> tuple[Reason, ...]:
     """How equal totals are decided, told beforehand."""
     names = tie_break_names(criteria, rules)
     if not names:

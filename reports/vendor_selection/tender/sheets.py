@@ -16,7 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from domain.contract.clauses import Contract
 from domain.discovery.inventory import RoadmapLine
 from domain.reasons import Reason
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.tables import Row, tab_title
 from reports.forms.excel.looks import ACCENT, CARD, LINE, SOFT
 from reports.forms.excel.texts import plain, sheet_name
@@ -38,7 +38,7 @@ class Invitation:
 
     company: str
     contract: Contract
-    rules: SelectionRules
+    rules: VendorSelectionRules
     roadmap: Sequence[RoadmapLine]
     tab_titles: Mapping[str, str]
 

@@ -9,7 +9,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.agreement.negotiation import Negotiation, assess_offers
-from domain.agreement.offers import Standing, read_offers
+from domain.agreement.offers import Comparison, read_offers
 from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
@@ -36,7 +36,7 @@ def test_a_concession_costs_the_credits_it_would_have_prevented() -> None:
     assert baltic.required is not None
     assert (baltic.required.credits, baltic.effect_of(baltic.offered)) == (2_250, -2_250)
     assert cheap.effect_of(cheap.offered) == -900
-    (term,) = (term for term in baltic.terms if term.standing is Standing.CONCESSION)
+    (term,) = (term for term in baltic.terms if term.standing is Comparison.CONCESSION)
     before, after = term.under(baltic.required), term.under(term.alone)
     assert before is not None
     assert after is not None
@@ -60,7 +60,9 @@ def test_each_concession_is_told_alone_and_all_of_them_together() -> None:
     last = negotiated(
         year, level("first_response", "P2", 240, "0.95"), level("resolution", "P2", 2400, "0.95")
     ).vendors[0].last  # fmt: skip
-    effects = {term.figure_id: last.effect_of(term.alone) for term in last.terms if term.standing is not Standing.SAME}
+    effects = {
+        term.figure_id: last.effect_of(term.alone) for term in last.terms if term.standing is not Comparison.SAME
+    }
     assert effects == {"first_response.P2": 0, "resolution.P2": 2_250 - 5_250}
     assert last.effect_of(last.offered) == -5_250
 
@@ -107,7 +109,7 @@ def test_without_a_ticket_of_a_known_priority_it_says_that_none_was_judged() -> 
         level("resolution", "P2", 9_600, "0.5"),
     )
     assert str(found.cannot).startswith("No tickets judged: in the 12 months from 2024-06 no ticket has a priority")
-    assert found.vendors[0].last.count(Standing.CONCESSION) == 1
+    assert found.vendors[0].last.count(Comparison.CONCESSION) == 1
     assert found.vendors[0].last.offered is None
 
 
@@ -148,7 +150,7 @@ def test_an_offer_equal_to_what_is_required_changes_nothing(past: list[Story], f
     clause_id, priority = figure_id.split(".")
     own = levels_of(REQUIRED)[figure_id]
     last = negotiated(year_of(*past), level(clause_id, priority, own.minutes, str(own.attainment))).vendors[0].last
-    assert last.count(Standing.SAME) == len(last.terms)
+    assert last.count(Comparison.SAME) == len(last.terms)
     assert last.offered == last.required
 
 

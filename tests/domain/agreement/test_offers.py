@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.agreement.offers import Standing, last_offer, read_offers, standing_of
+from domain.agreement.offers import Comparison, compare_levels, last_offer, read_offers
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of, with_levels
 from domain.problems import RuleRefused
@@ -19,22 +19,22 @@ def target(minutes: int | None, attainment: str) -> Target:
 @pytest.mark.parametrize(
     ("minutes", "attainment", "standing"),
     [
-        (120, "0.95", Standing.SAME),
-        (120, "0.950", Standing.SAME),
-        (60, "0.95", Standing.BETTER),
-        (120, "0.96", Standing.BETTER),
-        (240, "0.95", Standing.CONCESSION),
-        (120, "0.94", Standing.CONCESSION),
-        (60, "0.94", Standing.CONCESSION),
-        (240, "0.99", Standing.CONCESSION),
+        (120, "0.95", Comparison.SAME),
+        (120, "0.950", Comparison.SAME),
+        (60, "0.95", Comparison.BETTER),
+        (120, "0.96", Comparison.BETTER),
+        (240, "0.95", Comparison.CONCESSION),
+        (120, "0.94", Comparison.CONCESSION),
+        (60, "0.94", Comparison.CONCESSION),
+        (240, "0.99", Comparison.CONCESSION),
     ],
 )
-def test_one_weaker_part_makes_a_level_a_concession(minutes: int, attainment: str, standing: Standing) -> None:
-    assert standing_of(target(120, "0.95"), target(minutes, attainment)) is standing
+def test_one_weaker_part_makes_a_level_a_concession(minutes: int, attainment: str, standing: Comparison) -> None:
+    assert compare_levels(target(120, "0.95"), target(minutes, attainment)) is standing
 
 
 def test_due_dates_are_compared_by_their_share_alone() -> None:
-    assert standing_of(target(None, "0.95"), target(None, "0.90")) is Standing.CONCESSION
+    assert compare_levels(target(None, "0.95"), target(None, "0.90")) is Comparison.CONCESSION
 
 
 def test_offers_come_by_bidder_and_round_and_each_round_is_a_whole_offer() -> None:

@@ -1,13 +1,13 @@
 """How firm a choice is: what stands beside the weighted sum agrees with it where it must, and decides nothing."""
 
-from domain.vendor_selection.gate import selection_gate
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.evaluation import Criterion, Score
 from tests.domain.samples.rows import criteria, scored, vendor
 from tests.domain.vendor_selection.test_assess import assess
 
 
-def compare(*rows: tuple[str, int, int]) -> SelectionResult:
+def compare(*rows: tuple[str, int, int]) -> VendorSelectionResult:
     scores: list[Score] = [score for name, first, second in rows for score in scored(name, first, second)]
     weights: list[Criterion] = criteria(60, 40)
     return assess([vendor(name) for name, _, _ in rows], scores, weights)
@@ -31,7 +31,7 @@ def test_a_lead_that_hangs_on_one_criterion_is_shown_to_do_so() -> None:
 
 def test_second_opinions_are_evidence_and_never_the_choice() -> None:
     result = compare(("A", 5, 2), ("B", 3, 4))
-    gate = selection_gate(result)
+    gate = vendor_selection_gate(result)
     assert result.winner_id == "A"
     assert set(gate.evidence["second_opinions"]) == {"topsis", "waspas", "vikor"}
     assert "second_opinions" not in {one.criterion for one in gate.criteria}

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.assess import assess_migration
-from domain.full_rollout.gate import migration_gate
-from domain.full_rollout.result import MigrationResult, MigrationRules, ProcessState, WaveState
+from domain.full_rollout.assess import assess_full_rollout
+from domain.full_rollout.gate import full_rollout_gate
+from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessState, WaveState
 from tests.domain.samples.rows import business_month, figure, review, step
 
 AS_OF = date(2026, 1, 9)
@@ -16,25 +16,25 @@ HIT = figure("resolution.P2", 95, 5)
 CALM = [business_month("2025-12", errors=150)]
 
 
-def assess(**changed: Any) -> MigrationResult:
+def assess(**changed: Any) -> FullRolloutResult:
     values: dict[str, Any] = {
         "steps": MOVED,
         "reviews": [review("2025-11", HIT), review("2025-12", HIT)],
         "months": CALM,
         "names": {"A": "Bank reconciliation"},
-        "rules": MigrationRules(),
+        "rules": FullRolloutRules(),
         "as_of": AS_OF,
     }
-    return assess_migration(**(values | changed))
+    return assess_full_rollout(**(values | changed))
 
 
-def held(result: MigrationResult) -> dict[str, str]:
-    return {c.criterion: str(c.reason) for c in migration_gate(result).held}
+def held(result: FullRolloutResult) -> dict[str, str]:
+    return {c.criterion: str(c.reason) for c in full_rollout_gate(result).held}
 
 
 def test_a_finished_migration_passes_its_gate() -> None:
     result = assess()
-    assert migration_gate(result).passed, held(result)
+    assert full_rollout_gate(result).passed, held(result)
     assert (result.migrated, result.next_wave, result.error_share) == (1, None, Decimal("0.0150"))
     assert result.processes[0].name == "Bank reconciliation"
 
@@ -136,6 +136,6 @@ def test_unknown_or_unfinished_holds_the_gate(changed: dict[str, Any], name: str
 
 
 def test_a_company_may_call_it_done_before_the_last_process() -> None:
-    rules = MigrationRules(minimum_migrated_share=Decimal("0.5"))
+    rules = FullRolloutRules(minimum_migrated_share=Decimal("0.5"))
     result = assess(steps=[*MOVED, step("B", planned_on=date(2026, 3, 1))], rules=rules)
     assert "migrated" not in held(result)

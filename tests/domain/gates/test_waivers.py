@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.gates.gates import GateEvaluation, Outcome, criterion
+from domain.gates.gates import CriterionOutcome, GateEvaluation, criterion
 from domain.gates.waivers import Waiver, check_waiver, waivers_of, with_waivers
 from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus
 from domain.problems import RuleRefused
@@ -32,7 +32,7 @@ def test_a_waived_criterion_lets_the_gate_pass_and_says_who_why_and_until_when()
     found = with_waivers(evaluation("access"), [waiver()], date(2026, 3, 1))
     assert found.passed
     waived = found.criteria[1]
-    assert waived.outcome is Outcome.WAIVED
+    assert waived.outcome is CriterionOutcome.WAIVED
     for part in ("Mette Holm", "2026-03-31", "the portal opens in March", "access it is."):
         assert part in str(waived.reason)
     assert [(e.name, e.on) for e in found.expiries] == [("waiver-access", UNTIL)]

@@ -6,7 +6,8 @@ import pytest
 
 from domain.pilot.assess import assess_pilot
 from domain.pilot.gate import pilot_gate
-from domain.pilot.result import PilotDecision, PilotResult, PilotRules
+from domain.pilot.result import PilotDecision, PilotResult
+from domain.pilot.settings import PilotRules
 from tests.domain.samples.rows import check, figure
 
 GOOD = [check(1, 100, 1), check(8, 100, 1), check(15, 100, 0), check(22, 100, 0)]

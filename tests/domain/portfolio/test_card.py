@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.gate import recorded_migration
+from domain.full_rollout.gate import recorded_waves
 from domain.full_rollout.result import WaveState
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
@@ -148,13 +148,13 @@ def test_waves_are_those_of_the_latest_gate_whatever_it_came_to() -> None:
     late = gate(Phase.FULL_ROLLOUT, "held", evidence={"waves": [wave], "tripwires": [{"template": "T", "facts": {}}]})
     found = latest_gate(chain((early, late, gate(Phase.PILOT, "passed"))), Phase.FULL_ROLLOUT)
     assert found is not None
-    migration = recorded_migration(found[0], found[1].date())
-    assert migration is not None
-    assert [w.state for w in migration.waves] == [WaveState.HELD]
-    assert len(migration.tripwires) == 1
+    recorded = recorded_waves(found[0], found[1].date())
+    assert recorded is not None
+    assert [w.state for w in recorded.waves] == [WaveState.HELD]
+    assert len(recorded.tripwires) == 1
 
 
 def test_evidence_of_another_shape_is_no_migration() -> None:
     assert latest_gate(chain(DISCOVERED), Phase.FULL_ROLLOUT) is None
     for evidence in ({}, {"waves": "three"}, {"waves": [{"number": 1}]}):
-        assert recorded_migration(evidence, date(2026, 1, 9)) is None
+        assert recorded_waves(evidence, date(2026, 1, 9)) is None

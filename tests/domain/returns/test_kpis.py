@@ -7,7 +7,7 @@ import pytest
 from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.periods import months_before, shifted
 from domain.returns.kpis import KpiBlock, measure_kpis
-from domain.returns.metrics import Metric, RoiTargets
+from domain.returns.metrics import Benchmark, RoiTargets
 from tests.domain.samples.rows import business_month
 
 START, MONTH = "2025-09", "2026-10"
@@ -32,27 +32,27 @@ def block(*months: str, baselines: tuple[KpiBaseline, ...] = LOCKED, month: str 
 @pytest.mark.parametrize(
     ("metric", "locked"),
     [
-        (Metric.ERROR_RATE, Decimal("0.034")),
-        (Metric.ENGAGEMENT, None),  # could not be computed when it was locked
-        (Metric.TURNOVER, None),  # was not locked
-        (Metric.COST_SAVING, None),  # a saving has no rate before
+        (Benchmark.ERROR_RATE, Decimal("0.034")),
+        (Benchmark.ENGAGEMENT, None),  # could not be computed when it was locked
+        (Benchmark.TURNOVER, None),  # was not locked
+        (Benchmark.COST_SAVING, None),  # a saving has no rate before
     ],
 )
-def test_a_metric_shows_the_baseline_that_was_locked_for_it(metric: Metric, locked: Decimal | None) -> None:
+def test_a_metric_shows_the_baseline_that_was_locked_for_it(metric: Benchmark, locked: Decimal | None) -> None:
     assert block().locked(metric) == locked
 
 
 @pytest.mark.parametrize(
     ("metric", "months"),
     [
-        (Metric.COST_SAVING, AFTER[-3:]),
-        (Metric.PRODUCTIVITY, (*BEFORE, *AFTER[-3:])),
-        (Metric.ENGAGEMENT, ("2025-06", "2024-09", "2026-09")),
-        (Metric.TURNOVER, (*BEFORE, *AFTER[-12:])),
-        (Metric.ERROR_RATE, (*BEFORE, *AFTER[-3:])),
+        (Benchmark.COST_SAVING, AFTER[-3:]),
+        (Benchmark.PRODUCTIVITY, (*BEFORE, *AFTER[-3:])),
+        (Benchmark.ENGAGEMENT, ("2025-06", "2024-09", "2026-09")),
+        (Benchmark.TURNOVER, (*BEFORE, *AFTER[-12:])),
+        (Benchmark.ERROR_RATE, (*BEFORE, *AFTER[-3:])),
     ],
 )
-def test_a_figure_names_the_months_it_was_computed_from(metric: Metric, months: tuple[str, ...]) -> None:
+def test_a_figure_names_the_months_it_was_computed_from(metric: Benchmark, months: tuple[str, ...]) -> None:
     found = block()
     source = next(s for m, s in zip(found.roi.metrics, found.sources, strict=True) if m.metric is metric)
     assert (source.source, source.snapshot_id, source.months) == ("Nøgletal", "abc", tuple(sorted(months)))

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from domain.sla.judging import JudgedMonths, judge_months
-from domain.sla.verdicts.verdicts import Outcome
+from domain.sla.verdicts.verdicts import Verdict
 from tests.domain.sla.real_log import contract, incidents, ticket_frames
 
 LOG = os.environ.get("ROLLOUT_UCI_EVENTS", "")
@@ -51,15 +51,15 @@ def test_the_logs_own_flag_per_priority(log: pl.DataFrame, priority: str, made: 
 def test_every_incident_has_its_verdict_and_every_second_its_place(judged: JudgedMonths) -> None:
     [found] = judged.verdicts
     p3 = found.priority == found.code("P3")
-    counted = {outcome: int(np.count_nonzero(p3 & (found.outcome == outcome))) for outcome in Outcome}
+    counted = {outcome: int(np.count_nonzero(p3 & (found.outcome == outcome))) for outcome in Verdict}
     assert sum(counted.values()) == 23_466
-    assert counted[Outcome.UNREADABLE] == 0
+    assert counted[Verdict.UNREADABLE] == 0
 
 
 def test_p3_verdicts_agree_with_the_logs_flag(log: pl.DataFrame, judged: JudgedMonths) -> None:
     # Mon-Fri 14:00-23:00 log time, 62 h, clock to closed: at least 99.8 % of the incidents.
     [found] = judged.verdicts
-    ours = judged.frame.time.tickets.with_columns(met=pl.Series(found.outcome == Outcome.MET)).select("issue_id", "met")
+    ours = judged.frame.time.tickets.with_columns(met=pl.Series(found.outcome == Verdict.MET)).select("issue_id", "met")
     both = incidents(log).filter(pl.col("priority") == "P3").join(ours, left_on="number", right_on="issue_id")
     agreement = float((both["met"] == both["made_sla"]).mean() or 0)  # type: ignore[arg-type]
     assert both.height == 23_466

@@ -8,25 +8,25 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.gate import selection_gate
-from domain.vendor_selection.result import SelectionResult
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.result import VendorSelectionResult
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, NotAssessed, Score
 from tests.domain.samples.rows import certificate, criteria, papers, reference, scored, vendor
 
-RULES = SelectionRules(draws=1_000)
+RULES = VendorSelectionRules(draws=1_000)
 
 
 def assess(
     vendors: list[Vendor],
     scores: list[Score],
     given_criteria: list[Criterion] | None = None,
-    rules: SelectionRules = RULES,
+    rules: VendorSelectionRules = RULES,
     **handed_in: Any,
-) -> SelectionResult:
-    return assess_selection(
+) -> VendorSelectionResult:
+    return assess_vendor_selection(
         given_criteria or criteria(60, 40),
         vendors,
         scores,
@@ -38,8 +38,8 @@ def assess(
     )
 
 
-def held(result: SelectionResult) -> dict[str, str]:
-    return {c.criterion: str(c.reason) for c in selection_gate(result).held}
+def held(result: VendorSelectionResult) -> dict[str, str]:
+    return {c.criterion: str(c.reason) for c in vendor_selection_gate(result).held}
 
 
 def test_the_total_is_the_weighted_sum_on_a_fixed_scale() -> None:
@@ -148,10 +148,10 @@ def test_an_unassessed_bidder_who_cannot_reach_the_winner_holds_nothing() -> Non
     # A 100; B 0-40.
     result = assess([vendor("A"), vendor("B")], scored("A", 5, 5) + scored("B", 1, None))
     assert result.could_overtake == ()
-    assert selection_gate(result).passed
+    assert vendor_selection_gate(result).passed
 
 
-def places(result: SelectionResult) -> list[tuple[int | None, str]]:
+def places(result: VendorSelectionResult) -> list[tuple[int | None, str]]:
     return [(v.rank, v.vendor_id) for v in result.ranked]
 
 
@@ -186,7 +186,7 @@ def test_of_criteria_with_the_same_highest_weight_the_scores_are_added() -> None
 def test_which_tie_break_decides_is_a_setting(tie_breaks: tuple[str, ...], first: str | None) -> None:
     # 50 x 1 + 50 x .5 = 75 = 50 x .5 + 50 x 1
     bids = [vendor("A", monthly_fee=Decimal(900)), vendor("B")]
-    result = assess_selection(
+    result = assess_vendor_selection(
         criteria(50, 50),
         bids,
         scored("A", 5, 3) + scored("B", 3, 5),
@@ -211,7 +211,7 @@ def test_a_tie_further_down_does_not_hold_the_winner() -> None:
     result = assess([vendor("A"), vendor("B"), vendor("C")], scores)
     assert places(result) == [(1, "A"), (2, "B"), (2, "C")]
     assert (result.winner_id, result.undecided) == ("A", None)
-    assert selection_gate(result).passed
+    assert vendor_selection_gate(result).passed
 
 
 def test_one_evaluator_who_could_not_assess_leaves_the_total_a_range() -> None:
@@ -280,7 +280,7 @@ def order_of(bids: dict[str, Any], tie_breaks: tuple[str, ...], weights: tuple[i
         vendor(name, monthly_fee=Decimal(bid["fee"]), data_processing_agreement=bid["agreement"])
         for name, bid in bids.items()
     ]
-    found = assess_selection(
+    found = assess_vendor_selection(
         criteria(*weights),
         bidders,
         scores,

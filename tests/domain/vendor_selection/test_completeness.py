@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.prices.demand import Demand
-from domain.vendor_selection.completeness import Places, find_gaps
+from domain.vendor_selection.completeness import Handed, find_gaps
 from domain.vendor_selection.papers.papers import Papers
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row, columns_of
@@ -18,9 +18,9 @@ from tests.domain.samples.rows import case_study, certificate, papers, price_lin
 ROADMAP = Demand(hours={"F-1": Decimal(10)}, cases={"F-1": Decimal(100)})
 
 
-def places(*unread: type[Row], **rows: int) -> Places:
+def places(*unread: type[Row], **rows: int) -> Handed:
     """Every tab with its columns from A on and its rows from 2 on; `rows` says how many."""
-    return Places(
+    return Handed(
         addresses={
             model.__name__: RowAddresses((_part(model, rows.get(model.__name__, 9)),))
             for model in (Vendor, Certificate, Reference, CaseStudy, PriceLine)
@@ -34,8 +34,8 @@ def _part(model: type[Row], count: int) -> TabPart:
     return TabPart(model.tab_da, columns, tuple(range(2, 2 + count)), 2 + count)
 
 
-def gaps(vendors: list[Vendor], handed_in: Papers, where: Places | None = None, **rules: Any) -> list[tuple[str, str]]:
-    found = find_gaps(vendors, handed_in, SelectionRules(**rules), where or places())
+def gaps(vendors: list[Vendor], handed_in: Papers, where: Handed | None = None, **rules: Any) -> list[tuple[str, str]]:
+    found = find_gaps(vendors, handed_in, VendorSelectionRules(**rules), where or places())
     return [(gap.finding.address, str(gap.finding.reason)) for gap in found]
 
 
@@ -103,8 +103,8 @@ def test_a_bid_without_a_running_price_lacks_a_row_of_prices() -> None:
 def test_a_row_may_be_missing_because_it_cannot_be_read_and_the_remedy_says_so() -> None:
     bidder = vendor("A")
     handed_in = papers(bidder, certificates=())
-    whole = find_gaps([bidder], handed_in, SelectionRules(), places(Certificate=3))[0].finding
-    broken = find_gaps([bidder], handed_in, SelectionRules(), places(Certificate, Certificate=3))[0].finding
+    whole = find_gaps([bidder], handed_in, VendorSelectionRules(), places(Certificate=3))[0].finding
+    broken = find_gaps([bidder], handed_in, VendorSelectionRules(), places(Certificate, Certificate=3))[0].finding
     assert str(whole.remedy) == "Write it in the next free row, Certifikater!A5."
     assert str(broken.remedy) == "Mend the rows of this tab that cannot be read, or write one in Certifikater!A5."
 
@@ -143,5 +143,5 @@ def test_rows_of_nobody_who_bids_are_named() -> None:
 
 def test_gaps_come_bidder_by_bidder_in_the_order_of_the_tab() -> None:
     bidders = [vendor("B", price_per_hour=None), vendor("A", price_per_hour=None)]
-    found = find_gaps(bidders, papers(*bidders, case_studies=()), SelectionRules(), places())
+    found = find_gaps(bidders, papers(*bidders, case_studies=()), VendorSelectionRules(), places())
     assert [gap.vendor_id for gap in found] == ["B", "B", "A", "A"]

@@ -9,7 +9,7 @@ from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.problems import ConfigurationRefused
 from domain.vendor_selection.other_prices import price_range
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from tests.domain.samples.rows import price_line, scored, vendor
 from tests.domain.vendor_selection.test_assess import RULES, assess
 
@@ -17,7 +17,7 @@ SCALE = PriceScale(full_marks_at=Decimal(20_000), lowest_marks_at=Decimal(60_000
 DEMAND = Demand(hours={"F-1": Decimal(10)}, cases={"F-1": Decimal(100)})
 
 
-def compared(criterion_id: str = "C1", **changed: Any) -> SelectionResult:
+def compared(criterion_id: str = "C1", **changed: Any) -> VendorSelectionResult:
     """A: 36,500 and 5 for each of 100 cases above 50, 45,500. B: 47,300, whatever the volumes."""
     rules = RULES.model_copy(update={"price": PriceRule(criterion_id=criterion_id, scale=SCALE)} | changed)
     line = price_line("A", price=Decimal(5), included_per_month=Decimal(50))

@@ -10,7 +10,7 @@ import pytest
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
 from domain.reasons import Reason
 from domain.vendor_selection.scores.refusals import refuse_others
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.unusable import SelectionEntries, refuse_unusable
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, NotAssessed, Score, SubCriterion
@@ -19,7 +19,7 @@ from domain.workbook.tables import Finding, Row, Severity, columns_of
 from tests.domain.samples.rows import criteria, scored, vendor
 
 PANEL = ("Mette Holm", "Lars Friis")
-RULES = SelectionRules()
+RULES = VendorSelectionRules()
 
 R = TypeVar("R", bound=Row)
 
@@ -74,7 +74,7 @@ def finding(tab: str, cell: str, severity: Severity) -> Finding:
     return Finding(tab=tab, cell=cell, value="4,5x", reason=reason, remedy=remedy, severity=severity)
 
 
-def refused(given: SelectionEntries, rules: SelectionRules = RULES) -> Problem:
+def refused(given: SelectionEntries, rules: VendorSelectionRules = RULES) -> Problem:
     with pytest.raises((RuleRefused, ConfigurationRefused)) as found:
         refuse_unusable(given, rules)
     return found.value

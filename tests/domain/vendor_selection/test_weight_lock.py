@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.gates.gates import Outcome
+from domain.gates.gates import CriterionOutcome
 from domain.ledger.phases import EventKind
 from domain.vendor_selection.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
 from domain.workbook.evaluation import Criterion, SubCriterion
@@ -22,7 +22,7 @@ LOCKED = lock_of(criteria(price="60", match="40"), 1)
 
 @pytest.mark.parametrize("weights", [{"price": "60", "match": "40"}, {"match": "40.0", "price": "60.00"}])
 def test_the_order_of_rows_and_trailing_zeros_change_no_lock(weights: dict[str, str]) -> None:
-    assert lock_criterion(LOCKED, criteria(**weights)).outcome is Outcome.PASSED
+    assert lock_criterion(LOCKED, criteria(**weights)).outcome is CriterionOutcome.PASSED
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_the_order_of_rows_and_trailing_zeros_change_no_lock(weights: dict[str, 
 )
 def test_a_later_change_holds_the_gate_and_is_named(weights: dict[str, str], says: str) -> None:
     found = lock_criterion(LOCKED, criteria(**weights))
-    assert found.outcome is Outcome.HELD
+    assert found.outcome is CriterionOutcome.HELD
     assert says in str(found.reason)
 
 
@@ -56,10 +56,10 @@ def test_weights_of_sub_criteria_are_locked_too() -> None:
     weights = criteria(price="60", match="40")
     locked = lock_of(weights, 1, parts(people="50", tone="50"))
     assert locked.digest != LOCKED.digest
-    assert lock_criterion(locked, weights, parts(tone="50.0", people="50")).outcome is Outcome.PASSED
+    assert lock_criterion(locked, weights, parts(tone="50.0", people="50")).outcome is CriterionOutcome.PASSED
     changed = lock_criterion(locked, weights, parts(people="40", tone="60"))
     assert "match/people was 50 and is 40" in str(changed.reason)
-    assert lock_criterion(locked, weights).outcome is Outcome.HELD
+    assert lock_criterion(locked, weights).outcome is CriterionOutcome.HELD
     assert still_locked(locked, weights, parts(people="50", tone="50"))
     assert not still_locked(locked, weights, parts(people="40", tone="60"))
 

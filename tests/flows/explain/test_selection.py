@@ -17,7 +17,7 @@ from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
 from domain.discovery.gate import discovery_gate
 from domain.ledger.phases import EventKind, Phase
-from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, Vendor
@@ -64,7 +64,7 @@ def evidence_of(case: SelectionCase) -> dict[str, Any]:
     winner = next(v for v in case.vendors if v.vendor_id == case.result.winner_id)
     own = [line for line in case.papers.price_lines if line.vendor_id == winner.vendor_id]
     signed = terms_to_sign(nordlys().contract, winner, case.negotiation.offers, own)
-    return dict(with_terms(selection_gate(case.result), signed).evidence)
+    return dict(with_terms(vendor_selection_gate(case.result), signed).evidence)
 
 
 def home(

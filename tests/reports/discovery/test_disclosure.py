@@ -26,7 +26,7 @@ from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows, DiscoveryRules
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Places
+from domain.explained import Sources
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery
@@ -96,8 +96,8 @@ def publish(sizes: Sizes) -> Published:
     )  # fmt: skip
     rules = DiscoveryRules(minimum_group_size=MINIMUM)
     result = assess_discovery(rows, rules, datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen")))
-    return Published(DiscoveryCase(result, rows, rules, Places(), word), _text(DiscoveryCase(
-        result, rows, rules, Places(), word)))  # fmt: skip
+    return Published(DiscoveryCase(result, rows, rules, Sources(), word), _text(DiscoveryCase(
+        result, rows, rules, Sources(), word)))  # fmt: skip
 
 
 def _text(case: DiscoveryCase) -> str:
@@ -181,7 +181,7 @@ def test_what_a_few_leavers_said_is_not_told(leavers: int) -> None:
     case = publish({"A": 34}).case
     rows = DiscoveryRows(**(vars(case.rows) | {"exits": exits}))
     result = assess_discovery(rows, case.rules, case.result.as_of)
-    workings = {w.figure_id: w for w in discovery_workings(DiscoveryCase(result, rows, case.rules, Places(), word))}
+    workings = {w.figure_id: w for w in discovery_workings(DiscoveryCase(result, rows, case.rules, Sources(), word))}
     working = workings["signs.T-A.leaving"]
     said = "\n".join(working_lines(working, workings, SPEAKER))
     assert working.value is None

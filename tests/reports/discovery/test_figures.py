@@ -11,8 +11,8 @@ from domain.discovery.burnout import CostKind
 from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import Scale
 from domain.discovery.told.all_figures import discovery_workings
-from domain.explained import Places, Working
-from domain.vendor_selection.gate import selection_gate
+from domain.explained import Sources, Working
+from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from reports.discovery import discovery
 from reports.discovery.figures import difference_line, index_lines, working_lines
@@ -79,7 +79,7 @@ def demo(phase: str) -> tuple[Document, dict[str, Working]]:
     else:
         other = demo_selection()
         more = (negotiation_section(other.negotiation),)
-        document = selection.compose(other.result, selection_gate(other.result), (), more)
+        document = selection.compose(other.result, vendor_selection_gate(other.result), (), more)
         found = selection_workings(other)
     return document, {working.figure_id: working for working in found}
 
@@ -249,7 +249,7 @@ def test_a_working_reads_as_in_the_handbook() -> None:
 def test_cells_stand_as_ranges_of_their_column() -> None:
     case = demo_discovery()
     team, *others = case.rows.teams
-    places = Places(
+    places = Sources(
         titles={"Team": "Teams"},
         columns={"Team": {"headcount": "C"}},
         numbers={team: 9, others[0]: 2, others[1]: 3, others[2]: 4},

@@ -10,9 +10,9 @@ import pytest
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows, DiscoveryRules
-from domain.full_rollout.assess import assess_migration
-from domain.full_rollout.gate import migration_gate
-from domain.full_rollout.result import MigrationRules
+from domain.full_rollout.assess import assess_full_rollout
+from domain.full_rollout.gate import full_rollout_gate
+from domain.full_rollout.result import FullRolloutRules
 from domain.gates.gates import GateEvaluation
 from domain.kickoff.assess import assess_kickoff
 from domain.kickoff.gate import kickoff_gate
@@ -23,12 +23,12 @@ from domain.optimisation.gate import optimisation_gate
 from domain.periods import months_before
 from domain.pilot.assess import assess_pilot
 from domain.pilot.gate import pilot_gate
-from domain.pilot.result import PilotRules
+from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
 from domain.returns.metrics import RoiTargets
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.gate import selection_gate
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Score, SubCriterion
 from domain.workbook.people import SalaryBand, Team
 from reports.discovery import discovery
@@ -39,8 +39,7 @@ from reports.forms.markdown import render_markdown
 from reports.forms.sheet_tabs import tab_contents
 from reports.language import Speaker
 from reports.phase_report import gate_section
-from reports.phases import full_rollout as migration
-from reports.phases import kickoff, optimisation, pilot
+from reports.phases import full_rollout, kickoff, optimisation, pilot
 from reports.vendor_selection import selection
 from tests.domain.samples import rows as rows
 
@@ -79,17 +78,17 @@ def discovery_document() -> tuple[Document, GateEvaluation]:
 
 def selection_document() -> tuple[Document, GateEvaluation]:
     bidders = [rows.vendor("A"), rows.vendor("B"), rows.vendor("C", data_processing_agreement=False)]
-    found = assess_selection(
+    found = assess_vendor_selection(
         rows.criteria(60, 40),
         bidders,
         rows.scored("A", 5, 3) + rows.scored("B", 3, None) + rows.scored("C", 5, 5),
-        SelectionRules(draws=1_000),
+        VendorSelectionRules(draws=1_000),
         papers=rows.papers(*bidders),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),
     )
-    gate = selection_gate(found)
+    gate = vendor_selection_gate(found)
     return selection.compose(found, gate, ()), gate
 
 
@@ -122,18 +121,18 @@ def pilot_document() -> tuple[Document, GateEvaluation]:
     return pilot.compose(found, gate, ()), gate
 
 
-def migration_document() -> tuple[Document, GateEvaluation]:
+def full_rollout_document() -> tuple[Document, GateEvaluation]:
     missed = rows.figure("resolution.P2", 80, 20, repeated_miss=True)
-    found = assess_migration(
+    found = assess_full_rollout(
         [rows.step("A", migrated_on=date(2025, 10, 2)), rows.step("B", 2, date(2026, 2, 1), trained=False)],
         [rows.review("2025-12", missed)],
         [rows.business_month("2025-12", errors=150)],
         {"A": "Bankafstemning"},
-        MigrationRules(),
+        FullRolloutRules(),
         date(2026, 1, 9),
     )
-    gate = migration_gate(found)
-    return migration.compose(found, gate, ()), gate
+    gate = full_rollout_gate(found)
+    return full_rollout.compose(found, gate, ()), gate
 
 
 def optimisation_document() -> tuple[Document, GateEvaluation]:
@@ -156,7 +155,7 @@ BUILDERS = {
     Phase.VENDOR_SELECTION: selection_document,
     Phase.KICKOFF: kickoff_document,
     Phase.PILOT: pilot_document,
-    Phase.FULL_ROLLOUT: migration_document,
+    Phase.FULL_ROLLOUT: full_rollout_document,
     Phase.OPTIMISATION: optimisation_document,
 }
 
@@ -235,18 +234,18 @@ def test_selection_tells_who_is_out_and_why_and_shows_a_range_for_the_unassessed
 
 def chosen(scores: list[Score], **given: Any) -> Document:
     bidders = [rows.vendor("A"), rows.vendor("B", monthly_fee=Decimal(900))]
-    found = assess_selection(
+    found = assess_vendor_selection(
         given.pop("criteria", rows.criteria(60, 40)),
         bidders,
         scores,
-        SelectionRules(draws=1_000, **given.pop("rules", {})),
+        VendorSelectionRules(draws=1_000, **given.pop("rules", {})),
         papers=rows.papers(*bidders),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
         as_of=date(2025, 6, 27),
         **given,
     )
-    return selection.compose(found, selection_gate(found), ())
+    return selection.compose(found, vendor_selection_gate(found), ())
 
 
 def test_selection_names_a_tie_and_what_decided_it() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from domain.full_rollout.gate import RecordedMigration
+from domain.full_rollout.gate import RecordedWaves
 from domain.ledger.phases import Phase, Role
 from domain.portfolio.card import RolloutCard, RolloutFacts, rollout_card
 from domain.reasons import Reason
@@ -132,17 +132,17 @@ def test_a_month_without_its_typed_review_says_so() -> None:
     assert rows(tables(document)["Every published month, the newest first"])[0][1] == "○ its figures are not kept here"
 
 
-def migration(**changed: Any) -> RecordedMigration:
+def recorded(**changed: Any) -> RecordedWaves:
     move = {"process_id": "FIN-04", "name": "Bankafstemning", "wave": 1, "planned_on": "2025-10-01",
             "migrated_on": "2025-10-02", "state": "migrated", "reasons": [], "overdue": False}  # fmt: skip
     wave = {"number": 1, "state": "done", "processes": 1, "migrated": 1, "ready": 0, "blocked": 0,
             "first_on": "2025-10-01", "last_on": "2025-10-01"}  # fmt: skip
     values = {"as_of": date(2026, 1, 9), "processes": [move], "waves": [wave], "error_share": "0.0305"} | changed
-    return RecordedMigration.model_validate(values)
+    return RecordedWaves.model_validate(values)
 
 
 def test_the_dashboard_shows_every_wave_process_and_clause_with_the_months_breaches() -> None:
-    document = dashboard.compose(FACTS, migration(), NOVEMBER)
+    document = dashboard.compose(FACTS, recorded(), NOVEMBER)
     found = tables(document)
     assert rows(found["Waves"])[0][:4] == ["1", "done", "1", "1"]
     assert rows(found["Processes on their way to the vendor"])[0] == [
@@ -153,7 +153,7 @@ def test_the_dashboard_shows_every_wave_process_and_clause_with_the_months_breac
 
 
 def test_a_tripwire_is_the_dashboards_verdict_and_stands_beside_the_waves() -> None:
-    document = dashboard.compose(FACTS, migration(tripwires=[Reason("Resolution P2 was missed twice.")]), NOVEMBER)
+    document = dashboard.compose(FACTS, recorded(tripwires=[Reason("Resolution P2 was missed twice.")]), NOVEMBER)
     assert document.status == "bad"
     assert str(document.verdict) == "A tripwire holds the next wave"
     assert "Resolution P2 was missed twice." in render_page(document, "en")
@@ -191,7 +191,7 @@ def test_a_restated_month_tells_every_finding_newest_first_and_leads_to_the_publ
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_hostile_company_is_text_on_every_page_and_never_an_address(text: str, language: str) -> None:
     hostile = card(*WAITING, reviews=(NOVEMBER,), company=text, vendor=text, holders={Role.LEGAL: (text,)})
-    waves = migration(processes=[migration().processes[0].model_copy(update={"name": text})])
+    waves = recorded(processes=[recorded().processes[0].model_copy(update={"name": text})])
     documents = (
         portfolio.compose([hostile], {text: text}, {"nordlys": FILES}),
         rollout_page.compose(hostile, NOVEMBER, FILES),

@@ -10,7 +10,7 @@ from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.reasons import Reason
 from domain.vendor_selection.completeness import find_gaps
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Section, Table
 from reports.language import Speaker
 from reports.vendor_selection.prices import prices_section
@@ -26,7 +26,7 @@ INDEXED: dict[str, Any] = {
 }  # fmt: skip
 
 
-def result(*, price: PriceRule | None = PRICE, **handed_in: Any) -> SelectionResult:
+def result(*, price: PriceRule | None = PRICE, **handed_in: Any) -> VendorSelectionResult:
     bidders = [rows.vendor("A", **INDEXED), rows.vendor("B", monthly_fee=Decimal(1_040))]
     scores = rows.scored("A", 4, 4) + rows.scored("B", 4, 3)
     rules = RULES.model_copy(update={"price": price})

@@ -21,7 +21,7 @@ from domain.sla.month_frame import frame_months
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.sla.vendor_comments import vendor_comments
 from domain.sla.verdicts.targets import read_priorities
-from domain.sla.verdicts.verdicts import Outcome, judge
+from domain.sla.verdicts.verdicts import Verdict, judge
 from domain.working_time.calendars import calendar_from_terms
 from domain.working_time.intervals import NEVER
 from tests.domain.sla.stories import CLIENT, CLOSED, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
@@ -61,7 +61,7 @@ def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Co
         return None if seconds == NEVER else datetime.fromtimestamp(int(seconds), UTC)
 
     return {
-        "outcome": Outcome(found.outcome[0]),
+        "outcome": Verdict(found.outcome[0]),
         "priority": found.priorities[found.priority[0]],
         "counted": int(found.counted[0]),
         **{name: moment(getattr(found, name)[0]) for name in ("stop", "deadline", "breached_at", "met_at")},
@@ -75,7 +75,7 @@ def test_a_ticket_solved_within_the_morning_is_met() -> None:
     # 09:00-12:30 is 3 h 30; the remaining 30 minutes would have run out at 13:00
     story = Story("2026-10-05 09:00", (("2026-10-05 09:20", WORKING), ("2026-10-05 12:30", SOLVED)))
     assert verdict(story, "2026-11-01 00:00") == {
-        "outcome": Outcome.MET,
+        "outcome": Verdict.MET,
         "priority": "P1",
         "counted": 3 * HOUR + 1800,
         "stop": at("2026-10-05 12:30"),
@@ -88,12 +88,12 @@ def test_a_ticket_solved_within_the_morning_is_met() -> None:
 @pytest.mark.parametrize(
     ("solved", "outcome", "counted"),
     [
-        ("2026-04-09 09:00:00", Outcome.MET, 16 * HOUR),
-        ("2026-04-09 09:00:00.999", Outcome.MET, 16 * HOUR),  # instants are floored to seconds
-        ("2026-04-09 09:00:01", Outcome.BREACHED_RESOLVED, 16 * HOUR + 1),
+        ("2026-04-09 09:00:00", Verdict.MET, 16 * HOUR),
+        ("2026-04-09 09:00:00.999", Verdict.MET, 16 * HOUR),  # instants are floored to seconds
+        ("2026-04-09 09:00:01", Verdict.BREACHED_RESOLVED, 16 * HOUR + 1),
     ],
 )
-def test_a_pause_over_easter_moves_the_deadline_in_working_time(solved: str, outcome: Outcome, counted: int) -> None:
+def test_a_pause_over_easter_moves_the_deadline_in_working_time(solved: str, outcome: Verdict, counted: int) -> None:
     # P2, 16 h. Wed 1 April 14:00-15:00: 1 h. Client until Tue 7 April 10:00 (2, 3 and 6 April are holidays).
     # Tue 10-16: 7 h. Wed 8-16: 15 h. Thu 9 April 09:00: 16 h. Exactly there is met.
     story = Story(
@@ -152,7 +152,7 @@ REOPENED = Story(
 )
 def test_a_reopened_ticket_follows_the_clause_s_policy(policy: str, stop: str, counted: int) -> None:
     found = verdict(REOPENED, "2026-11-01 00:00", terms=contract(reopen=policy))
-    assert (found["outcome"], found["stop"], found["counted"]) == (Outcome.MET, at(stop), counted)
+    assert (found["outcome"], found["stop"], found["counted"]) == (Verdict.MET, at(stop), counted)
 
 
 @pytest.mark.parametrize("policy", ["resume", "restart", "first_close_final"])
@@ -163,7 +163,7 @@ def test_a_reopened_ticket_keeps_its_breach(policy: str) -> None:
         (("2026-10-05 13:00", SOLVED), ("2026-10-05 13:30", WORKING), ("2026-10-05 14:00", SOLVED)),
     )
     found = verdict(story, "2026-11-01 00:00", terms=contract(reopen=policy))
-    assert (found["outcome"], found["deadline"]) == (Outcome.BREACHED_RESOLVED, at("2026-10-05 12:00"))
+    assert (found["outcome"], found["deadline"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-05 12:00"))
 
 
 def test_moving_a_solved_ticket_to_closed_is_not_a_second_stop() -> None:
@@ -175,28 +175,28 @@ def test_a_ticket_solved_straight_from_a_pause_is_not_charged_for_it() -> None:
     # vendor 08:00-10:00, client until the next day 15:00
     story = Story("2026-10-05 08:00", (("2026-10-05 10:00", CLIENT), ("2026-10-06 15:00", SOLVED)))
     found = verdict(story, "2026-11-01 00:00")
-    assert (found["outcome"], found["counted"]) == (Outcome.MET, 2 * HOUR)
+    assert (found["outcome"], found["counted"]) == (Verdict.MET, 2 * HOUR)
 
 
 def test_the_target_used_up_exactly_when_a_pause_begins_is_not_a_breach() -> None:
     # 4 h used at 12:00, client until 14:00, solved from the pause: not one second too many
     story = Story("2026-10-05 08:00", (("2026-10-05 12:00", CLIENT), ("2026-10-05 14:00", SOLVED)))
-    assert verdict(story, "2026-11-01 00:00")["outcome"] is Outcome.MET
+    assert verdict(story, "2026-11-01 00:00")["outcome"] is Verdict.MET
 
 
 def test_an_open_ticket_has_a_projected_deadline() -> None:
     # 14:00-16:00 is 2 h on Monday, 2 h more end on Tuesday 10:00; the cut-off is Tuesday 09:00
     found = verdict(Story("2026-10-05 14:00"), "2026-10-06 09:00")
-    assert (found["outcome"], found["deadline"], found["counted"]) == (Outcome.OPEN, at("2026-10-06 10:00"), 3 * HOUR)
+    assert (found["outcome"], found["deadline"], found["counted"]) == (Verdict.OPEN, at("2026-10-06 10:00"), 3 * HOUR)
     paused = verdict(Story("2026-10-05 14:00", (("2026-10-05 15:00", CLIENT),)), "2026-10-06 09:00")
     assert (paused["counted"], paused["deadline"]) == (HOUR, at("2026-10-06 12:00"))
 
 
 @pytest.mark.parametrize(
     ("solved", "outcome"),
-    [("2026-10-05 12:00", Outcome.MET), ("2026-10-05 12:01", Outcome.BREACHED_RESOLVED)],
+    [("2026-10-05 12:00", Verdict.MET), ("2026-10-05 12:01", Verdict.BREACHED_RESOLVED)],
 )
-def test_a_priority_raised_after_three_hours_leaves_one(solved: str, outcome: Outcome) -> None:
+def test_a_priority_raised_after_three_hours_leaves_one(solved: str, outcome: Verdict) -> None:
     # review-pack C11: P3 raised to P1 at 11:00, after 3 h; 4 h from the creation are over at 12:00
     story = Story("2026-10-05 08:00", ((solved, SOLVED),), priority="P3", priorities=(("2026-10-05 11:00", "P1"),))
     found = verdict(story, "2026-11-01 00:00")
@@ -207,15 +207,15 @@ def test_a_priority_raised_after_three_hours_leaves_one(solved: str, outcome: Ou
     ("raised", "solved", "deadline", "outcome"),
     [
         # P3 (40 h) for 4 h uses a tenth; nine tenths of P1's 4 h are 3 h 36 min, so 7 h 36 min of clock in all.
-        ("2026-10-05 12:00", "2026-10-05 15:36:00", "2026-10-05 15:36", Outcome.MET),
-        ("2026-10-05 12:00", "2026-10-05 15:36:01", "2026-10-05 15:36", Outcome.BREACHED_RESOLVED),
+        ("2026-10-05 12:00", "2026-10-05 15:36:00", "2026-10-05 15:36", Verdict.MET),
+        ("2026-10-05 12:00", "2026-10-05 15:36:01", "2026-10-05 15:36", Verdict.BREACHED_RESOLVED),
         # At once: P1 alone. An hour of P3: 3 h 54 min more.
-        ("2026-10-05 08:00", "2026-10-05 12:00:00", "2026-10-05 12:00", Outcome.MET),
-        ("2026-10-05 09:00", "2026-10-05 12:54:00", "2026-10-05 12:54", Outcome.MET),
-        ("2026-10-05 09:00", "2026-10-05 12:54:01", "2026-10-05 12:54", Outcome.BREACHED_RESOLVED),
+        ("2026-10-05 08:00", "2026-10-05 12:00:00", "2026-10-05 12:00", Verdict.MET),
+        ("2026-10-05 09:00", "2026-10-05 12:54:00", "2026-10-05 12:54", Verdict.MET),
+        ("2026-10-05 09:00", "2026-10-05 12:54:01", "2026-10-05 12:54", Verdict.BREACHED_RESOLVED),
     ],
 )
-def test_pro_rata_each_priority_uses_its_share(raised: str, solved: str, deadline: str, outcome: Outcome) -> None:
+def test_pro_rata_each_priority_uses_its_share(raised: str, solved: str, deadline: str, outcome: Verdict) -> None:
     story = Story("2026-10-05 08:00", ((solved, SOLVED),), priority="P3", priorities=((raised, "P1"),))
     found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
     assert (found["deadline"], found["outcome"]) == (at(deadline), outcome)
@@ -226,7 +226,7 @@ def test_pro_rata_a_lowered_priority_gives_back_only_what_was_not_used() -> None
     moves = (("2026-10-06 14:00", SOLVED),)
     story = Story("2026-10-05 08:00", moves, priorities=(("2026-10-05 11:00", "P3"),))
     found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
-    assert (found["outcome"], found["breached_at"]) == (Outcome.BREACHED_RESOLVED, at("2026-10-06 13:00"))
+    assert (found["outcome"], found["breached_at"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-06 13:00"))
 
 
 def test_pro_rata_targets_without_a_common_measure_are_refused() -> None:
@@ -236,9 +236,9 @@ def test_pro_rata_targets_without_a_common_measure_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("retarget", "priority", "outcome"), [("last", "P3", Outcome.MET), ("worst", "P1", Outcome.BREACHED_RESOLVED)]
+    ("retarget", "priority", "outcome"), [("last", "P3", Verdict.MET), ("worst", "P1", Verdict.BREACHED_RESOLVED)]
 )
-def test_a_priority_lowered_after_its_target_follows_the_clause(retarget: str, priority: str, outcome: Outcome) -> None:
+def test_a_priority_lowered_after_its_target_follows_the_clause(retarget: str, priority: str, outcome: Verdict) -> None:
     # P1 until 13:00 (5 h, over the 4 h at 12:00), then P3; solved 14:00
     story = Story("2026-10-05 08:00", (("2026-10-05 14:00", SOLVED),), priorities=(("2026-10-05 13:00", "P3"),))
     found = verdict(story, "2026-11-01 00:00", terms=contract(retarget=retarget))
@@ -250,14 +250,14 @@ def test_a_priority_set_after_the_stop_does_not_count() -> None:
     for policy in ("resume", "restart", "first_close_final"):
         for retarget in ("last", "worst", "pro_rata"):
             found = verdict(story, "2026-11-01 00:00", terms=contract(reopen=policy, retarget=retarget))
-            assert (found["priority"], found["outcome"]) == ("P3", Outcome.MET)
+            assert (found["priority"], found["outcome"]) == ("P3", Verdict.MET)
 
 
 def test_lowering_the_priority_in_the_next_month_does_not_erase_a_breach() -> None:
     # P1 from Thu 29 October 14:00: 2 h that day, 4 h at Friday 10:00. Lowered on Monday 2 November.
     story = Story("2026-10-29 14:00", (("2026-11-03 09:00", SOLVED),), priorities=(("2026-11-02 08:00", "P3"),))
     found = verdict(story, "2026-12-01 00:00")
-    assert (found["outcome"], found["priority"]) == (Outcome.BREACHED_RESOLVED, "P1")
+    assert (found["outcome"], found["priority"]) == (Verdict.BREACHED_RESOLVED, "P1")
     assert found["breached_at"] == at("2026-10-30 10:00")
 
 
@@ -265,7 +265,7 @@ def test_raising_the_priority_in_a_later_month_breaches_in_that_month() -> None:
     # P3 from 29 October 14:00; raised to P1 on 2 November, when 2 h + 7 h 30 are used: over 4 h, but not in October
     story = Story("2026-10-29 14:00", (), "P3", (("2026-11-02 09:00", "P1"),))
     found = verdict(story, "2026-12-01 00:00")
-    assert (found["outcome"], found["breached_at"]) == (Outcome.BREACHED_OPEN, at("2026-11-01 00:00"))
+    assert (found["outcome"], found["breached_at"]) == (Verdict.BREACHED_OPEN, at("2026-11-01 00:00"))
     assert found["deadline"] == at("2026-10-30 10:00")
     assert review(story, "2026-10").figures[6].census.open_in_time == 1  # resolution.P3
     assert [b.figure_id for b in review(story, "2026-11").breaches if b.figure_id.startswith("res")] == [
@@ -282,7 +282,7 @@ def test_raising_the_priority_in_a_later_month_breaches_in_that_month() -> None:
 )
 def test_four_hours_over_a_clock_change_are_four_elapsed_hours(created: str, deadline: str) -> None:
     late = at(deadline).replace(second=1).isoformat()
-    for solved, outcome in ((deadline, Outcome.MET), (late, Outcome.BREACHED_RESOLVED)):
+    for solved, outcome in ((deadline, Verdict.MET), (late, Verdict.BREACHED_RESOLVED)):
         story = Story(created, ((solved, SOLVED),))
         found = verdict(story, "2026-04-01 00:00", terms=contract(always_open=True))
         assert (found["deadline"], found["outcome"]) == (at(deadline), outcome)
@@ -303,34 +303,34 @@ def test_four_hours_over_a_clock_change_are_four_elapsed_hours(created: str, dea
 def test_the_first_response_is_the_vendor_s_first_public_act(story: Story, answered: str | None) -> None:
     found = verdict(story, "2026-10-05 08:29", "first_response")
     assert found["met_at"] == (at(answered) if answered else None)
-    assert found["outcome"] is (Outcome.MET if answered else Outcome.OPEN)
+    assert found["outcome"] is (Verdict.MET if answered else Verdict.OPEN)
 
 
 def test_a_comment_after_the_target_is_a_late_response_whatever_the_status() -> None:
     # 30 minutes from 15:45 end the next day at 08:15
     story = Story("2026-10-05 15:45", (), comments=(("2026-10-06 08:16", "bls-2", True),))
     found = verdict(story, "2026-11-01 00:00", "first_response")
-    assert (found["outcome"], found["deadline"]) == (Outcome.BREACHED_RESOLVED, at("2026-10-06 08:15"))
+    assert (found["outcome"], found["deadline"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-06 08:15"))
     assert found["counted"] == 31 * 60
 
 
 def test_reopening_does_not_ask_for_a_second_first_response() -> None:
     found = verdict(REOPENED, "2026-11-01 00:00", "first_response")
     # solving it at 10:00 was the first act: 2 h, over 30 minutes
-    assert (found["stop"], found["outcome"]) == (at("2026-10-05 10:00"), Outcome.BREACHED_RESOLVED)
+    assert (found["stop"], found["outcome"]) == (at("2026-10-05 10:00"), Verdict.BREACHED_RESOLVED)
 
 
 def test_history_after_the_cut_off_is_not_looked_at() -> None:
     # solved and lowered to P3 after the cut-off: at it, the ticket was new, P1, and 3 h old
     story = Story("2026-10-05 08:00", (("2026-10-05 11:30", SOLVED),), priorities=(("2026-10-05 11:00", "P3"),))
     found = verdict(story, "2026-10-05 11:00")
-    assert (found["outcome"], found["priority"], found["counted"]) == (Outcome.OPEN, "P1", 3 * HOUR)
+    assert (found["outcome"], found["priority"], found["counted"]) == (Verdict.OPEN, "P1", 3 * HOUR)
 
 
 def test_simultaneous_changes_keep_the_order_of_their_entries() -> None:
     # solved and re-opened within the same second: the ticket is open
     story = Story("2026-10-05 08:00", (("2026-10-05 10:00", SOLVED), ("2026-10-05 10:00", WORKING)))
-    assert verdict(story, "2026-10-05 11:00")["outcome"] is Outcome.OPEN
+    assert verdict(story, "2026-10-05 11:00")["outcome"] is Verdict.OPEN
     shuffled = frames(story)
     shuffled["history"] = shuffled["history"].reverse()
     time = read_ticket_time(shuffled["tickets"], shuffled["history"], contract().statuses, at("2026-10-05 11:00"))
@@ -339,7 +339,7 @@ def test_simultaneous_changes_keep_the_order_of_their_entries() -> None:
 
 def test_a_status_the_contract_does_not_know_makes_the_ticket_unreadable() -> None:
     story = Story("2026-10-05 08:00", (("2026-10-05 09:00", "10099"), ("2026-10-05 10:00", SOLVED)))
-    assert verdict(story, "2026-11-01 00:00")["outcome"] is Outcome.UNREADABLE
+    assert verdict(story, "2026-11-01 00:00")["outcome"] is Verdict.UNREADABLE
     month = review(story, "2026-10")
     assert month.tickets_unreadable == 1
     assert month.figures[4].census.unreadable == 1
@@ -369,13 +369,13 @@ def test_an_unknown_status_after_the_cut_off_does_no_harm() -> None:
 def test_an_incomplete_history_is_unreadable_never_met() -> None:
     story = Story("2026-10-05 08:00", (("2026-10-05 09:00", SOLVED),), unreadable="Jira holds 120 changes, 100 read")
     found = verdict(story, "2026-11-01 00:00")
-    assert (found["outcome"], found["met_at"], found["breached_at"]) == (Outcome.UNREADABLE, None, None)
+    assert (found["outcome"], found["met_at"], found["breached_at"]) == (Verdict.UNREADABLE, None, None)
 
 
 def test_a_priority_without_a_target_is_excluded() -> None:
     for priority in ("P9", None):
         story = Story("2026-10-05 08:00", (("2026-10-05 09:00", SOLVED),), priority=priority)
-        assert verdict(story, "2026-11-01 00:00")["outcome"] is Outcome.EXCLUDED
+        assert verdict(story, "2026-11-01 00:00")["outcome"] is Verdict.EXCLUDED
 
 
 def test_a_breach_tells_its_evidence() -> None:
@@ -411,4 +411,4 @@ def test_a_breach_tells_its_evidence() -> None:
 
 def test_an_untouched_ticket_waits_in_the_queue_of_the_vendor() -> None:
     found = verdict(Story("2026-10-05 08:00", first=NEW), "2026-10-05 13:00")
-    assert (found["outcome"], found["counted"]) == (Outcome.BREACHED_OPEN, 5 * HOUR)
+    assert (found["outcome"], found["counted"]) == (Verdict.BREACHED_OPEN, 5 * HOUR)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.vendor_selection.papers.data_processing import CheckedPoint, DataProcessingFacts, PointStatus, check_points
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 
 POINTS = [
     "GDPR art. 28(1)", "GDPR art. 28(2)", "GDPR art. 28(3) and (9)", "GDPR art. 28(3)",
@@ -61,7 +61,7 @@ def test_the_agreements_text_is_never_taken_as_read(letter: str) -> None:
 
 
 def test_a_company_adds_points_of_its_own_which_legal_checks() -> None:
-    rules = SelectionRules.model_validate(
+    rules = VendorSelectionRules.model_validate(
         {"data_processing_points": [{"source": "databeskyttelsesloven § 11", "requirement": "Ingen {cpr}-numre."}]}
     )
     last = check_points(facts(), rules.data_processing_points)[-1]

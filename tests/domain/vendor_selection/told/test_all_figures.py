@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import PastYear
-from domain.explained import Places, Working
+from domain.explained import Sources, Working
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
-from domain.vendor_selection.assess import assess_selection
+from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.papers.papers import Papers
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.told.all_figures import selection_workings
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
@@ -51,7 +51,7 @@ def scores(**by_vendor: Sequence[Sequence[Any]]) -> list[Score]:
 def explained(
     bidders: Sequence[Vendor],
     given_scores: Sequence[Score],
-    rules: SelectionRules | None = None,
+    rules: VendorSelectionRules | None = None,
     *,
     held: Papers | None = None,
     parts: Sequence[SubCriterion] = (),
@@ -60,11 +60,11 @@ def explained(
     months: int = 30,
 ) -> dict[str, Working]:
     held = held or papers(*bidders)
-    result = assess_selection(
-        WEIGHTS, bidders, given_scores, rules or SelectionRules(draws=1000), papers=held,
+    result = assess_vendor_selection(
+        WEIGHTS, bidders, given_scores, rules or VendorSelectionRules(draws=1000), papers=held,
         contract_starts_on=date(2025, 9, 1), term_months=months, as_of=date(2025, 6, 27), sub_criteria=parts,
     )  # fmt: skip
-    case = SelectionCase(result, bidders, given_scores, held, negotiation, offered, Places(), word)
+    case = SelectionCase(result, bidders, given_scores, held, negotiation, offered, Sources(), word)
     return {working.figure_id: working for working in selection_workings(case)}
 
 
@@ -149,7 +149,7 @@ def test_a_tie_is_told_with_what_decided_it_and_has_no_weight_that_ends_the_lead
 
 
 def test_bidders_people_must_decide_between_share_a_rank_and_nobody_leads() -> None:
-    known = explained([A, B], scores(A=[[4], [4]], B=[[4], [4]]), SelectionRules(draws=1000, tie_breaks=()))
+    known = explained([A, B], scores(A=[[4], [4]], B=[[4], [4]]), VendorSelectionRules(draws=1000, tie_breaks=()))
     assert (known["vendor.A.rank"].value, known["vendor.B.rank"].value) == (1, 1)
     assert "people decide" in said(known["vendor.A.rank"], known)
     assert {"lead", "flip"}.isdisjoint(known)
@@ -182,7 +182,7 @@ def test_scores_of_parts_are_rolled_up_by_evaluator_before_the_median_is_taken()
 
 
 def test_the_points_at_other_prices_are_those_of_the_scale() -> None:
-    known = explained([A, B], scores(A=[[5], [1]], B=[[2], [5]]), SelectionRules(draws=1000, price=SCALE))
+    known = explained([A, B], scores(A=[[5], [1]], B=[[2], [5]]), VendorSelectionRules(draws=1000, price=SCALE))
     assert known["vendor.A.cost.high"].value == 30_500
     assert known["vendor.A.price_score.against"].value == Decimal("3.975")
     assert known["vendor.A.price_case.against"].value == Decimal("89.8")
@@ -191,7 +191,7 @@ def test_the_points_at_other_prices_are_those_of_the_scale() -> None:
 
 def test_against_the_winner_it_is_dear_and_the_others_are_cheap() -> None:
     bidders = [vendor(name, index_share=Decimal("0.1"), index_cap_share=Decimal("0.5")) for name in "AB"]
-    known = explained(bidders, scores(A=[[5], [5]], B=[[2], [2]]), SelectionRules(draws=1000, price=SCALE))
+    known = explained(bidders, scores(A=[[5], [5]], B=[[2], [2]]), VendorSelectionRules(draws=1000, price=SCALE))
     for bidder, cost in (("A", "cost.high"), ("B", "cost.low")):
         score_at = known[f"vendor.{bidder}.price_score.against"]
         assert score_at.parts == (f"vendor.{bidder}.{cost}",)
@@ -248,7 +248,7 @@ def test_before_there_are_bids_only_the_weights_are_told() -> None:
 
 def test_a_field_of_bidders_that_are_all_knocked_out_has_costs_and_no_lead() -> None:
     out = [vendor(name, data_processing_agreement=False) for name in "AB"]
-    known = explained(out, scores(A=[[4], [4]], B=[[3], [3]]), SelectionRules(draws=1000, price=SCALE))
+    known = explained(out, scores(A=[[4], [4]], B=[[3], [3]]), VendorSelectionRules(draws=1000, price=SCALE))
     assert "No data processing agreement." in said(known["knocked_out"], known)
     assert known["vendor.A.total_cost"].value == 30_500
     assert not {"lead", "flip", "vendor.A.rank", "vendor.A.price_case.expected"} & set(known)

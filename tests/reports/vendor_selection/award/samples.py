@@ -9,11 +9,11 @@ from typing import Any
 
 from domain.discovery.inventory import RoadmapLine, Suitability
 from domain.gates.gates import GateEvaluation
-from domain.vendor_selection.assess import assess_selection
-from domain.vendor_selection.gate import selection_gate
+from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
-from domain.vendor_selection.result import SelectionResult
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.result import VendorSelectionResult
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.processes import Category
 from reports.documents import Document
@@ -38,14 +38,14 @@ def bidders(**names: str) -> list[Vendor]:
     ]
 
 
-def selection(vendors: list[Vendor] | None = None, **rules: Any) -> SelectionResult:
+def selection(vendors: list[Vendor] | None = None, **rules: Any) -> VendorSelectionResult:
     """A leads on the first criterion, B on the second; everybody is assessed by two."""
     bids = bidders() if vendors is None else vendors
-    return assess_selection(
+    return assess_vendor_selection(
         rows.criteria(60, 40),
         bids,
         rows.scored("A", 5, 3) + rows.scored("B", 4, 4) + rows.scored("C", 2, 1),
-        SelectionRules(draws=1_000, **rules),
+        VendorSelectionRules(draws=1_000, **rules),
         papers=rows.papers(*bids),
         contract_starts_on=date(2025, 9, 1),
         term_months=36,
@@ -53,9 +53,9 @@ def selection(vendors: list[Vendor] | None = None, **rules: Any) -> SelectionRes
     )
 
 
-def report_of(result: SelectionResult) -> tuple[Document, GateEvaluation]:
+def report_of(result: VendorSelectionResult) -> tuple[Document, GateEvaluation]:
     """The phase report and its gate."""
-    gate = selection_gate(result)
+    gate = vendor_selection_gate(result)
     return phase_report.compose(result, gate, ()), gate
 
 

@@ -7,20 +7,20 @@ from typing import Any
 
 import pytest
 
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Document, Section, Table
 from reports.forms.html.pages import render_page
 from reports.vendor_selection.award import award_file as award
 from tests.reports.vendor_selection.award.samples import NAMES, bidders, report_of, selection
 
 
-def composed(result: SelectionResult | None = None) -> Document:
+def composed(result: VendorSelectionResult | None = None) -> Document:
     found = selection() if result is None else result
     report, gate = report_of(found)
     return award.compose(found, gate, report, "Nordlys")
 
 
-def with_winner(result: SelectionResult, **changed: Any) -> SelectionResult:
+def with_winner(result: VendorSelectionResult, **changed: Any) -> VendorSelectionResult:
     winner = result.vendors[0].model_copy(update=changed)
     return result.model_copy(update={"vendors": (winner, *result.vendors[1:])})
 

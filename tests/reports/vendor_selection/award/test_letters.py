@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.files.documents import safe_name
-from domain.vendor_selection.result import SelectionResult
+from domain.vendor_selection.result import VendorSelectionResult
 from reports.forms.word.markup import shown
 from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter, compose_letters, letter_slugs
@@ -18,13 +18,13 @@ from tests.reports.forms.word.test_files import opened, part, text_of
 from tests.reports.vendor_selection.award.samples import NAMES, PRICES, bidders, selection
 
 
-def letters(result: SelectionResult | None = None) -> dict[str, AwardLetter]:
+def letters(result: VendorSelectionResult | None = None) -> dict[str, AwardLetter]:
     """By the slug's end."""
     found = compose_letters(selection() if result is None else result, "Nordlys Regnskab A/S", "Søren Dahl", "DKK")
     return {one.slug.removeprefix("letter-"): one for one in found}
 
 
-def said(name: str, language: str = "en", result: SelectionResult | None = None) -> str:
+def said(name: str, language: str = "en", result: VendorSelectionResult | None = None) -> str:
     return text_of(render_letter(letters(result)[name], language))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from domain.discovery.inventory import RoadmapLine
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.weight_lock import lock_of
 from domain.workbook.evaluation import SubCriterion
 from reports.documents import Document
@@ -24,7 +24,9 @@ LINE = line("F-1", 1, name="Bogføring").model_copy(
 
 def rfp(*lines: RoadmapLine) -> Document:
     weights = criteria(60, 40)
-    return compose("Nordlys", contract(), weights, lock_of(weights, 1), SelectionRules(), lines, date(2025, 6, 27))
+    return compose(
+        "Nordlys", contract(), weights, lock_of(weights, 1), VendorSelectionRules(), lines, date(2025, 6, 27)
+    )
 
 
 def test_bidders_read_the_work_the_levels_the_criteria_and_their_lock() -> None:
@@ -42,7 +44,14 @@ def test_bidders_read_what_the_points_mean_the_parts_and_how_ties_are_decided() 
         at_1="None", at_3="One site", at_5="All sites",
     )  # fmt: skip
     document = compose(
-        "Nordlys", contract(), weights, lock_of(weights, 1, [part]), SelectionRules(), [LINE], date(2025, 6, 27), [part]
+        "Nordlys",
+        contract(),
+        weights,
+        lock_of(weights, 1, [part]),
+        VendorSelectionRules(),
+        [LINE],
+        date(2025, 6, 27),
+        [part],
     )
     page = render_page(document, "en")
     for said in ("No client in the sector", "Criterion 1: Certificates", "All sites",

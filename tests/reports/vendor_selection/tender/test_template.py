@@ -10,7 +10,7 @@ import pytest
 
 from connectors.workbook.reading import read_tab
 from domain.discovery.inventory import RoadmapLine
-from domain.vendor_selection.settings import SelectionRules
+from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
 from domain.workbook.cells import Cell, TabCells, serial_from_date
 from domain.workbook.tables import Row, columns_of, tab_title
@@ -41,7 +41,7 @@ HANDED_IN: tuple[Row, ...] = (
 
 def invitation(*lines: RoadmapLine, **changed: Any) -> Invitation:
     values: dict[str, Any] = {
-        "company": "Nordlys", "contract": contract(), "rules": SelectionRules(), "roadmap": lines or (LINE,),
+        "company": "Nordlys", "contract": contract(), "rules": VendorSelectionRules(), "roadmap": lines or (LINE,),
         "tab_titles": {},
     }  # fmt: skip
     return Invitation(**(values | changed))
