@@ -24,7 +24,7 @@ from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Handed
+from domain.figures.working import Handed
 from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses

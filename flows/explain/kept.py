@@ -15,7 +15,7 @@ from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
-from domain.explained import Sources
+from domain.figures.working import Sources
 from domain.ledger.phases import Event, EventKind
 from domain.workbook.cells import WorkbookCells, cell_name
 from domain.workbook.tables import Row, tab_title

@@ -23,7 +23,7 @@ from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Working
+from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused

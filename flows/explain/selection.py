@@ -12,7 +12,7 @@ from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.agreement.signed_terms import award_terms, with_terms
-from domain.explained import Working
+from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses

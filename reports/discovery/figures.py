@@ -1,11 +1,12 @@
 """A figure's working in sentences: its value, its formula, its parts, what it was read from, whose rule it is.
 
-Here: the words, in order, and the list of figures. Not here: the workings (`domain.explained`), printing (`flows.cli`).
+Here: the words, in order, and the list of figures. Not here: the workings (`domain.figures.working`), printing
+(`flows.cli`).
 """
 
 from collections.abc import Iterable, Mapping
 
-from domain.explained import Source, Working
+from domain.figures.working import Source, Working
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 from reports.language import Speaker

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from domain.discovery.gate import discovery_gate
-from domain.explained import Working
+from domain.figures.working import Working
 from domain.ledger.phases import Phase
 from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines

@@ -12,7 +12,7 @@ from domain.discovery.told.business_case import case_workings
 from domain.discovery.told.case import DiscoveryCase
 from domain.discovery.told.inventory import process_workings, roadmap_workings
 from domain.discovery.told.warning_signs import sign_workings
-from domain.explained import Working
+from domain.figures.working import Working
 
 DISCOVERY_PARTS: tuple[Callable[[DiscoveryCase], Iterator[Working]], ...] = (
     burnout_workings,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Source, Working
+from domain.figures.working import Source, Working
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.discovery.bottlenecks import Bottlenecks, FlowMonth, ProcessFlow
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Unit, Working, of_float, setting
+from domain.figures.working import Unit, Working, of_float, setting
 from domain.reasons import Fact, Reason
 
 WITHOUT_PROCESS = "none"

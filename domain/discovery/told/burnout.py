@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.discovery.burnout import CostKind, CostLine, Shift
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Source, Working, setting
+from domain.figures.working import Source, Working, setting
 from domain.periods import months_before
 from domain.reasons import Fact, Reason
 from domain.workbook.people import ExitRecord, SalaryBand, Team

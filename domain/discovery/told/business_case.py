@@ -6,10 +6,11 @@ Not here: the cases (`domain.discovery.business_case`), the swings (`domain.disc
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded
 from domain.discovery.business_case import Case, CaseAssumptions, CaseResult
 from domain.discovery.case_swings import Swing, case_swings
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Source, Unit, Working, setting, to_places
+from domain.figures.working import Source, Unit, Working, setting
 from domain.reasons import Fact, Reason
 
 QUARTERS = range(3, 37, 3)
@@ -89,7 +90,7 @@ def _sums(case: DiscoveryCase, result: CaseResult) -> Iterator[Working]:
     if result.payback_months is not None:
         step = Reason(
             "{transition_amount} transition / {net_amount} a month = {exact}, rounded up to whole months.",
-            facts | {"exact": to_places(result.transition_cost / result.net_saving, 2)},
+            facts | {"exact": rounded(result.transition_cost / result.net_saving, 2)},
         )
     yield _working(case, result, "payback_months", Reason("Payback in months"), step, "net_saving", "transition_cost")
 
@@ -99,7 +100,7 @@ def _after(case: DiscoveryCase, result: CaseResult, months: int) -> Working:
     return Working(
         figure_id=f"case.{result.case.value}.after_{months}",
         label=Reason("{case} case: sum after {months} months", case=case.word(result.case), months=months),
-        value=to_places(value, 0),
+        value=rounded(value, 0),
         unit="money",
         steps=(Reason("{months} x {net_amount} - {transition_amount} transition = {value_amount}.", months=months,
                       net_amount=result.net_saving, transition_amount=result.transition_cost, value_amount=value),),

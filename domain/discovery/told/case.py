@@ -8,7 +8,7 @@ list (`domain.discovery.told.all_figures`).
 from dataclasses import dataclass
 
 from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
-from domain.explained import Sources, Word
+from domain.figures.working import Sources, Word
 from domain.periods import month_of
 
 

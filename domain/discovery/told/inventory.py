@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.discovery.inventory import RoadmapLine, Scale, Suitability, score_process
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Working, setting
+from domain.figures.working import Working, setting
 from domain.reasons import Fact, Reason
 from domain.workbook.processes import Category, Process
 

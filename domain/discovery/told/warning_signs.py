@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from domain.discovery.told.case import DiscoveryCase
 from domain.discovery.warning_signs import Relief, Sign, SignFinding, SignRule, SignState, TeamSigns
-from domain.explained import Source, Unit, Working, setting
+from domain.figures.working import Source, Unit, Working, setting
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.workbook.people import ExitRecord, WorkMonth

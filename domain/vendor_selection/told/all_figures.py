@@ -5,7 +5,7 @@ Not here: the parts themselves, words on the terminal (`reports.discovery.figure
 
 from collections.abc import Callable, Iterator
 
-from domain.explained import Working
+from domain.figures.working import Working
 from domain.vendor_selection.told.case import SelectionCase
 from domain.vendor_selection.told.firmness import firmness_workings
 from domain.vendor_selection.told.negotiation import negotiation_workings

@@ -7,7 +7,7 @@ Not here: the workings (`domain.vendor_selection.told.total_cost`, `domain.vendo
 from dataclasses import dataclass
 from decimal import Decimal
 
-from domain.explained import Source, Working
+from domain.figures.working import Source, Working
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.told.case import SelectionCase

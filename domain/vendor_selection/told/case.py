@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from domain.agreement.negotiation import Negotiation
-from domain.explained import Source, Sources, Word
+from domain.figures.working import Source, Sources, Word
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.result import VendorSelectionResult

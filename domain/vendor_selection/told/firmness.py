@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from domain.choice.firmness import Firmness
 from domain.choice.opinions import Method
 from domain.choice.smaa import OptionShares
-from domain.explained import Working, of_float, setting
+from domain.figures.working import Working, of_float, setting
 from domain.reasons import Reason
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.evaluation import Score

@@ -12,7 +12,7 @@ from domain.agreement.offers import Comparison
 from domain.agreement.past_year import YearUnder
 from domain.contract.clauses import Target
 from domain.contract.levels import figure_name
-from domain.explained import Source, Unit, Working, setting
+from domain.figures.working import Source, Unit, Working, setting
 from domain.reasons import Reason
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel

@@ -7,8 +7,9 @@ Here: both cases for every bidder in the race. Not here: the arithmetic (`domain
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.explained import Working, setting, to_places
+from domain.figures.working import Working, setting
 from domain.prices.price_cases import PriceCase
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
@@ -63,7 +64,7 @@ def _score(
             _SAID[name],
             Reason("1 + 4 x ({lowest_amount} - {cost_amount}) / ({lowest_amount} - {full_amount}), not under 1 and not "
                    "over 5 = {score}.", lowest_amount=cases.scale.lowest_marks_at, cost_amount=cost,
-                   full_amount=cases.scale.full_marks_at, score=to_places(score, 2)),
+                   full_amount=cases.scale.full_marks_at, score=rounded(score, 2)),
         ),
         parts=(f"vendor.{vendor.vendor_id}.{cost_id}",),
         inputs=(setting("rules.selection.price.scale"),),
@@ -93,7 +94,7 @@ def _points(case: SelectionCase, cases: PriceCases, vendor: VendorResult, name: 
             Reason("{criterion} is scored by cost alone here. The evaluators' scores decide; this is a second look.",
                    criterion=price.name),
             Reason("{rest} for the other criteria + {weight} x ({score} - 1) / 4 = {points}, to one decimal.",
-                   rest=to_places(rest, 2), weight=price.weight, score=to_places(scored, 2), points=value),
+                   rest=rounded(rest, 2), weight=price.weight, score=rounded(scored, 2), points=value),
             Reason("In front: {vendors}.", vendors=", ".join(case.name(winner) for winner in found.winners)),
         ),
         parts=(score_id, *others, f"criterion.{price.criterion_id}.weight"),

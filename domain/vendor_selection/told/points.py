@@ -8,9 +8,10 @@ Here: the figures of the shortlist. Not here: the comparison (`domain.vendor_sel
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.choice.ties import TOTAL_COST
-from domain.explained import Working, listed, setting, to_places
+from domain.figures.working import Working, listed, setting
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.ranking import tie_break_names
@@ -85,8 +86,8 @@ def _flip(case: SelectionCase) -> Iterator[Working]:
                    "their proportions, so the lead changes in a straight line and its zero is exact."),
             Reason("{criterion} at {at} instead of {weight}: {winner} {points}, {rival} {others} points.",
                    criterion=criterion.name, at=flip.at, weight=flip.weight, winner=winner.name,
-                   points=to_places(at[winner.vendor_id], 2), rival=rival.name,
-                   others=to_places(at[rival.vendor_id], 2)),
+                   points=rounded(at[winner.vendor_id], 2), rival=rival.name,
+                   others=rounded(at[rival.vendor_id], 2)),
         ),
         parts=(f"vendor.{winner.vendor_id}.points", f"vendor.{rival.vendor_id}.points",
                f"criterion.{criterion.criterion_id}.weight"),

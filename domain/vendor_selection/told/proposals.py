@@ -6,7 +6,7 @@ Here: the counts. Not here: what is missing and why (`domain.vendor_selection.co
 
 from collections.abc import Iterator, Sequence
 
-from domain.explained import Source, Working, setting
+from domain.figures.working import Source, Working, setting
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.told.case import SelectionCase

@@ -8,8 +8,9 @@ order of size and without names, so nobody can tell who gave which.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
-from domain.explained import Source, Unit, Working, listed, to_places
+from domain.figures.working import Source, Unit, Working, listed
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.scores.panel import CriterionScore
@@ -162,7 +163,7 @@ def _points(
         steps=(
             *((missing,) if score.assessed != score.asked else ()),
             Reason("{weight} x ({middle} - 1) / 4 = {points}.", weight=criterion.weight, middle=_short(counted),
-                   points=to_places(points, 2)),
+                   points=rounded(points, 2)),
         ),
         parts=(score_id(vendor.vendor_id, criterion.criterion_id), f"criterion.{criterion.criterion_id}.weight"),
         rule=case.result.rules.source,

@@ -6,7 +6,8 @@ Not here: the sum over the term (`domain.vendor_selection.told.total_cost`), the
 from collections.abc import Iterator
 from decimal import Decimal
 
-from domain.explained import Working, to_places
+from domain.arithmetic.rounding import rounded
+from domain.figures.working import Working
 from domain.prices.total_cost import (
     ASSUMED_FIRST_INDEX_MONTH,
     MONTHS,
@@ -57,7 +58,7 @@ def _fixed(bid: BidCase, year: TermYear, months: int) -> Working:
 
 def _volume(bid: BidCase, year: TermYear, months: int) -> Working:
     said = Reason("{months} months x {month_amount} = {total_amount}.", months=months,
-                  month_amount=to_places(year.variable / months, 2), total_amount=year.variable)  # fmt: skip
+                  month_amount=rounded(year.variable / months, 2), total_amount=year.variable)  # fmt: skip
     return bid.working(
         f"cost.year{year.year}.volume",
         Reason("year {number}, by volume", number=year.year),
@@ -72,7 +73,7 @@ def _indexation(bid: BidCase, year: TermYear, months: range) -> Working:
     rate, _ = index_rates(bid.row)
     first = ASSUMED_FIRST_INDEX_MONTH if bid.row.first_index_month is None else bid.row.first_index_month
     extra = sum((index_factor(month, rate, first) - 1 for month in months), Decimal(0))
-    a_month = to_places((year.fixed + year.variable) / len(months), 2)
+    a_month = rounded((year.fixed + year.variable) / len(months), 2)
     return bid.working(
         f"cost.year{year.year}.indexation",
         Reason("year {number}, indexation", number=year.year),

@@ -8,7 +8,7 @@ Here: telling the sums with their numbers. Not here: the sums (`domain.prices.to
 from collections.abc import Iterator
 from decimal import Decimal
 
-from domain.explained import Source, Working, added, setting
+from domain.figures.working import Source, Working, added, setting
 from domain.prices.total_cost import TermCost, fee_per_month, index_rates, paid_once
 from domain.reasons import Reason
 from domain.vendor_selection.told.bid_case import BidCase

@@ -7,7 +7,7 @@ Here: each price line. Not here: the sum over the term (`domain.vendor_selection
 from collections.abc import Iterator
 from decimal import Decimal
 
-from domain.explained import Source, Working
+from domain.figures.working import Source, Working
 from domain.ledger.phases import Phase
 from domain.prices.demand import Demand
 from domain.prices.total_cost import volume_price

@@ -26,7 +26,7 @@ from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows, DiscoveryRules
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
-from domain.explained import Sources
+from domain.figures.working import Sources
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery

@@ -11,7 +11,7 @@ from domain.discovery.burnout import CostKind
 from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import Scale
 from domain.discovery.told.all_figures import discovery_workings
-from domain.explained import Sources, Working
+from domain.figures.working import Sources, Working
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
 from reports.discovery import discovery

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import PastYear
-from domain.explained import Sources, Working
+from domain.figures.working import Sources, Working
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.vendor_selection.assess import assess_vendor_selection

@@ -7,7 +7,7 @@ Here: the shape, and where rows stand in the workbook. Not here: the workings th
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
@@ -121,11 +121,6 @@ def added(amounts: Iterable[Decimal]) -> Reason:
     for amount in others:
         found = Reason("{first} + {some_amount}", first=found, some_amount=amount)
     return found
-
-
-def to_places(value: Decimal, places: int) -> Decimal:
-    """Rounded half up, as figures are shown."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def of_float(value: float | None, places: int) -> Decimal | None:

@@ -1,0 +1,4 @@
+"""What a figure is, and how it came about: definition, record, recorder.
+
+Not here: any one figure; each stands beside the rule that computes it.
+"""
