@@ -5,7 +5,6 @@ Here: the order of work; nothing is locked, written or shown before every entry 
 """
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from domain.agreement.signed_terms import apply_signed, award_terms, with_terms
 from domain.discovery.passed import passed_roadmap
@@ -85,9 +84,15 @@ def publish_rfp(
     if not still_locked(locked, criteria, sub_criteria):
         return {}
     roadmap = passed_roadmap(context.book.events())
-    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     request = rfp.compose(
-        context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day, sub_criteria
+        context.company,
+        context.contract,
+        criteria,
+        locked,
+        context.rules.selection,
+        roadmap,
+        context.as_of_on,
+        sub_criteria,
     )
     invitation = Invitation(context.company, context.contract, context.rules.selection, roadmap, context.tab_titles)
     return {

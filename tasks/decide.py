@@ -9,7 +9,6 @@ artifact, an error or a run's result.
 import hashlib
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +16,7 @@ from domain.gates.approvals import TypedCode, look_up, redeem
 from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.periods import local_day
 from domain.problems import RuleRefused
 from tasks.ask import ASKABLE, issue_codes, send_codes
 from tasks.frame.context import DecisionDesk
@@ -147,7 +147,7 @@ def _reject(
 
 
 def _waiver(desk: DecisionDesk, state: PhaseState, answer: Answer) -> dict[str, Any]:
-    today = desk.book.now().astimezone(ZoneInfo(desk.zone)).date()
+    today = local_day(desk.book.now(), desk.zone)
     until = check_waiver(state, answer.criterion, answer.until, today, desk.longest_waiver_days)
     return {"criterion": answer.criterion, "until": until.isoformat()}
 

@@ -3,7 +3,6 @@
 Here: one task per phase and for the month; each only fetches and calls. Not here: any rule (`domain`).
 """
 
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -24,7 +23,7 @@ from domain.kickoff.assess import assess_kickoff
 from domain.kickoff.result import KickoffResult
 from domain.optimisation.assess import assess_optimisation
 from domain.optimisation.result import OptimisationResult
-from domain.periods import month_of, whole_months
+from domain.periods import local_day, month_of, whole_months
 from domain.pilot.assess import assess_pilot
 from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
@@ -74,7 +73,7 @@ def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> Vendor
         papers=read_papers(context, tabs),
         contract_starts_on=contract.starts_on,
         term_months=contract.term_months,
-        as_of=_day(context),
+        as_of=context.as_of_on,
         sub_criteria=tabs.of(SubCriterion),
     )
 
@@ -91,7 +90,7 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
         vendor_contacts=context.contacts.vendor,
         contract_starts_on=context.contract.starts_on,
         contract_ends_on=context.contract.ends_on,
-        as_of=_day(context),
+        as_of=context.as_of_on,
     )
 
 
@@ -105,7 +104,7 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
         context.rules.pilot,
         starts_on=context.pilot.starts_on,
         ends_on=context.pilot.ends_on,
-        as_of=_day(context),
+        as_of=context.as_of_on,
         baseline_error_share=locked_baseline(context, Kpi.ERROR_RATE),
     )
 
@@ -113,7 +112,7 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
 @task(name="measure full rollout", task_run_name="measure full rollout", **OUTSIDE)
 def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> FullRolloutResult:
     """Waves, readiness, and the tripwires on the last reviewed months."""
-    months = whole_months(context.contract.starts_on, _day(context))[-2:]
+    months = whole_months(context.contract.starts_on, context.as_of_on)[-2:]
     names = {process.process_id: process.name for process in tabs.of(Process)}
     return assess_full_rollout(
         tabs.of(WaveStep),
@@ -121,14 +120,14 @@ def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snap
         tabs.of(BusinessMonth),
         names,
         context.rules.migration,
-        _day(context),
+        context.as_of_on,
     )
 
 
 @task(name="measure optimisation", task_run_name="measure optimisation", **OUTSIDE)
 def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> OptimisationResult:
     """The article's five metrics for the last whole month, and corrective actions for missed service levels."""
-    month = whole_months(context.contract.starts_on, _day(context))[-1]
+    month = whole_months(context.contract.starts_on, context.as_of_on)[-1]
     return assess_optimisation(
         tabs.of(BusinessMonth),
         recompute(context, month, tickets),
@@ -155,7 +154,7 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
             "evidence": figures | sources,
         }
     )
-    today = context.book.now().astimezone(ZoneInfo(context.zone)).date()
+    today = local_day(context.book.now(), context.zone)
     return with_waivers(whole, waivers_of(context.book.events(), whole.phase), today)
 
 
@@ -214,7 +213,3 @@ def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
         True,
         Reason("The tab with most unreadable rows, {tab}, has {read} readable rows of {seen}.", facts),
     )
-
-
-def _day(context: RunContext) -> date:
-    return context.as_of.astimezone(ZoneInfo(context.zone)).date()

@@ -9,6 +9,7 @@ from configs.settings import Settings, read_settings
 from domain.gates.approvals import open_codes, personal_code
 from domain.gates.gates import Decision, same_person
 from domain.ledger.phases import Phase, Role, derive_state
+from domain.periods import local_day
 from domain.problems import RuleRefused
 from flows.wiring.desks import approval_key, decision_desk
 from flows.wiring.ledger import open_ledger
@@ -23,7 +24,7 @@ def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, pers
     Raises:
         RuleRefused: the person does not own this gate, or nothing awaits an answer.
     """
-    approvers = rollout.approvers(phase, utc_now().astimezone(rollout.local_zone()).date())
+    approvers = rollout.approvers(phase, local_day(utc_now(), rollout.zone))
     if person not in {approver.person for approver in approvers}:
         owners = ", ".join(approver.person for approver in approvers)
         raise RuleRefused(f"{person} does not own the gate of {phase}", next_step=f"ask {owners}")
