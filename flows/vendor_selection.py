@@ -44,13 +44,13 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = read_entries(context)
         check_selection_entries(context, tabs)
-        tabs = check_proposals(context, tabs)
+        tabs, papers = check_proposals(context, tabs)
         negotiation = negotiate(context, tabs)
         complete_roadmap(context)
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
-        result = measure_vendor_selection(context, tabs)
+        result = measure_vendor_selection(context, tabs, papers)
         signed = award_terms(
             context.contract, result.winner_id, tabs.of(Vendor), negotiation.offers, tabs.of(PriceLine)
         )

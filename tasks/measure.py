@@ -30,6 +30,7 @@ from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
@@ -38,12 +39,11 @@ from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from tasks.frame.context import RunContext
-from tasks.frame.retrying import OUTSIDE
+from tasks.frame.retrying import COMPUTING
 from tasks.frame.tabs import ValidatedTabs
-from tasks.vendor_selection.proposals import read_papers
 
 
-@task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)
+@task(name="measure discovery", task_run_name="measure discovery", **COMPUTING)
 def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> DiscoveryResult:
     """Burnout baseline, warning signs, roadmap, business case, bottlenecks and the baselines to lock."""
     rows = DiscoveryRows(
@@ -61,16 +61,20 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
     return assess_discovery(rows, context.rules.discovery, context.as_of.astimezone(ZoneInfo(context.zone)))
 
 
-@task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)
-def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> VendorSelectionResult:
-    """Knock-outs, ranking, robustness, the recommended bidder."""
+@task(name="measure vendor selection", task_run_name="measure vendor selection", **COMPUTING)
+def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs, papers: Papers) -> VendorSelectionResult:
+    """Knock-outs, ranking, robustness, the recommended bidder.
+
+    Args:
+        papers: what the bidders handed in, as `check_proposals` found it.
+    """
     contract = context.contract
     return assess_vendor_selection(
         tabs.of(Criterion),
         tabs.of(Vendor),
         tabs.of(Score),
         context.rules.selection,
-        papers=read_papers(context, tabs),
+        papers=papers,
         contract_starts_on=contract.starts_on,
         term_months=contract.term_months,
         as_of=context.as_of_on,
@@ -78,7 +82,7 @@ def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> Vendor
     )
 
 
-@task(name="measure kick-off", task_run_name="measure kick-off", **OUTSIDE)
+@task(name="measure kick-off", task_run_name="measure kick-off", **COMPUTING)
 def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
     """Statement of work, access rights, contacts, controls against the five pitfalls."""
     return assess_kickoff(
@@ -94,9 +98,15 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
     )
 
 
-@task(name="measure pilot", task_run_name="measure pilot", **OUTSIDE)
-def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> PilotResult:
-    """Attainment, error rate and satisfaction of the pilot, and what they prove."""
+@task(name="measure pilot", task_run_name="measure pilot", **COMPUTING)
+def measure_pilot(
+    context: RunContext, tabs: ValidatedTabs, tickets: Snapshot, baseline_error_share: Decimal | None
+) -> PilotResult:
+    """Attainment, error rate and satisfaction of the pilot, and what they prove.
+
+    Args:
+        baseline_error_share: as locked at the discovery gate, 0 to 1; None when none was.
+    """
     review = recompute(context, month_of(context.pilot.starts_on), tickets)
     return assess_pilot(
         review.figures,
@@ -105,11 +115,11 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
         starts_on=context.pilot.starts_on,
         ends_on=context.pilot.ends_on,
         as_of=context.as_of_on,
-        baseline_error_share=locked_baseline(context, Kpi.ERROR_RATE),
+        baseline_error_share=baseline_error_share,
     )
 
 
-@task(name="measure full rollout", task_run_name="measure full rollout", **OUTSIDE)
+@task(name="measure full rollout", task_run_name="measure full rollout", **COMPUTING)
 def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> FullRolloutResult:
     """Waves, readiness, and the tripwires on the last reviewed months."""
     months = whole_months(context.contract.starts_on, context.as_of_on)[-2:]
@@ -124,7 +134,7 @@ def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snap
     )
 
 
-@task(name="measure optimisation", task_run_name="measure optimisation", **OUTSIDE)
+@task(name="measure optimisation", task_run_name="measure optimisation", **COMPUTING)
 def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> OptimisationResult:
     """The article's five metrics for the last whole month, and corrective actions for missed service levels."""
     month = whole_months(context.contract.starts_on, context.as_of_on)[-1]
