@@ -4,10 +4,8 @@ Here: walking from gate to gate. Not here: what a phase does (its own file) and 
 The flow stops at the first gate that holds or waits for a person; nothing waits inside a run.
 """
 
-import importlib
 from collections.abc import Iterator
 
-from prefect.client.schemas.objects import State
 from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings
@@ -15,6 +13,7 @@ from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from flows.frame.running import rollout_flow
+from flows.phases import phase_flow
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.site.refresh import refresh_site
 from flows.steps.decisions import decide_as_demo
@@ -64,7 +63,7 @@ def rollout(request: RolloutRequest) -> RolloutOutcome:
 
 def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSettings) -> Iterator[PhaseOutcome]:
     for phase in phases:
-        outcome = _run(phase, request, settings)
+        outcome = _run(phase, request)
         if outcome.status is PhaseStatus.AWAITING_DECISION and request.demo_decisions:
             outcome = _decided(outcome, settings)
         yield outcome
@@ -72,14 +71,8 @@ def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSetting
             return
 
 
-def _run(phase: Phase, request: RolloutRequest, settings: RolloutSettings) -> PhaseOutcome:
-    flow = getattr(importlib.import_module(f"flows.{phase}"), phase.value)
-    asked = PhaseRequest(rollout=request.rollout, started_by=request.started_by)
-    outcome = flow(asked)
-    if isinstance(outcome, State):
-        outcome = outcome.result()
-    assert isinstance(outcome, PhaseOutcome)
-    return outcome
+def _run(phase: Phase, request: RolloutRequest) -> PhaseOutcome:
+    return phase_flow(phase)(PhaseRequest(rollout=request.rollout, started_by=request.started_by))
 
 
 def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
