@@ -2,18 +2,20 @@
 
 Here: phase -> flow. All take a `PhaseRequest` and give a `PhaseOutcome`, which mypy holds them to, as it does that no
 phase is missing. Not here: the flows (a file per phase), the order they go in (`domain.ledger.phases.Phase`).
-Importing this file imports Prefect; commands that only read never ask.
+Importing this file imports no Prefect, asking does: commands that only read stay quick.
 """
 
-from typing import TypeAlias, assert_never
-
-from prefect import Flow
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from domain.ledger.phases import Phase
-from flows.requests import PhaseRequest
-from tasks.record import PhaseOutcome
 
-PhaseFlow: TypeAlias = Flow[[PhaseRequest], PhaseOutcome]
+if TYPE_CHECKING:
+    from prefect import Flow
+
+    from flows.requests import PhaseRequest
+    from tasks.record import PhaseOutcome
+
+PhaseFlow: TypeAlias = "Flow[[PhaseRequest], PhaseOutcome]"
 
 
 def phase_flow(phase: Phase) -> PhaseFlow:
