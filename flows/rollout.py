@@ -17,7 +17,6 @@ from flows.phases import phase_flow
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.site.refresh import refresh_site
 from flows.steps.decisions import decide_as_demo
-from flows.steps.roadmap_epics import open_roadmap_after
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import load
 from tasks.frame.telling import tell
@@ -83,5 +82,4 @@ def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
     state = derive_state(settings.rollout_id, open_ledger(read_settings()).events(settings.rollout_id))
     for role, person in state.phases[outcome.phase].approvals.items():
         tell(f"{outcome.phase}: approved in the name of {person} ({role.replace('_', ' ')}), because this is a demo")
-    open_roadmap_after(settings, decided)
     return outcome.model_copy(update={"status": decided.status, "waiting_for": decided.waiting_for})

@@ -5,9 +5,12 @@ Here: asking for the code, printing what came of it. Not here: taking the decisi
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from configs.rollouts import RolloutSettings
+from configs.settings import Settings
 from domain.gates.gates import Decision
 from domain.ledger.phases import Phase, derive_state
 from domain.problems import Problem
@@ -15,6 +18,10 @@ from flows.cli.printing import ERR, OUT, show_progress
 from flows.cli.status import next_command
 from flows.cli.typed import day_of, settings_of
 from flows.wiring.environment import prepare_environment
+from tasks.decide import Answer, DecisionOutcome
+
+if TYPE_CHECKING:  # it imports Prefect, whose environment is prepared first
+    from flows.steps.decisions import Decided
 
 
 def record(
@@ -27,22 +34,18 @@ def record(
     criterion: str,
     until: str | None,
 ) -> None:
-    """Record an owner's answer about a gate, and start what it makes possible when a Prefect server is up."""
+    """Take an owner's decision, and print what came of it; a Prefect server is told when one answers."""
     settings, rollout = settings_of(rollout_id)
     known = rollout.person(person)
     if decision != "approve" and not reason.strip():
         raise Problem(f"To {decision} needs a reason", where="--reason", next_step="add --reason with one sentence")
     last_day = day_of(until) if until else None
-    from flows.steps.decisions import check_asked
+    from flows.steps.codes import check_asked
 
     check_asked(settings, rollout, Phase(phase), known.name)
     typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name)
-    from flows.server.prefect_server import running_server
-
-    api_url = running_server(settings.home) or os.environ.get("PREFECT_API_URL")
-    prepare_environment(settings.home, api_url=api_url)
-    from flows.steps.decisions import answer_gate
-    from tasks.decide import Answer
+    server = _reach_server(settings)
+    from flows.steps.decisions import take_decision
 
     show_progress()
     answer = Answer(
@@ -54,33 +57,45 @@ def record(
         criterion=criterion,
         until=last_day,
     )
-    outcome = answer_gate(rollout, answer)
+    _print_decided(settings, rollout, take_decision(rollout, answer, server=server, on_record=_print_recorded))
+
+
+def _reach_server(settings: Settings) -> bool:
+    """Prepare Prefect's environment; whether there is a server to tell."""
+    from flows.server.prefect_server import server_address, server_answers
+
+    api_url = server_address(settings.home)
+    prepare_environment(settings.home, api_url=api_url)
+    return api_url is not None and server_answers()
+
+
+def _print_recorded(outcome: DecisionOutcome) -> None:
     OUT.print(f"Recorded. {outcome.reads}." if outcome.changed else f"{outcome.reads}.", markup=False)
-    from flows.steps.roadmap_epics import open_roadmap_after
 
-    for key, link in open_roadmap_after(rollout, outcome).items():
-        OUT.print(f"  {key}: {link}", markup=False, soft_wrap=True)
-    started = ""
-    if api_url:
-        from flows.steps.next_phase import continue_after
 
-        started = continue_after(rollout, outcome, settings.ui_url)
-    if started:
-        OUT.print(f"Started: {started}", markup=False, soft_wrap=True)
-        return  # the started phase brings the site up to date
-    from flows.site.refresh import refresh_quietly
+def _print_decided(settings: Settings, rollout: RolloutSettings, decided: "Decided") -> None:
+    """What followed from a decision: epics, the phase it started or the next command, and what could not be done."""
     from flows.wiring.ledger import open_ledger
 
-    if why := refresh_quietly(rollout_id):
-        ERR.print(f"▲ The decision stands, and the site does not show it yet: {why}", markup=False, soft_wrap=True)
-    state = derive_state(rollout_id, open_ledger(settings).events(rollout_id))
-    OUT.print(f"Next: {next_command(rollout_id, state.phases[Phase(phase)])}", markup=False)
+    for key, link in decided.epics.items():
+        OUT.print(f"  {key}: {link}", markup=False, soft_wrap=True)
+    if decided.untold:
+        ERR.print(f"▲ The decision stands, and no automation was told: {decided.untold}", markup=False, soft_wrap=True)
+    if decided.unshown:
+        ERR.print(
+            f"▲ The decision stands, and the site does not show it yet: {decided.unshown}", markup=False, soft_wrap=True
+        )
+    if decided.outcome.next_run:
+        OUT.print(f"Started: {decided.outcome.next_run}", markup=False, soft_wrap=True)
+        return
+    state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id))
+    OUT.print(f"Next: {next_command(rollout.rollout_id, state.phases[decided.outcome.phase])}", markup=False)
 
 
 def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str | None, *, show: bool) -> None:
     """Send new codes, or print a demo's open ones."""
     settings, rollout = settings_of(rollout_id)
-    from flows.steps.decisions import demo_codes, send_new_codes
+    from flows.steps.codes import demo_codes, send_new_codes
 
     if show:
         found = demo_codes(settings, rollout, Phase(phase))
