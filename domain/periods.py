@@ -1,9 +1,16 @@
-"""Months as YYYY-MM texts, which sort by themselves.
+"""Months as YYYY-MM texts, which sort by themselves, and the local day of an instant.
 
-Here: arithmetic on months. Not here: days, working time (`domain.working_time.calendars`), the zone a month belongs to.
+Here: arithmetic on months, and the one turn from an instant to a day. Not here: working time
+(`domain.working_time.calendars`), the zone a month belongs to.
 """
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+
+def local_day(at: datetime, zone: str) -> date:
+    """The day an aware instant falls on in a zone (`Europe/Copenhagen`)."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def month_of(day: date) -> str:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import known_rollouts
 from configs.settings import read_settings
+from domain.periods import local_day
 from domain.problems import Problem
 from flows.frame.running import house_flow
 from flows.requests import DailyChecksRequest
@@ -53,7 +54,7 @@ def daily_checks(request: DailyChecksRequest) -> DailyChecksOutcome:
         at = request.as_of or utc_now()
         try:
             with decision_desk(rollout.rollout_id, actor="daily checks", name="daily-checks") as desk:
-                found = check_gates(desk, at.astimezone(rollout.local_zone()).date(), rollout.approvals.notice_days)
+                found = check_gates(desk, local_day(at, rollout.zone), rollout.approvals.notice_days)
         except Problem as problem:
             refused[rollout.rollout_id] = problem.sentence()
             continue

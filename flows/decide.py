@@ -1,24 +1,19 @@
 """An owner's decision as a run of its own: the form in the Prefect UI, and what an approval starts.
 
-Here: the order of work. Not here: the rules (`domain.gates.gates`), codes (`domain.gates.approvals`).
+Here: from the form to an answer, and forgetting the code. Not here: what is done with it (`flows.steps.decisions`).
 No run waits for a person: this run begins when the person has answered, days or weeks after the phase ended.
 """
 
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
 
-from configs.settings import read_settings
-from domain.ledger.phases import Phase, PhaseStatus
+from domain.ledger.phases import Phase
+from domain.problems import Problem
 from flows.frame.running import rollout_flow
 from flows.requests import DecisionRequest
-from flows.site.refresh import refresh_site
-from flows.steps.decisions import answer_gate
-from flows.steps.next_phase import continue_after
-from flows.steps.roadmap_epics import open_roadmap_after
+from flows.steps.decisions import take_decision
 from flows.wiring.loading import load
 from tasks.decide import Answer, DecisionOutcome
-from tasks.frame.events import emit
-from tasks.show import show_decision
 
 SPENT = "spent-and-forgotten"
 
@@ -38,17 +33,16 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         until=request.until,
     )
     try:
-        outcome = answer_gate(rollout, answer)
+        decided = take_decision(rollout, answer)
     finally:
+        # Last, so that a run that is started again after a crash finds its answer on record and does what was left.
         _forget_code()
-    if outcome.changed and outcome.status in (PhaseStatus.APPROVED, PhaseStatus.REFUSED):
-        name = "advanced" if outcome.status is PhaseStatus.APPROVED else "refused"
-        emit(rollout.rollout_id, f"phase.{name}", {"phase": outcome.phase.value})
-    open_roadmap_after(rollout, outcome)
-    outcome = outcome.model_copy(update={"next_run": continue_after(rollout, outcome, read_settings().ui_url)})
-    show_decision(rollout.rollout_id, rollout.language, outcome, request.reason)
-    refresh_site(rollout.rollout_id)
-    return outcome
+    if decided.untold:
+        raise Problem(
+            f"The decision stands, and not all that follows has happened: {decided.untold}",
+            next_step="look whether the next phase runs, and start it from its form when it does not",
+        )
+    return decided.outcome
 
 
 def _forget_code() -> None:

@@ -5,9 +5,6 @@ Here: asking every rollout which months are due and starting one run each. Not h
 key, and the ledger publishes a month once.
 """
 
-from prefect.client.orchestration import get_client
-from prefect.deployments import run_deployment
-from prefect.exceptions import ObjectNotFound
 from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings, known_rollouts
@@ -19,7 +16,7 @@ from domain.sla.schedules import due_months
 from flows.frame.running import house_flow
 from flows.monthly_review import monthly_review
 from flows.requests import DueReviewsRequest, ReviewRequest
-from flows.steps.next_phase import deployment_name
+from flows.steps.starting import start_run
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
 from tasks.frame.telling import tell, tell_progress
@@ -82,17 +79,5 @@ def _start(rollout: RolloutSettings, months: tuple[str, ...], request: DueReview
     asked = ReviewRequest(
         rollout=rollout.rollout_id, month=last, months=min(span, 36), started_by="schedule", as_of=request.as_of
     )
-    name = deployment_name("monthly_review")
-    try:
-        with get_client(sync_client=True) as client:
-            client.read_deployment_by_name(name)
-    except ObjectNotFound:
+    if start_run("monthly_review", asked, f"{rollout.rollout_id}:review:{last}:{day}") is None:
         monthly_review(asked)
-        return
-    run_deployment(
-        name,
-        parameters={"request": asked.model_dump(mode="json")},
-        timeout=0,
-        as_subflow=False,
-        idempotency_key=f"{rollout.rollout_id}:review:{last}:{day}",
-    )

@@ -3,6 +3,7 @@
 Here: the order of work. Not here: rules (`domain.pilot.assess`), the document (`reports.phases.pilot`).
 """
 
+from domain.discovery.baselines import Kpi
 from domain.ledger.phases import Phase
 from domain.pilot.gate import pilot_gate
 from domain.workbook.tabs import PILOT_TABS
@@ -10,7 +11,7 @@ from flows.frame.phase_end import conclude
 from flows.frame.running import phase_context, rollout_flow
 from flows.requests import PhaseRequest
 from reports.phases import pilot as document
-from tasks.measure import measure_pilot, settle_gate
+from tasks.measure import locked_baseline, measure_pilot, settle_gate
 from tasks.pull import pull_tickets, pull_workbook
 from tasks.record import PhaseOutcome
 from tasks.validate import validate_tabs
@@ -23,6 +24,6 @@ def pilot(request: PhaseRequest) -> PhaseOutcome:
     with phase_context(request, Phase.PILOT) as context:
         tabs = validate_tabs(context, pull_workbook(context, PILOT_TABS), PILOT_TABS)
         tickets = pull_tickets(context, context.projects.vendor)
-        result = measure_pilot(context, tabs, tickets)
+        result = measure_pilot(context, tabs, tickets, locked_baseline(context, Kpi.ERROR_RATE))
         gate = settle_gate(context, tabs, pilot_gate(result))
         return conclude(context, tabs, gate, document.compose(result, gate, tabs.findings))

@@ -4,10 +4,8 @@ Here: walking from gate to gate. Not here: what a phase does (its own file) and 
 The flow stops at the first gate that holds or waits for a person; nothing waits inside a run.
 """
 
-import importlib
 from collections.abc import Iterator
 
-from prefect.client.schemas.objects import State
 from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings
@@ -15,10 +13,10 @@ from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from flows.frame.running import rollout_flow
+from flows.phases import phase_flow
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.site.refresh import refresh_site
 from flows.steps.decisions import decide_as_demo
-from flows.steps.roadmap_epics import open_roadmap_after
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import load
 from tasks.frame.telling import tell
@@ -64,7 +62,7 @@ def rollout(request: RolloutRequest) -> RolloutOutcome:
 
 def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSettings) -> Iterator[PhaseOutcome]:
     for phase in phases:
-        outcome = _run(phase, request, settings)
+        outcome = _run(phase, request)
         if outcome.status is PhaseStatus.AWAITING_DECISION and request.demo_decisions:
             outcome = _decided(outcome, settings)
         yield outcome
@@ -72,14 +70,8 @@ def _walk(phases: list[Phase], request: RolloutRequest, settings: RolloutSetting
             return
 
 
-def _run(phase: Phase, request: RolloutRequest, settings: RolloutSettings) -> PhaseOutcome:
-    flow = getattr(importlib.import_module(f"flows.{phase}"), phase.value)
-    asked = PhaseRequest(rollout=request.rollout, started_by=request.started_by)
-    outcome = flow(asked)
-    if isinstance(outcome, State):
-        outcome = outcome.result()
-    assert isinstance(outcome, PhaseOutcome)
-    return outcome
+def _run(phase: Phase, request: RolloutRequest) -> PhaseOutcome:
+    return phase_flow(phase)(PhaseRequest(rollout=request.rollout, started_by=request.started_by))
 
 
 def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
@@ -90,5 +82,4 @@ def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
     state = derive_state(settings.rollout_id, open_ledger(read_settings()).events(settings.rollout_id))
     for role, person in state.phases[outcome.phase].approvals.items():
         tell(f"{outcome.phase}: approved in the name of {person} ({role.replace('_', ' ')}), because this is a demo")
-    open_roadmap_after(settings, decided)
     return outcome.model_copy(update={"status": decided.status, "waiting_for": decided.waiting_for})

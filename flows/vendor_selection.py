@@ -5,7 +5,6 @@ Here: the order of work; nothing is locked, written or shown before every entry 
 """
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from domain.agreement.signed_terms import apply_signed, award_terms, with_terms
 from domain.discovery.passed import passed_roadmap
@@ -45,13 +44,13 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = read_entries(context)
         check_selection_entries(context, tabs)
-        tabs = check_proposals(context, tabs)
+        tabs, papers = check_proposals(context, tabs)
         negotiation = negotiate(context, tabs)
         complete_roadmap(context)
         criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
-        result = measure_vendor_selection(context, tabs)
+        result = measure_vendor_selection(context, tabs, papers)
         signed = award_terms(
             context.contract, result.winner_id, tabs.of(Vendor), negotiation.offers, tabs.of(PriceLine)
         )
@@ -85,9 +84,15 @@ def publish_rfp(
     if not still_locked(locked, criteria, sub_criteria):
         return {}
     roadmap = passed_roadmap(context.book.events())
-    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     request = rfp.compose(
-        context.company, context.contract, criteria, locked, context.rules.selection, roadmap, day, sub_criteria
+        context.company,
+        context.contract,
+        criteria,
+        locked,
+        context.rules.selection,
+        roadmap,
+        context.as_of_on,
+        sub_criteria,
     )
     invitation = Invitation(context.company, context.contract, context.rules.selection, roadmap, context.tab_titles)
     return {

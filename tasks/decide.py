@@ -7,21 +7,16 @@ artifact, an error or a run's result.
 """
 
 import hashlib
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.gates.approvals import (
-    find_issued,
-    redeem,
-    spent_codes,
-)
+from domain.gates.approvals import TypedCode, look_up, redeem
 from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.periods import local_day
 from domain.problems import RuleRefused
 from tasks.ask import ASKABLE, issue_codes, send_codes
 from tasks.frame.context import DecisionDesk
@@ -94,17 +89,18 @@ def record_answer(desk: DecisionDesk, answer: Answer) -> DecisionOutcome:
     """
     book = desk.book
     events, state = book.events(), book.state().phases[answer.phase]
-    twice = _same_answer(events, answer)
+    typed = look_up(answer.code, events, answer.phase)
+    twice = _same_answer(typed, answer)
     if twice is not None:
         return _outcome(answer, state, Role(twice.payload["role"]), changed=False)
     try:
-        issued = redeem(desk.key, answer.code, answer.person, events, state, book.now())
+        issued = redeem(desk.key, typed, answer.person, state, book.now())
         check_decision(
             state, issued.role, issued.person, answer.decision, answer.reason, str(state.gate.get("requested_by", ""))
         )
         extra = _waiver(desk, state, answer) if answer.decision is Decision.WAIVE else {}
     except RuleRefused as refusal:
-        _reject(desk, events, state, answer, refusal)
+        _reject(desk, typed, state, answer, refusal)
         raise
     payload = {
         "phase": answer.phase.value,
@@ -126,13 +122,12 @@ def record_answer(desk: DecisionDesk, answer: Answer) -> DecisionOutcome:
 
 
 def _reject(
-    desk: DecisionDesk, events: Sequence[Event], state: PhaseState, answer: Answer, refusal: RuleRefused
+    desk: DecisionDesk, typed: TypedCode | None, state: PhaseState, answer: Answer, refusal: RuleRefused
 ) -> None:
     """Keep the answer that did not count; a code that was typed is spent, and its owner gets another."""
-    found = find_issued(answer.code, events, answer.phase)
-    exposed = found if found is not None and found.code_hash not in spent_codes(events) else None
+    exposed = typed.issued if typed is not None and typed.used is None else None
     at = desk.book.now()
-    typed = hashlib.sha256(f"{answer.person}\n{answer.code}\n{answer.decision}\n{at.isoformat()}".encode())
+    said = hashlib.sha256(f"{answer.person}\n{answer.code}\n{answer.decision}\n{at.isoformat()}".encode())
     payload = {
         "phase": answer.phase.value,
         "attempt": state.attempt,
@@ -141,7 +136,7 @@ def _reject(
         "why": refusal.sentence(),
         "code_hash": exposed.code_hash if exposed else "",
     }
-    desk.book.record(EventKind.DECISION_REJECTED, f"{answer.phase}/{typed.hexdigest()[:16]}", payload)
+    desk.book.record(EventKind.DECISION_REJECTED, f"{answer.phase}/{said.hexdigest()[:16]}", payload)
     tell(f"The answer of {answer.person[:100]} did not count: {refusal.sentence()}")
     current = exposed is not None and exposed.attempt == state.attempt and state.status in ASKABLE
     if current and exposed is not None and exposed.role not in state.approvals:
@@ -152,15 +147,14 @@ def _reject(
 
 
 def _waiver(desk: DecisionDesk, state: PhaseState, answer: Answer) -> dict[str, Any]:
-    today = desk.book.now().astimezone(ZoneInfo(desk.zone)).date()
+    today = local_day(desk.book.now(), desk.zone)
     until = check_waiver(state, answer.criterion, answer.until, today, desk.longest_waiver_days)
     return {"criterion": answer.criterion, "until": until.isoformat()}
 
 
-def _same_answer(events: Sequence[Event], answer: Answer) -> Event | None:
+def _same_answer(typed: TypedCode | None, answer: Answer) -> Event | None:
     """The entry that holds this very answer already: a run that was tried again, or a double click."""
-    found = find_issued(answer.code, events, answer.phase)
-    used = spent_codes(events).get(found.code_hash) if found else None
+    used = typed.used if typed else None
     if used is None or used.kind is not KINDS[answer.decision]:
         return None
     same = same_person(used.payload["person"], answer.person)

@@ -3,7 +3,6 @@
 Here: one task per phase and for the month; each only fetches and calls. Not here: any rule (`domain`).
 """
 
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -24,13 +23,14 @@ from domain.kickoff.assess import assess_kickoff
 from domain.kickoff.result import KickoffResult
 from domain.optimisation.assess import assess_optimisation
 from domain.optimisation.result import OptimisationResult
-from domain.periods import month_of, whole_months
+from domain.periods import local_day, month_of, whole_months
 from domain.pilot.assess import assess_pilot
 from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
@@ -39,12 +39,11 @@ from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from tasks.frame.context import RunContext
-from tasks.frame.retrying import OUTSIDE
+from tasks.frame.retrying import COMPUTING
 from tasks.frame.tabs import ValidatedTabs
-from tasks.vendor_selection.proposals import read_papers
 
 
-@task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)
+@task(name="measure discovery", task_run_name="measure discovery", **COMPUTING)
 def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> DiscoveryResult:
     """Burnout baseline, warning signs, roadmap, business case, bottlenecks and the baselines to lock."""
     rows = DiscoveryRows(
@@ -62,24 +61,28 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
     return assess_discovery(rows, context.rules.discovery, context.as_of.astimezone(ZoneInfo(context.zone)))
 
 
-@task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)
-def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> VendorSelectionResult:
-    """Knock-outs, ranking, robustness, the recommended bidder."""
+@task(name="measure vendor selection", task_run_name="measure vendor selection", **COMPUTING)
+def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs, papers: Papers) -> VendorSelectionResult:
+    """Knock-outs, ranking, robustness, the recommended bidder.
+
+    Args:
+        papers: what the bidders handed in, as `check_proposals` found it.
+    """
     contract = context.contract
     return assess_vendor_selection(
         tabs.of(Criterion),
         tabs.of(Vendor),
         tabs.of(Score),
         context.rules.selection,
-        papers=read_papers(context, tabs),
+        papers=papers,
         contract_starts_on=contract.starts_on,
         term_months=contract.term_months,
-        as_of=_day(context),
+        as_of=context.as_of_on,
         sub_criteria=tabs.of(SubCriterion),
     )
 
 
-@task(name="measure kick-off", task_run_name="measure kick-off", **OUTSIDE)
+@task(name="measure kick-off", task_run_name="measure kick-off", **COMPUTING)
 def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
     """Statement of work, access rights, contacts, controls against the five pitfalls."""
     return assess_kickoff(
@@ -91,13 +94,19 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
         vendor_contacts=context.contacts.vendor,
         contract_starts_on=context.contract.starts_on,
         contract_ends_on=context.contract.ends_on,
-        as_of=_day(context),
+        as_of=context.as_of_on,
     )
 
 
-@task(name="measure pilot", task_run_name="measure pilot", **OUTSIDE)
-def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> PilotResult:
-    """Attainment, error rate and satisfaction of the pilot, and what they prove."""
+@task(name="measure pilot", task_run_name="measure pilot", **COMPUTING)
+def measure_pilot(
+    context: RunContext, tabs: ValidatedTabs, tickets: Snapshot, baseline_error_share: Decimal | None
+) -> PilotResult:
+    """Attainment, error rate and satisfaction of the pilot, and what they prove.
+
+    Args:
+        baseline_error_share: as locked at the discovery gate, 0 to 1; None when none was.
+    """
     review = recompute(context, month_of(context.pilot.starts_on), tickets)
     return assess_pilot(
         review.figures,
@@ -105,15 +114,15 @@ def measure_pilot(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -
         context.rules.pilot,
         starts_on=context.pilot.starts_on,
         ends_on=context.pilot.ends_on,
-        as_of=_day(context),
-        baseline_error_share=locked_baseline(context, Kpi.ERROR_RATE),
+        as_of=context.as_of_on,
+        baseline_error_share=baseline_error_share,
     )
 
 
-@task(name="measure full rollout", task_run_name="measure full rollout", **OUTSIDE)
+@task(name="measure full rollout", task_run_name="measure full rollout", **COMPUTING)
 def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> FullRolloutResult:
     """Waves, readiness, and the tripwires on the last reviewed months."""
-    months = whole_months(context.contract.starts_on, _day(context))[-2:]
+    months = whole_months(context.contract.starts_on, context.as_of_on)[-2:]
     names = {process.process_id: process.name for process in tabs.of(Process)}
     return assess_full_rollout(
         tabs.of(WaveStep),
@@ -121,14 +130,14 @@ def measure_full_rollout(context: RunContext, tabs: ValidatedTabs, tickets: Snap
         tabs.of(BusinessMonth),
         names,
         context.rules.migration,
-        _day(context),
+        context.as_of_on,
     )
 
 
-@task(name="measure optimisation", task_run_name="measure optimisation", **OUTSIDE)
+@task(name="measure optimisation", task_run_name="measure optimisation", **COMPUTING)
 def measure_optimisation(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> OptimisationResult:
     """The article's five metrics for the last whole month, and corrective actions for missed service levels."""
-    month = whole_months(context.contract.starts_on, _day(context))[-1]
+    month = whole_months(context.contract.starts_on, context.as_of_on)[-1]
     return assess_optimisation(
         tabs.of(BusinessMonth),
         recompute(context, month, tickets),
@@ -155,7 +164,7 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
             "evidence": figures | sources,
         }
     )
-    today = context.book.now().astimezone(ZoneInfo(context.zone)).date()
+    today = local_day(context.book.now(), context.zone)
     return with_waivers(whole, waivers_of(context.book.events(), whole.phase), today)
 
 
@@ -214,7 +223,3 @@ def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
         True,
         Reason("The tab with most unreadable rows, {tab}, has {read} readable rows of {seen}.", facts),
     )
-
-
-def _day(context: RunContext) -> date:
-    return context.as_of.astimezone(ZoneInfo(context.zone)).date()

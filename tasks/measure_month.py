@@ -6,7 +6,6 @@ Here: fetching and calling. Not here: any rule (`domain`), the phases (`tasks.me
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from prefect import task
 
@@ -98,18 +97,16 @@ def _coverage(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | 
 def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -> tuple[RegisterEntry, ...]:
     created = (key for key in action_issues(context.book.events()) if not key.startswith(NO_ACTIONS))
     action_of = {effect_label(f"{context.rollout_id}/issue/{key}"): key for key in created}
-    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
-    return register_entries(issues, action_of, before_month=month, day=day)
+    return register_entries(issues, action_of, before_month=month, day=context.as_of_on)
 
 
 def _compared(context: RunContext, review: MonthlyReview) -> dict[str, Any]:
     """What is said otherwise than in the month before, and than in this month's draft."""
     before = _published(context, shifted(review.month, -1))
     draft = _draft(context, review.month)
-    day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
     return {
         "changed_terms": changed_terms(before, review) if before else (),
-        "since_draft": restate(draft, review, before=None, now=None, found_on=day)
+        "since_draft": restate(draft, review, before=None, now=None, found_on=context.as_of_on)
         if draft and not review.provisional
         else None,
     }

@@ -7,7 +7,6 @@ Here: finding and recording. Not here: what a restatement is (`domain.review.res
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from prefect import task
 
@@ -89,7 +88,7 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
         recomputed,
         before=_facts(context, published),
         now=_facts(context, recomputed),
-        found_on=context.as_of.astimezone(ZoneInfo(context.zone)).date(),
+        found_on=context.as_of_on,
     )
     if found is not None:
         context.book.record(EventKind.REVIEW_RESTATED, restatement_key(found), found.model_dump(mode="json"))

@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.actions import ArtifactCreate
+from prefect.runtime import flow_run
 
 from domain.agreement.in_force import BEFORE_AWARD
 from domain.gates.approvals import Approver
@@ -103,7 +106,11 @@ def _standing(context: RunContext, outcome: PhaseOutcome) -> tuple[Reason, ...]:
 
 
 def show_decision(rollout_id: str, language: str, outcome: DecisionOutcome, reason: str) -> None:
-    """Leave what was decided, by whom and why, and what it set going."""
+    """Leave what was decided, by whom and why, and what it set going; with the run that took it, where one did.
+
+    Raises:
+        httpx.HTTPError: the Prefect server does not answer, or refuses.
+    """
     speaker = Speaker(language)
     said = {
         Decision.APPROVE: Reason("{person} approved {phase}.", person=outcome.person, phase=word(outcome.phase)),
@@ -124,11 +131,16 @@ def show_decision(rollout_id: str, language: str, outcome: DecisionOutcome, reas
         name = speaker.text("The run it started")
         link = outcome.next_run
         lines.append(f"[{escape(name)}]({link})" if link.startswith("http") else f"{escape(name)}: `{link}`")
-    create_markdown_artifact(
-        markdown="\n\n".join(lines) + "\n",
+    artifact = ArtifactCreate(
+        type="markdown",
         key=_artifact_key(rollout_id, f"decision-{outcome.phase}"),
         description=speaker.say(said),
+        data="\n\n".join(lines) + "\n",
+        flow_run_id=flow_run.id,
     )
+    # Not `create_markdown_artifact`: it is for runs alone, and a decision at the terminal is none.
+    with get_client(sync_client=True) as client:
+        client.create_artifact(artifact)
 
 
 def _people(language: str, asked: Sequence[Approver]) -> str:

@@ -18,7 +18,7 @@ from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row
 from tasks.expectations import ExpectationResult, check_tables, checks_key
 from tasks.frame.context import RunContext
-from tasks.frame.retrying import OUTSIDE
+from tasks.frame.retrying import COMPUTING
 from tasks.frame.tabs import TabQuality, ValidatedTabs
 from tasks.frame.telling import tell
 
@@ -26,7 +26,7 @@ TOLD = 3
 """So many findings are told while it runs; all of them stand in the report."""
 
 
-@task(name="validate tabs", task_run_name="validate tabs", **OUTSIDE)
+@task(name="validate tabs", task_run_name="validate tabs", **COMPUTING)
 def validate_tabs(
     context: RunContext, snapshot: Snapshot, models: tuple[type[Row], ...], optional: tuple[type[Row], ...] = ()
 ) -> ValidatedTabs:

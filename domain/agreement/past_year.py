@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from domain.contract.clauses import Clause, Contract
 from domain.contract.levels import Levels, figure_id_of, with_levels
-from domain.periods import month_of, months_before, shifted
+from domain.periods import local_day, month_of, months_before, shifted
 from domain.sla.counts import VerdictCounts, count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import JudgedMonths, judge_months
@@ -130,9 +129,7 @@ def past_year(contract: Contract, past: TicketHistory, as_of: datetime) -> PastY
     and credits stay), and its contract year is these twelve months. Tickets created before them stay out, as they do
     when a contract really begins.
     """
-    zone = zone_of(contract)
-    today = as_of.astimezone(ZoneInfo(zone)).date()
-    months = months_before(month_of(today), YEAR_MONTHS)
+    months = months_before(month_of(local_day(as_of, zone_of(contract))), YEAR_MONTHS)
     starts_on, after_on = (date.fromisoformat(f"{month}-01") for month in (months[0], shifted(months[-1], 1)))
     moved = contract.model_copy(update={"starts_on": starts_on, "ends_on": after_on - timedelta(days=1)})
     judged = judge_months(moved, months[-1], past.tickets, past.history, past.comments, as_of)

@@ -61,6 +61,20 @@ class IssuedCode(Frozen):
     code_hash: str = ""
 
 
+class TypedCode(Frozen):
+    """What a typed code turned out to be: one look at what was given out, taken by every later step.
+
+    Attributes:
+        issued: the code that was typed, whoever's it is and whether or not it counts.
+        used: the entry that used it up; None while it is unused.
+        replaced: a newer code was given out to its person in its role, in any attempt.
+    """
+
+    issued: IssuedCode
+    used: Event | None
+    replaced: bool
+
+
 def personal_code(key: bytes, issued: IssuedCode) -> str:
     """The code of what `issued` is bound to: `XXXX-XXXX-XXXX-XXXX` in base32 (RFC 4648: A-Z, 2-7).
 
@@ -114,27 +128,42 @@ def open_codes(events: Sequence[Event], state: PhaseState, at: datetime) -> list
     ]
 
 
-def redeem(key: bytes, code: str, person: str, events: Sequence[Event], state: PhaseState, at: datetime) -> IssuedCode:
+def look_up(code: str, events: Sequence[Event], phase: Phase) -> TypedCode | None:
+    """The given-out code of a gate with that text; None without one. Typed texts are compared here and nowhere else."""
+    wanted = hash_of_code(code)
+    given_out = issued_codes(events, phase)
+    found = next((one for one in given_out if hmac.compare_digest(one.code_hash, wanted)), None)
+    if found is None:
+        return None
+    newest = [one for one in given_out if (one.person, one.role) == (found.person, found.role)][-1]
+    return TypedCode(
+        issued=found,
+        used=spent_codes(events).get(found.code_hash),
+        replaced=newest.code_hash != found.code_hash,
+    )
+
+
+def redeem(key: bytes, typed: TypedCode | None, person: str, state: PhaseState, at: datetime) -> IssuedCode:
     """The issued code that `person` typed, if it counts now.
 
     Raises:
         RuleRefused: it is no code of this gate, somebody else's, of evidence that has changed, expired, replaced or
             used; says which.
     """
-    found = find_issued(code, events, state.phase)
-    if found is None:
+    if typed is None:
         raise RuleRefused(
             f"This is not a code for the gate of {state.phase}",
             why="no such code was given out",
             next_step="type the code of the newest message; a new one is sent with: rollout codes",
         )
+    found = typed.issued
     if not same_person(found.person, person):
         raise RuleRefused(
             f"This is not a code of {person}",
             why="a code is personal",
             next_step="use your own, and keep it to yourself",
         )
-    if used := spent_codes(events).get(found.code_hash):
+    if used := typed.used:
         raise RuleRefused(
             "This code has been used",
             why=f"on {used.at:%Y-%m-%d %H:%M} UTC; a code works once",
@@ -146,8 +175,7 @@ def redeem(key: bytes, code: str, person: str, events: Sequence[Event], state: P
             why=f"it belongs to attempt {found.attempt} of {state.phase}, and attempt {state.attempt} is the newest",
             next_step="read the newest summary and use the code sent with it",
         )
-    newest = [c for c in issued_codes(events, state.phase) if (c.person, c.role) == (found.person, found.role)][-1]
-    if newest.code_hash != found.code_hash:
+    if typed.replaced:
         raise RuleRefused("A newer code has replaced this one", next_step="type the code of the newest message")
     if found.expires_at <= at:
         raise RuleRefused(
@@ -161,9 +189,3 @@ def redeem(key: bytes, code: str, person: str, events: Sequence[Event], state: P
             next_step="check the ledger with: rollout audit verify, then ask for a new code",
         )
     return found
-
-
-def find_issued(code: str, events: Iterable[Event], phase: Phase) -> IssuedCode | None:
-    """The issued code with that text, whoever's it is and whether or not it counts; None without one."""
-    wanted = hash_of_code(code)
-    return next((one for one in issued_codes(events, phase) if hmac.compare_digest(one.code_hash, wanted)), None)

@@ -5,9 +5,9 @@ Here: days out of the ledger's events. Not here: where a phase stands (`domain.l
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, derive_state
+from domain.periods import local_day
 from domain.values import Frozen
 
 
@@ -25,14 +25,14 @@ def phase_spans(rollout_id: str, events: Sequence[Event], until: datetime, zone:
 
     The instant a phase looked at (`as_of`) is its day, not when its run happened to be recorded.
     """
-    starts = _starts(events, ZoneInfo(zone))
-    begun = {phase: day for phase, day in starts.items() if day <= until.astimezone(ZoneInfo(zone)).date()}
+    starts = _starts(events, zone)
+    begun = {phase: day for phase, day in starts.items() if day <= local_day(until, zone)}
     states = derive_state(rollout_id, events).phases
     spans = []
     for phase, from_on in begun.items():
         after = [begun[later] for later in list(Phase)[list(Phase).index(phase) + 1 :] if later in begun]
         decided = states[phase].since if states[phase].status is PhaseStatus.APPROVED else None
-        ended = decided.astimezone(ZoneInfo(zone)).date() if decided and decided <= until else None
+        ended = local_day(decided, zone) if decided and decided <= until else None
         spans.append(
             PhaseSpan(
                 phase=phase,
@@ -44,10 +44,10 @@ def phase_spans(rollout_id: str, events: Sequence[Event], until: datetime, zone:
     return tuple(spans)
 
 
-def _starts(events: Sequence[Event], zone: ZoneInfo) -> dict[Phase, date]:
+def _starts(events: Sequence[Event], zone: str) -> dict[Phase, date]:
     found: dict[Phase, date] = {}
     for event in events:
         if event.kind is EventKind.PHASE_STARTED and "as_of" in event.payload:
-            day = datetime.fromisoformat(event.payload["as_of"]).astimezone(zone).date()
+            day = local_day(datetime.fromisoformat(event.payload["as_of"]), zone)
             found.setdefault(Phase(event.payload["phase"]), day)
     return {phase: found[phase] for phase in Phase if phase in found}

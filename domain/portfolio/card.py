@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
@@ -27,6 +26,7 @@ from domain.ledger.phases import (
     derive_state,
 )
 from domain.ledger.spans import PhaseSpan, phase_spans
+from domain.periods import local_day
 from domain.reasons import Reason
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
@@ -169,7 +169,7 @@ def rollout_card(facts: RolloutFacts, events: Sequence[Event], reviews: Mapping[
         need=need,
         actors=tuple(Actor(role=role, people=facts.holders.get(role, ())) for role in roles),
         months=_months(events, reviews),
-        until_on=until.astimezone(ZoneInfo(facts.zone)).date() if until else None,
+        until_on=local_day(until, facts.zone) if until else None,
     )
 
 
@@ -215,7 +215,7 @@ def _gate(state: PhaseState, events: Sequence[Event], zone: str) -> GateCard:
     return GateCard(
         phase=state.phase,
         status=state.status,
-        since_on=state.since.astimezone(ZoneInfo(zone)).date() if state.since else None,
+        since_on=local_day(state.since, zone) if state.since else None,
         criteria=len(outcomes),
         passed=outcomes.count(CriterionOutcome.PASSED),
         waived=outcomes.count(CriterionOutcome.WAIVED),

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.contract.clauses import Contract
-from domain.periods import month_of, shifted
+from domain.periods import local_day, month_of, shifted
 from domain.problems import ConfigurationRefused
 from domain.sla.month_frame import zone_of
 from domain.working_time.calendars import ServiceCalendar, calendar_from_terms
@@ -44,7 +44,7 @@ def due_months(contract: Contract, published: Collection[str], at: datetime) -> 
         published: months (YYYY-MM) with a final review.
         at: now; an aware instant.
     """
-    today = at.astimezone(ZoneInfo(zone_of(contract))).date()
+    today = local_day(at, zone_of(contract))
     month, last = month_of(contract.starts_on), min(month_of(contract.ends_on), month_of(today))
     found = []
     while month <= last:

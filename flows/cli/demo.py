@@ -14,7 +14,7 @@ from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from domain.ledger.phases import derive_state
 from flows.cli.printing import OUT, show_progress, status_table
-from flows.cli.work import role_holders
+from flows.cli.status import role_holders
 from flows.wiring.environment import flush_run_logs, prepare_environment
 
 ROLLOUT = "nordlys"

@@ -8,7 +8,7 @@ import re
 from configs.rollouts import read_rollout
 from configs.settings import read_settings
 from flows.cli.printing import OUT
-from flows.cli.work import check_month, instant_of
+from flows.cli.typed import check_month, instant_of
 from flows.explain.month import evidence_of, month_story, ticket_story
 from flows.wiring.contract_terms import rollout_in_force
 from reports.language import Speaker

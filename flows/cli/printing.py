@@ -1,6 +1,6 @@
 """How the command line speaks: one sentence per problem, progress lines, a status table.
 
-Here: printing only. Not here: what is printed about (`flows.cli.work`, `flows.cli.demo`).
+Here: printing only. Not here: what is printed about (`flows.cli.run`, `flows.cli.status`, `flows.cli.demo`).
 """
 
 import logging

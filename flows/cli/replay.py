@@ -8,7 +8,7 @@ import click
 from configs.rollouts import read_rollout
 from configs.settings import read_settings
 from flows.cli.printing import OUT
-from flows.cli.work import check_month, instant_of
+from flows.cli.typed import check_month, instant_of
 from flows.explain.replay import replay_month
 from reports.language import Speaker
 from reports.review.restatements import restatement_lines

@@ -67,10 +67,10 @@ def _at_a_server() -> Settings:
     Raises:
         Problem: there is no server.
     """
-    from flows.server.prefect_server import running_server
+    from flows.server.prefect_server import server_address
 
     settings = read_settings()
-    api_url = os.environ.get("PREFECT_API_URL") or running_server(settings.home)
+    api_url = server_address(settings.home)
     if not api_url:
         raise Problem(
             "No Prefect server is running",

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -22,6 +21,7 @@ from connectors.workbook.reading import read_tab
 from domain.contract.credit_note import CreditNote
 from domain.discovery.passed import approved_plan
 from domain.ledger.phases import Event, EventKind
+from domain.periods import local_day
 from domain.problems import RuleRefused
 from domain.review.build import build_review
 from domain.review.restate import restate, ticket_facts
@@ -90,7 +90,7 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
     then = with_contract_in_force(rollout, earlier)
     recomputed = _recomputed(KeptMonth(store, then, published, sheet_id, earlier), tables, as_of)
     before, now = (ticket_facts(*tables, review.cut_off_at) for review in (published, recomputed))
-    day = recomputed.cut_off_at.astimezone(ZoneInfo(rollout.zone)).date()
+    day = local_day(recomputed.cut_off_at, rollout.zone)
     return Replay(published, recomputed, restate(published, recomputed, before=before, now=now, found_on=day))
 
 

@@ -23,19 +23,17 @@ def conclude(
     document: Document,
     actions: Sequence[Action] = (),
     *,
-    kind: str = "task",
     beside: Mapping[str, str] | None = None,
 ) -> PhaseOutcome:
     """Publish, record and show what a phase found. Publishing comes first: a gate refers to what can be opened.
 
     Args:
         actions: become issues of the governance project, once per key.
-        kind: "epic" or "task", what the issues are.
         beside: further documents of the phase, name -> link.
     """
     published = publish_tabs(context, document)
     page = publish_page(context, document)
-    issues = create_issues(context, action_drafts(context, actions, kind))
+    issues = create_issues(context, action_drafts(context, actions))
     links = {**page.links, **(beside or {}), **published.links, **issues.links}
     outcome = record_gate(context, evaluation, links)
     ask_owners(context, evaluation.phase)

@@ -90,7 +90,9 @@ P = ParamSpec("P")
 R = TypeVar("R", bound="Outcome")
 
 
-def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600) -> Callable[..., Any]:
+def rollout_flow(
+    name: str, run_name: str, *, timeout_seconds: float = 3 * 3600
+) -> Callable[[Callable[P, R]], Flow[P, R]]:
     """Make a function a flow of one rollout: its runs carry the rollout's tags.
 
     Args:
@@ -100,14 +102,14 @@ def rollout_flow(name: str, run_name: str, *, timeout_seconds: float = 3 * 3600)
     return _told_flow(name, run_name, timeout_seconds, _tagged)
 
 
-def house_flow(name: str, run_name: str, *, timeout_seconds: float = 3600) -> Callable[..., Any]:
+def house_flow(name: str, run_name: str, *, timeout_seconds: float = 3600) -> Callable[[Callable[P, R]], Flow[P, R]]:
     """Make a function a flow that looks after all rollouts."""
     return _told_flow(name, run_name, timeout_seconds, lambda flow_name, request: ("house",))
 
 
 def _told_flow(
     name: str, run_name: str, timeout_seconds: float, tagged: Callable[[str, Any], tuple[str, ...]]
-) -> Callable[..., Any]:
+) -> Callable[[Callable[P, R]], Flow[P, R]]:
     """A flow whose expected problems end the run as Failed with their sentence, not a traceback."""
 
     def wrap(work: Callable[P, R]) -> Flow[P, R]:

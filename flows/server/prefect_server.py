@@ -22,6 +22,7 @@ from flows.wiring.environment import THIRD_PARTY_DEFAULTS
 
 DEFAULT_PORT = 4200
 START_TIMEOUT_SECONDS = 180.0
+ANSWER_TIMEOUT_SECONDS = 5.0
 
 
 def running_server(home: Path) -> str | None:
@@ -31,6 +32,24 @@ def running_server(home: Path) -> str | None:
     except (OSError, ValueError):
         return None
     return str(note["api_url"]) if _healthy(str(note["api_url"])) else None
+
+
+def server_address(home: Path) -> str | None:
+    """API address a command turns to: the one in PREFECT_API_URL, else that of the server that serves this home."""
+    return os.environ.get("PREFECT_API_URL") or running_server(home)
+
+
+def server_answers() -> bool:
+    """Whether the server that Prefect is pointed at answers, asked as Prefect asks: with its key and certificates.
+
+    Call it with an address in the environment: without one Prefect would start a server of its own to ask.
+    """
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_CLIENT_MAX_RETRIES, temporary_settings
+
+    with temporary_settings({PREFECT_CLIENT_MAX_RETRIES: 0}):
+        with get_client(httpx_settings={"timeout": ANSWER_TIMEOUT_SECONDS}, sync_client=True) as client:
+            return client.api_healthcheck() is None
 
 
 @contextmanager

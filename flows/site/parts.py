@@ -17,6 +17,7 @@ from connectors.protocols import Ledger
 from domain.full_rollout.gate import recorded_waves
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role
+from domain.periods import local_day
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
 from domain.problems import Problem
 from domain.reasons import Reason
@@ -112,7 +113,7 @@ def _composed(
             next_step=f"look at it with: rollout audit verify --rollout {rollout.rollout_id}",
         ) from error
     latest = reviews.get(card.latest.review_hash) if card.latest else None
-    recorded = recorded_waves(gate[0], gate[1].astimezone(rollout.local_zone()).date()) if gate else None
+    recorded = recorded_waves(gate[0], local_day(gate[1], rollout.zone)) if gate else None
     return card, [
         (PageKind.ROLLOUT, rollout_page.compose(card, latest, documents)),
         (PageKind.DASHBOARD, dashboard.compose(card.facts, recorded, latest)),

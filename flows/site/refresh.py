@@ -1,9 +1,10 @@
-"""At the end of a run: the site shows what the run has done.
+"""At the end of a run or a command: the site shows what has been done.
 
 Here: the task and that its failure fails nothing else. Not here: the site (`flows.site.build`).
 """
 
 from prefect import task
+from prefect.runtime import flow_run
 
 from configs.settings import read_settings
 from domain.problems import Problem
@@ -13,18 +14,25 @@ from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
 
 
-def refresh_site(rollout_id: str) -> None:
-    """Bring a rollout's pages up to date. What was published stands, whether or not the site can be written."""
+def refresh_site(rollout_id: str) -> str:
+    """Bring a rollout's pages up to date; returns why that could not be done, or nothing. What was published stands,
+    whether or not the site can be written.
+
+    In a run it is a task of its own, tried again like others. A command is no run: a task would need a server.
+    """
+    if flow_run.id is None:
+        return _write_quietly(rollout_id)
     state = write_site(rollout_id, return_state=True)
-    if not state.is_completed():
-        tell(
-            f"The site could not be brought up to date: {state.message} What was published stands. "
-            "Next: rollout site, when that is put right."
-        )
+    if state.is_completed():
+        return ""
+    tell(
+        f"The site could not be brought up to date: {state.message} What was published stands. "
+        "Next: rollout site, when that is put right."
+    )
+    return str(state.message)
 
 
-def refresh_quietly(rollout_id: str) -> str:
-    """The same without Prefect, for a command that is no run; returns why the site could not be written, or nothing."""
+def _write_quietly(rollout_id: str) -> str:
     settings = read_settings()
     try:
         build_site(settings, site_folder(settings), only=rollout_id)

@@ -5,8 +5,6 @@ them (`domain.vendor_selection.papers.statement_of_work`, `domain.vendor_selecti
 own report (`flows.frame.phase_end`). Nothing is sent to anybody.
 """
 
-from zoneinfo import ZoneInfo
-
 from domain.contract.clauses import Contract
 from domain.discovery.passed import passed_roadmap
 from domain.gates.gates import GateEvaluation
@@ -81,7 +79,7 @@ def _drafts(context: RunContext, parts: SowParts, winner: VendorResult) -> dict[
 
 
 def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str, contract: Contract) -> SowParts:
-    roadmap, as_of = passed_roadmap(context.book.events()), context.as_of.astimezone(ZoneInfo(context.zone)).date()
+    roadmap = passed_roadmap(context.book.events())
     owners = known_owners(_names(context), _vendor_contact(context, row))
     terms = context.rules.selection.statement_of_work
     return SowParts(
@@ -93,13 +91,13 @@ def _sow_parts(context: RunContext, row: Vendor, winner: VendorResult, mark: str
         roadmap=roadmap,
         deliverables=propose_deliverables(
             contract, roadmap, owners, terms,
-            pilot_starts_on=context.pilot.starts_on, pilot_ends_on=context.pilot.ends_on, as_of=as_of,
+            pilot_starts_on=context.pilot.starts_on, pilot_ends_on=context.pilot.ends_on, as_of=context.as_of_on,
         ),
         owners=owners,
         terms=terms,
         sow_tab=context.tab_title(Deliverable),
         mark=mark,
-        as_of=as_of,
+        as_of=context.as_of_on,
     )  # fmt: skip
 
 

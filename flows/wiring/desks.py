@@ -11,6 +11,7 @@ from connectors.messages.mail import Mail
 from connectors.messages.outbox import Outbox
 from connectors.protocols import Messenger
 from domain.ledger.phases import Phase
+from domain.periods import local_day
 from domain.problems import ConfigurationRefused
 from flows.wiring.ledger import open_book
 from flows.wiring.loading import load
@@ -57,7 +58,7 @@ def governance_desk(
 
 
 def desk_of(settings: Settings, rollout: RolloutSettings, book: LedgerBook) -> DecisionDesk:
-    today = book.now().astimezone(rollout.local_zone()).date()
+    today = local_day(book.now(), rollout.zone)
     return DecisionDesk(
         rollout_id=rollout.rollout_id,
         company=rollout.company,

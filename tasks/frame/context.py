@@ -6,7 +6,7 @@ protocol (`flows.wiring.context`).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -25,6 +25,7 @@ from domain.agreement.in_force import ContractInForce
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
 from domain.ledger.phases import Event, EventKind, Phase, RolloutState, derive_state
+from domain.periods import local_day
 from domain.pilot.settings import PilotPeriod
 from domain.reasons import Reason
 from domain.rulebook import Rulebook
@@ -151,6 +152,11 @@ class RunContext:
     announcer: Announcer | None = None
     site_page: str = ""
     evaluator_books: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def as_of_on(self) -> date:
+        """The rollout's local day of `as_of`."""
+        return local_day(self.as_of, self.zone)
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""

@@ -25,24 +25,34 @@ def transient_only(task: Any, task_run: Any, state: Any) -> bool:
     return isinstance(error, TransientError)
 
 
-class WorkOptions(TypedDict):
+class ComputeOptions(TypedDict):
     """The options every unit of work shares."""
 
     cache_policy: CachePolicy
+    timeout_seconds: float
+
+
+class OutsideOptions(ComputeOptions):
+    """What is added where something outside may fail in passing."""
+
     retries: int
     retry_delay_seconds: list[float]
     retry_jitter_factor: float
     retry_condition_fn: Any
-    timeout_seconds: float
 
 
-OUTSIDE: WorkOptions = {
+COMPUTING: ComputeOptions = {
     # Contexts hold clients: hashing them fails, and a cached effect would be a lie.
     "cache_policy": NO_CACHE,
+    "timeout_seconds": 1800.0,
+}
+"""For tasks that work on what was fetched before: when one fails, it fails again."""
+
+OUTSIDE: OutsideOptions = {
+    **COMPUTING,
     "retries": 4,
     "retry_delay_seconds": [1.0, 5.0, 20.0, 60.0],
     "retry_jitter_factor": 0.5,
     "retry_condition_fn": transient_only,
-    "timeout_seconds": 1800.0,
 }
-"""For tasks that talk to a service."""
+"""For tasks that talk to a service. The ledger is one: its database may be on another machine."""

@@ -14,7 +14,7 @@ from domain.agreement.past_year import TicketHistory, past_year
 from domain.problems import RuleRefused
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext
-from tasks.frame.retrying import OUTSIDE
+from tasks.frame.retrying import COMPUTING
 from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 
@@ -36,7 +36,7 @@ def offers_of(context: RunContext, tabs: ValidatedTabs) -> tuple[Offer, ...]:
     return read_offers(tabs.of(OfferedLevel), context.contract, vendor_ids, _addresses(tabs))
 
 
-@task(name="measure negotiation", task_run_name="measure negotiation", **OUTSIDE)
+@task(name="measure negotiation", task_run_name="measure negotiation", **COMPUTING)
 def measure_negotiation(
     context: RunContext, tabs: ValidatedTabs, offers: tuple[Offer, ...], tickets: Snapshot | None
 ) -> Negotiation:

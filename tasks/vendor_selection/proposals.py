@@ -19,25 +19,25 @@ from tasks.frame.telling import tell
 
 
 @task(name="check proposals", task_run_name="check proposals", **OUTSIDE)
-def check_proposals(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
-    """The tabs with a finding for every missing or impossible piece of a proposal.
+def check_proposals(context: RunContext, tabs: ValidatedTabs) -> tuple[ValidatedTabs, Papers]:
+    """The tabs with a finding for every missing or impossible piece of a proposal, and what all bidders handed in.
 
     Raises:
         RuleRefused: a price is 0 or cannot be read.
     """
     if not tabs.of(Vendor):  # no bid has come in: the request for proposals goes out
-        return tabs
+        return tabs, _papers(context, tabs)
     priced = {context.tab_title(model) for model in PRICES}
     refuse_impossible_prices(
         tabs.of(Vendor), tabs.of(PriceLine), _places(tabs), [f for f in tabs.findings if f.tab in priced]
     )
-    gaps = read_papers(context, tabs).gaps
-    tell(f"Checked {len(tabs.of(Vendor))} proposals: {len(gaps)} pieces are missing or impossible")
-    return replace(tabs, findings=(*tabs.findings, *(gap.finding for gap in gaps)))
+    papers = _papers(context, tabs)
+    tell(f"Checked {len(tabs.of(Vendor))} proposals: {len(papers.gaps)} pieces are missing or impossible")
+    return replace(tabs, findings=(*tabs.findings, *(gap.finding for gap in papers.gaps))), papers
 
 
-def read_papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
-    """What all bidders handed in, with the roadmap's volumes and what is missing."""
+def _papers(context: RunContext, tabs: ValidatedTabs) -> Papers:
+    """What all bidders handed in, with the roadmap's volumes (from the ledger) and what is missing."""
     return gather_papers(tabs.of, context.book.events(), context.rules.selection, _places(tabs))
 
 

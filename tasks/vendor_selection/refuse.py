@@ -13,14 +13,14 @@ from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows
 from domain.workbook.tables import Row
 from tasks.frame.context import RunContext
-from tasks.frame.retrying import OUTSIDE
+from tasks.frame.retrying import COMPUTING
 from tasks.frame.tabs import ValidatedTabs
 from tasks.frame.telling import tell
 
 R = TypeVar("R", bound=Row)
 
 
-@task(name="check entries", task_run_name="check entries", **OUTSIDE)
+@task(name="check entries", task_run_name="check entries", **COMPUTING)
 def check_selection_entries(context: RunContext, tabs: ValidatedTabs) -> None:
     """Refuse a vendor selection whose entries are wrong or still to come.
 

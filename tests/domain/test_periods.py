@@ -1,8 +1,23 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from domain.periods import months_before, same_months_last_year, shifted, whole_months
+from domain.periods import local_day, months_before, same_months_last_year, shifted, whole_months
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "day"),
+    [
+        (datetime(2026, 3, 31, 21, 59, 59, tzinfo=UTC), "Europe/Copenhagen", date(2026, 3, 31)),
+        (datetime(2026, 3, 31, 22, tzinfo=UTC), "Europe/Copenhagen", date(2026, 4, 1)),
+        (datetime(2026, 10, 31, 22, 59, 59, tzinfo=UTC), "Europe/Copenhagen", date(2026, 10, 31)),
+        (datetime(2026, 10, 31, 23, tzinfo=UTC), "Europe/Copenhagen", date(2026, 11, 1)),
+        (datetime(2026, 1, 1, 4, tzinfo=UTC), "America/New_York", date(2025, 12, 31)),
+    ],
+    ids=["last second of summer's day", "first of the next", "last second of winter's", "first of the next ", "west"],
+)
+def test_an_instant_is_the_day_that_its_zone_has(at: datetime, zone: str, day: date) -> None:
+    assert local_day(at, zone) == day
 
 
 def test_months_wrap_over_the_year_in_both_directions() -> None:

@@ -1,10 +1,6 @@
 """With a real server: lost runs are found by their silence, events start an automation, progress shows itself."""
 
-import json
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -39,26 +35,6 @@ def test_a_silent_run_without_a_deployment_is_failed_and_a_lively_one_is_left(pr
     assert "Next:" in state["message"]
     assert httpx.get(f"{prefect_api}/flow_runs/{lively}").json()["state"]["type"] == "RUNNING"
     httpx.delete(f"{prefect_api}/flow_runs/{lively}")
-
-
-@pytest.fixture
-def chat() -> Iterator[tuple[str, list[Any]]]:
-    """A chat's webhook: its address, and what was posted to it."""
-    posted: list[Any] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            posted.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/", posted
-    server.shutdown()
 
 
 def test_the_example_automation_posts_a_missed_service_level_to_a_chat(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.gates.approvals import IssuedCode, hash_of_code, open_codes, personal_code, redeem, sealed_code
+from domain.gates.approvals import IssuedCode, hash_of_code, look_up, open_codes, personal_code, redeem, sealed_code
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role, derive_state
 from domain.problems import RuleRefused
 from tests.domain.ledger.samples import Entry, chain
@@ -48,12 +48,17 @@ def answered(code: IssuedCode, kind: EventKind = EventKind.APPROVED) -> Entry:
     }  # fmt: skip
 
 
+def redeemed(typed: str, person: str, events: list[Event], state: PhaseState, at: datetime = AT) -> IssuedCode:
+    """Look a typed code up and redeem it."""
+    return redeem(KEY, look_up(typed, events, state.phase), person, state, at)
+
+
 def test_a_code_is_redeemed_however_it_is_typed() -> None:
     code = issued()
     events, state = story(requested(code))
     text = personal_code(KEY, code)
     for typed in (text, text.lower(), text.replace("-", ""), f"  {text.replace('-', ' ')} "):
-        assert redeem(KEY, typed, " aisha  rahman ", events, state, AT) == code
+        assert redeemed(typed, " aisha  rahman ", events, state) == code
 
 
 @pytest.mark.parametrize(
@@ -111,7 +116,7 @@ def test_a_code_that_does_not_count_is_refused(
 ) -> None:
     events, state = story(*entries)
     with pytest.raises(RuleRefused) as refusal:
-        redeem(KEY, typed, person, events, state, at)
+        redeemed(typed, person, events, state, at)
     assert sentence in refusal.value.sentence()
     assert "Next:" in refusal.value.sentence()
     assert typed not in refusal.value.sentence()
@@ -126,10 +131,20 @@ def test_open_codes_are_the_newest_of_each_person_whose_role_has_not_answered() 
     assert open_codes(events, state, MINE.expires_at) == []
 
 
+def test_one_look_says_whose_a_code_is_what_used_it_and_whether_it_was_replaced() -> None:
+    events, _ = story(requested(MINE), requested(RENEWED), answered(RENEWED))
+    old, new = (look_up(personal_code(KEY, code), events, MINE.phase) for code in (MINE, RENEWED))
+    assert old is not None
+    assert (old.issued, old.used, old.replaced) == (MINE, None, True)
+    assert new is not None
+    assert (new.issued, new.used, new.replaced) == (RENEWED, events[-1], False)
+    assert look_up(personal_code(KEY, MINE), events, Phase.PILOT) is None
+
+
 @given(st.text(max_size=40))
 def test_no_text_but_the_code_is_taken(typed: str) -> None:
     events, state = story(requested(MINE))
     if hash_of_code(typed) == MINE.code_hash:
         return
     with pytest.raises(RuleRefused):
-        redeem(KEY, typed, "Aisha Rahman", events, state, AT)
+        redeemed(typed, "Aisha Rahman", events, state)

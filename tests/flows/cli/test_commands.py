@@ -6,9 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from prefect.exceptions import FailedRun
-
-from flows.cli.work import told_problem
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -33,6 +30,21 @@ def test_help_imports_neither_prefect_nor_great_expectations(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert "discovery" not in done.stderr
     assert "decide" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("status", "--rollout", "nordlys"), ("contract", "--rollout", "nordlys"), ("explain", "nordlys", "2026-10", "x"),
+     ("codes", "discovery", "--rollout", "nordlys", "--show"), ("audit", "verify", "--rollout", "nordlys")],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_command_that_only_reads_does_without_prefect(tmp_path: Path, words: tuple[str, ...]) -> None:
+    script = "import sys; from flows.cli import main; main(); sys.exit('prefect' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
@@ -123,9 +135,3 @@ def test_broken_settings_are_told_on_the_terminal_and_the_site_is_written(tmp_pa
     assert "sydlys is not shown whole" in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert "sydlys.yaml" in (tmp_path / ".rollout" / "site" / "index.html").read_text(encoding="utf-8")
-
-
-def test_a_refusal_of_which_only_the_sentence_came_back_is_told_as_it_was() -> None:
-    said = "1 bid has been received and 2 are needed for a choice (Leverandører!A2). Next: get more bids."
-    assert str(told_problem(FailedRun(said))) == said
-    assert told_problem(FailedRun("Flow run encountered an exception: ValueError: no")) is None

@@ -1,0 +1,63 @@
+"""Personal codes from outside a phase's run: who is asked now, new codes, and the codes of a demo.
+
+Here: opening the desk for them. Not here: what a code is (`domain.gates.approvals`), sending (`tasks.ask`), taking the
+answer (`flows.steps.decisions`). Needs no Prefect.
+"""
+
+from configs.rollouts import RolloutSettings
+from configs.settings import Settings
+from domain.gates.approvals import open_codes, personal_code
+from domain.ledger.phases import Phase, Role, derive_state
+from domain.periods import local_day
+from domain.problems import RuleRefused
+from flows.wiring.desks import approval_key, decision_desk
+from flows.wiring.ledger import open_ledger
+from flows.wiring.loading import utc_now
+from tasks.ask import ASKABLE, renew_codes
+
+
+def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, person: str) -> None:
+    """Say at once, before a code is asked for, that a person has nothing to decide here.
+
+    Raises:
+        RuleRefused: the person does not own this gate, or nothing awaits an answer.
+    """
+    approvers = rollout.approvers(phase, local_day(utc_now(), rollout.zone))
+    if person not in {approver.person for approver in approvers}:
+        owners = ", ".join(approver.person for approver in approvers)
+        raise RuleRefused(f"{person} does not own the gate of {phase}", next_step=f"ask {owners}")
+    state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id)).phases[phase]
+    if state.status not in ASKABLE:
+        raise RuleRefused(
+            f"Nothing awaits a decision in {phase}",
+            why=f"its status is {state.status.replace('_', ' ')}",
+            next_step=f"look at it with: rollout status --rollout {rollout.rollout_id}",
+        )
+
+
+def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, asked_by: str) -> list[str]:
+    """Replace the open codes of a gate (of one person, or of all whose answer is missing); returns who got one.
+
+    Raises:
+        RuleRefused: nothing is asked at this gate, or not of this person.
+    """
+    name = rollout.person(person).name if person else None
+    with decision_desk(rollout.rollout_id, actor=asked_by, name=f"codes-{phase}") as desk:
+        return renew_codes(desk, phase, name)
+
+
+def demo_codes(settings: Settings, rollout: RolloutSettings, phase: Phase) -> dict[tuple[str, Role], str]:
+    """The open codes of a gate as their owners got them, made again from the demo's key: (person, role) -> code.
+
+    Raises:
+        RuleRefused: the rollout is not a demo: codes are for their owners alone.
+    """
+    if not rollout.demo:
+        raise RuleRefused(
+            f"{rollout.rollout_id} is not a demo", why="codes are sent to their owners and shown to nobody else",
+            next_step="look into your mail, or have a new one sent with: rollout codes",
+        )  # fmt: skip
+    events = open_ledger(settings).events(rollout.rollout_id)
+    state = derive_state(rollout.rollout_id, events).phases[phase]
+    key = approval_key(settings, rollout)
+    return {(c.person, c.role): personal_code(key, c) for c in open_codes(events, state, utc_now())}
