@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -87,7 +88,11 @@ def test_scores_of_several_workbooks_are_put_together_under_their_evaluators_nam
     tabs = read(tmp_path, {"Kriterier": CRITERIA}, (Criterion,))
     books = {"Mette": own(tmp_path, "Mette", 4, 5), "Lars": own(tmp_path, "lars", 3, "9x")}
     found = with_scores(context, tabs, books)
-    assert [(row.evaluator, row.points) for row in found.of(Score)] == [("Mette", 4), ("Mette", 5), ("lars", 3)]
+    assert [(row.evaluator, row.points) for row in found.of(Score)] == [
+        ("Mette", Decimal(4)),
+        ("Mette", Decimal(5)),
+        ("lars", Decimal(3)),
+    ]
     assert [found.cell(Score, k, "score") for k in range(3)] == [
         "Mette: Bedømmelser!D2", "Mette: Bedømmelser!D3", "Lars: Bedømmelser!D2",
     ]  # fmt: skip

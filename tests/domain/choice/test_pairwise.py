@@ -78,7 +78,7 @@ def test_weights_of_criteria_sum_to_exactly_100() -> None:
     equal = compared("a b c", {("a", "b"): 1, ("b", "c"): 1, ("a", "c"): 1})
     assert sum(equal.of_100()) == 100
     assert sorted(equal.of_100()) == [Decimal("33.3"), Decimal("33.3"), Decimal("33.4")]
-    assert compared("a b c d", FOUR).of_100(Decimal(1)) == (37, 39, 10, 14)
+    assert compared("a b c d", FOUR).of_100(Decimal(1)) == (Decimal(37), Decimal(39), Decimal(10), Decimal(14))
 
 
 @pytest.mark.parametrize(

@@ -143,8 +143,8 @@ def test_two_signs_mean_act_and_name_the_work_that_would_relieve_the_team() -> N
     team = assess(strained, relieving=relieving).teams[0]
     assert team.act
     assert [(r.category, r.hours_per_month, r.processes) for r in team.relief] == [
-        (Category.ADMINISTRATION, 90, ("A-1",)),
-        (Category.FINANCE, 70, ("F-1", "F-2")),
+        (Category.ADMINISTRATION, Decimal(90), ("A-1",)),
+        (Category.FINANCE, Decimal(70), ("F-1", "F-2")),
     ]
 
 

@@ -299,7 +299,7 @@ def test_selection_draws_the_spread_and_says_where_to_talk() -> None:
     (drawing,) = [chart.drawing for chart in section.charts]
     assert isinstance(drawing, Spread)
     assert [(r.low, r.middle, r.high, r.apart) for r in drawing.rows][:2] == [
-        (2, Decimal("3.5"), 5, True), (3, 3, 3, False),
+        (Decimal(2), Decimal("3.5"), Decimal(5), True), (Decimal(3), 3, Decimal(3), False),
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ GRID = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 5, "startColumnIndex": 
 # --- tabs -----------------------------------------------------------------------------------------------------
 
 
-def test_a_new_book_is_as_google_makes_it(book: gspread.Spreadsheet):
+def test_a_new_book_is_as_google_makes_it(book: gspread.Spreadsheet) -> None:
     grid = {"rowCount": 1000, "columnCount": 26}
     expected = {"sheetId": 0, "title": "Sheet1", "index": 0, "sheetType": "GRID", "gridProperties": grid}
     found = book.fetch_sheet_metadata()
@@ -63,7 +63,7 @@ def test_a_new_book_is_as_google_makes_it(book: gspread.Spreadsheet):
     assert (found["properties"]["locale"], found["properties"]["timeZone"]) == ("en_US", "Etc/GMT")
 
 
-def test_tabs_are_added_moved_copied_hidden_and_deleted(book: gspread.Spreadsheet):
+def test_tabs_are_added_moved_copied_hidden_and_deleted(book: gspread.Spreadsheet) -> None:
     first, second = book.add_worksheet("A", 10, 5), book.add_worksheet("B", 10, 5, index=0)
     second.update([["x"]], "A1")
     assert [tab.title for tab in book.worksheets()] == ["B", "Sheet1", "A"]
@@ -79,13 +79,13 @@ def test_tabs_are_added_moved_copied_hidden_and_deleted(book: gspread.Spreadshee
     assert [(tab.title, tab.id) for tab in book.worksheets()] == [("Ny titel", first.id), ("C", copy.id), ("Sheet1", 0)]
 
 
-def test_a_taken_name_is_refused_in_googles_words(book: gspread.Spreadsheet):
+def test_a_taken_name_is_refused_in_googles_words(book: gspread.Spreadsheet) -> None:
     book.add_worksheet("x", 5, 5)
     expected = 'Invalid requests[0].addSheet: A sheet with the name "x" already exists. Please enter another name.'
     assert refused(book, {"addSheet": {"properties": {"title": "x"}}}) == expected
 
 
-def test_the_last_visible_tab_can_be_neither_hidden_nor_deleted(book: gspread.Spreadsheet):
+def test_the_last_visible_tab_can_be_neither_hidden_nor_deleted(book: gspread.Spreadsheet) -> None:
     hide = {"updateSheetProperties": {"properties": {"sheetId": 0, "hidden": True}, "fields": "hidden"}}
     assert refused(book, hide) == (
         "Invalid requests[0].updateSheetProperties: You can't hide all the sheets in a document."
@@ -93,7 +93,7 @@ def test_the_last_visible_tab_can_be_neither_hidden_nor_deleted(book: gspread.Sp
     assert "remove all the sheets" in refused(book, {"deleteSheet": {"sheetId": 0}})
 
 
-def test_a_refused_request_refuses_the_whole_batch(site: Site, book: gspread.Spreadsheet):
+def test_a_refused_request_refuses_the_whole_batch(site: Site, book: gspread.Spreadsheet) -> None:
     book.sheet1.update([["kept"]], "A1")
     before = (site.sheets / f"{book.id}.xlsx").read_bytes()
     message = refused(
@@ -111,7 +111,7 @@ def test_a_refused_request_refuses_the_whole_batch(site: Site, book: gspread.Spr
 @pytest.mark.parametrize(
     "mask", ["gridProperties/frozenRowCount", "gridProperties.frozenRowCount", "gridProperties(frozenRowCount)"]
 )
-def test_masks_are_read_with_slash_dot_and_brackets(site: Site, book: gspread.Spreadsheet, mask: str):
+def test_masks_are_read_with_slash_dot_and_brackets(site: Site, book: gspread.Spreadsheet, mask: str) -> None:
     properties = {"sheetId": 0, "gridProperties": {"frozenRowCount": 2, "rowCount": 5}}
     batch(book, {"updateSheetProperties": {"properties": properties, "fields": mask}})
     grid = metadata(book, "Sheet1")["properties"]["gridProperties"]
@@ -119,7 +119,7 @@ def test_masks_are_read_with_slash_dot_and_brackets(site: Site, book: gspread.Sp
     assert excel(site, book).freeze_panes == "A3"
 
 
-def test_a_grid_cut_smaller_loses_its_outer_cells(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_a_grid_cut_smaller_loses_its_outer_cells(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([[1, 2], [3, 4]], "A1")
     tab.resize(1, 2)
     tab.resize(3, 2)
@@ -128,7 +128,7 @@ def test_a_grid_cut_smaller_loses_its_outer_cells(book: gspread.Spreadsheet, tab
         tab.update([[1]], "A4")
 
 
-def test_titles_excel_cannot_hold_come_back_whole(site: Site, book: gspread.Spreadsheet):
+def test_titles_excel_cannot_hold_come_back_whole(site: Site, book: gspread.Spreadsheet) -> None:
     titles = ["Review 2026/10 [udkast]: hele organisationen A", "Review 2026/10 [udkast]: hele organisationen B"]
     for title in titles:
         book.add_worksheet(title, 5, 5).update([[title]], "A1")
@@ -137,7 +137,7 @@ def test_titles_excel_cannot_hold_come_back_whole(site: Site, book: gspread.Spre
     assert all(len(name) <= 31 for name in load_workbook(site.sheets / f"{book.id}.xlsx").sheetnames)
 
 
-def test_a_tab_is_copied_to_another_book(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_a_tab_is_copied_to_another_book(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([["a", 0.5]], "A1")
     tab.format("B1", {"numberFormat": {"type": "PERCENT", "pattern": "0%"}})
     other = site.client().create("Other")
@@ -149,7 +149,7 @@ def test_a_tab_is_copied_to_another_book(site: Site, book: gspread.Spreadsheet, 
 # --- cells and formats ----------------------------------------------------------------------------------------
 
 
-def test_formats_come_back_and_show_in_excel(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_formats_come_back_and_show_in_excel(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([["Klausul", 0.5]], "A1")
     look = {
         "backgroundColor": {"red": 0.5, "green": 1, "blue": 0},
@@ -179,7 +179,7 @@ def test_formats_come_back_and_show_in_excel(site: Site, book: gspread.Spreadshe
     assert cell(book, "Sheet1!B1")["formattedValue"] == "50.0%"
 
 
-def test_a_format_changes_only_what_its_mask_names(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_a_format_changes_only_what_its_mask_names(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.format("A1", {"textFormat": {"bold": True, "italic": True}, "backgroundColor": {"red": 1}})
     change = {"range": GRID, "cell": {"userEnteredFormat": {"textFormat": {"bold": False}}}}
     batch(book, {"repeatCell": {**change, "fields": "userEnteredFormat.textFormat.bold"}})
@@ -191,7 +191,7 @@ def test_a_format_changes_only_what_its_mask_names(book: gspread.Spreadsheet, ta
     assert "rowData" not in data
 
 
-def test_a_range_may_end_past_the_grid_but_not_start_there(book: gspread.Spreadsheet):
+def test_a_range_may_end_past_the_grid_but_not_start_there(book: gspread.Spreadsheet) -> None:
     fill = {"cell": {"userEnteredValue": {"numberValue": 1}}, "fields": "userEnteredValue"}
     ends = {"sheetId": 0, "startRowIndex": 999, "endRowIndex": 1500, "startColumnIndex": 0, "endColumnIndex": 2}
     batch(book, {"repeatCell": {"range": ends, **fill}})
@@ -200,7 +200,7 @@ def test_a_range_may_end_past_the_grid_but_not_start_there(book: gspread.Spreads
     assert "Sheet1!A1001:B" in refused(book, {"repeatCell": {"range": starts, **fill}})
 
 
-def test_cells_are_written_typed_from_a_start(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_cells_are_written_typed_from_a_start(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     row = [
         {"userEnteredValue": value}
         for value in ({"numberValue": 0}, {"boolValue": False}, {"stringValue": "0042"}, {"formulaValue": "=A1"})
@@ -213,7 +213,7 @@ def test_cells_are_written_typed_from_a_start(book: gspread.Spreadsheet, tab: gs
     assert cell(book, "Sheet1!E2")["effectiveValue"]["errorValue"]["type"] == "LOADING"
 
 
-def test_notes_and_links_come_back(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_notes_and_links_come_back(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.insert_note("A1", "Se kontrakten")
     tab.update_acell("A1", '=HYPERLINK("https://jira.example/NB-1","NB-1")')
     assert tab.get_note("A1") == "Se kontrakten"
@@ -221,7 +221,7 @@ def test_notes_and_links_come_back(site: Site, book: gspread.Spreadsheet, tab: g
     assert excel(site, book)["A1"].comment.text == "Se kontrakten"
 
 
-def test_rows_are_sorted_with_their_formats(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_rows_are_sorted_with_their_formats(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([["b", 2], ["a", 3], [None, 4], ["c", 1]], "A1")
     tab.format("A1", {"textFormat": {"bold": True}})
     tab.sort((1, "asc"), range="A1:B4")
@@ -234,7 +234,7 @@ def test_rows_are_sorted_with_their_formats(book: gspread.Spreadsheet, tab: gspr
 # --- rows and columns -----------------------------------------------------------------------------------------
 
 
-def test_inserted_and_deleted_rows_take_marks_along(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_inserted_and_deleted_rows_take_marks_along(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([["a"], ["b"], ["c"]], "A1")
     tab.merge_cells("A3:B3")
     tab.add_protected_range("A3:B3", editor_users_emails=["karin@nordlys.example"])
@@ -249,7 +249,9 @@ def test_inserted_and_deleted_rows_take_marks_along(book: gspread.Spreadsheet, t
     assert metadata(book, "Sheet1")["merges"][0]["startRowIndex"] == 1
 
 
-def test_columns_are_added_moved_sized_and_hidden(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_columns_are_added_moved_sized_and_hidden(
+    site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet
+) -> None:
     tab.update([["a", "b", "c"]], "A1")
     tab.add_cols(2)
     move = {"source": {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}, "destinationIndex": 0}
@@ -270,7 +272,7 @@ def test_columns_are_added_moved_sized_and_hidden(site: Site, book: gspread.Spre
     assert cell(book, "Sheet1!A1")["formattedValue"] == "c"
 
 
-def test_not_all_rows_can_go(book: gspread.Spreadsheet):
+def test_not_all_rows_can_go(book: gspread.Spreadsheet) -> None:
     everything = {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 1000}}
     assert "not possible to delete all non-frozen rows" in refused(book, {"deleteDimension": everything})
 
@@ -278,7 +280,9 @@ def test_not_all_rows_can_go(book: gspread.Spreadsheet):
 # --- marks ----------------------------------------------------------------------------------------------------
 
 
-def test_a_protected_range_keeps_other_accounts_out(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_a_protected_range_keeps_other_accounts_out(
+    site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet
+) -> None:
     tab.update([["locked", "free"]], "A1")
     tab.add_protected_range("A1:A5", description="Kun indkøb")
     mine = metadata(book, "Sheet1")["protectedRanges"][0]
@@ -298,7 +302,7 @@ def test_a_protected_range_keeps_other_accounts_out(site: Site, book: gspread.Sp
     assert tab.acell("A1").value == "now free"
 
 
-def test_rules_bandings_and_filters_come_back_and_show_in_excel_once(site: Site, book: gspread.Spreadsheet):
+def test_rules_bandings_and_filters_come_back_and_show_in_excel_once(site: Site, book: gspread.Spreadsheet) -> None:
     red = {"backgroundColor": {"red": 1}}
     less = {"condition": {"type": "NUMBER_LESS", "values": [{"userEnteredValue": "0.95"}]}, "format": red}
     text = {"condition": {"type": "TEXT_CONTAINS", "values": [{"userEnteredValue": 'ikke "opfyldt"'}]}, "format": red}
@@ -347,7 +351,7 @@ def kinds_of(book: gspread.Spreadsheet) -> list[str]:
     return [rule["booleanRule"]["condition"]["type"] for rule in found]
 
 
-def test_a_rule_is_replaced_and_moved_by_its_place(book: gspread.Spreadsheet):
+def test_a_rule_is_replaced_and_moved_by_its_place(book: gspread.Spreadsheet) -> None:
     blank = {"ranges": [GRID], "booleanRule": {"condition": {"type": "BLANK"}, "format": {}}}
     batch(book, rule_with(), {"addConditionalFormatRule": {"rule": blank, "index": 1}})
     moved = batch(book, {"updateConditionalFormatRule": {"sheetId": 0, "index": 1, "newIndex": 0}})
@@ -358,7 +362,7 @@ def test_a_rule_is_replaced_and_moved_by_its_place(book: gspread.Spreadsheet):
     assert kinds_of(book) == ["BLANK", "BLANK"]
 
 
-def test_colours_of_rules_come_back_in_both_forms_and_eight_bits(book: gspread.Spreadsheet):
+def test_colours_of_rules_come_back_in_both_forms_and_eight_bits(book: gspread.Spreadsheet) -> None:
     styles = {"backgroundColorStyle": {"rgbColor": {"red": 0.5}}, "textFormat": {"foregroundColor": {"green": 1}}}
     batch(book, rule_with(format=styles))
     look = metadata(book, "Sheet1")["conditionalFormats"][0]["booleanRule"]["format"]
@@ -367,7 +371,7 @@ def test_colours_of_rules_come_back_in_both_forms_and_eight_bits(book: gspread.S
     assert look["textFormat"]["foregroundColorStyle"] == {"rgbColor": {"green": 1}}
 
 
-def test_marks_lose_what_lies_outside_a_smaller_grid(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_marks_lose_what_lies_outside_a_smaller_grid(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     far = {"sheetId": 0, "startRowIndex": 50, "endRowIndex": 60}
     batch(
         book,
@@ -396,7 +400,7 @@ PROTECTION = {"addProtectedRange": {"protectedRange": {"range": GRID, "protected
         (PROTECTION, "Invalid requests[1].addProtectedRange: A protected range with the ID 5 already exists."),
     ],
 )
-def test_an_id_that_is_taken_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str):
+def test_an_id_that_is_taken_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str) -> None:
     assert refused(book, request_, request_).startswith(message)
 
 
@@ -435,11 +439,11 @@ def test_an_id_that_is_taken_is_refused(book: gspread.Spreadsheet, request_: dic
         ),
     ],
 )
-def test_a_mark_that_cannot_be_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str):
+def test_a_mark_that_cannot_be_is_refused(book: gspread.Spreadsheet, request_: dict[str, Any], message: str) -> None:
     assert message in refused(book, request_)
 
 
-def test_editors_of_a_mere_warning_are_ignored(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_editors_of_a_mere_warning_are_ignored(site: Site, book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     warning = {"range": GRID, "warningOnly": True, "editors": {"users": ["karin@nordlys.example"]}}
     batch(book, {"addProtectedRange": {"protectedRange": warning}})
     assert "karin" not in str(metadata(book, "Sheet1")["protectedRanges"])
@@ -447,7 +451,7 @@ def test_editors_of_a_mere_warning_are_ignored(site: Site, book: gspread.Spreads
     assert tab.acell("A1").value == "warned"
 
 
-def test_named_ranges_can_be_read_by_name(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_named_ranges_can_be_read_by_name(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([["a", "b"], ["c", "d"]], "A1")
     tab.define_named_range("A1:B2", "priser")
     assert book.values_get("priser") == {
@@ -461,7 +465,7 @@ def test_named_ranges_can_be_read_by_name(book: gspread.Spreadsheet, tab: gsprea
     assert book.list_named_ranges() == []
 
 
-def test_developer_metadata_is_kept_found_and_deleted(site: Site, book: gspread.Spreadsheet):
+def test_developer_metadata_is_kept_found_and_deleted(site: Site, book: gspread.Spreadsheet) -> None:
     entries = [
         {
             "metadataKey": "rollout",
@@ -520,19 +524,19 @@ def test_developer_metadata_is_kept_found_and_deleted(site: Site, book: gspread.
         ),
     ],
 )
-def test_a_wrong_request_is_named(book: gspread.Spreadsheet, request_: dict[str, Any], message: str):
+def test_a_wrong_request_is_named(book: gspread.Spreadsheet, request_: dict[str, Any], message: str) -> None:
     assert message in refused(book, request_)
 
 
-def test_an_empty_batch_is_refused(book: gspread.Spreadsheet):
+def test_an_empty_batch_is_refused(book: gspread.Spreadsheet) -> None:
     assert refused(book) == "Must specify at least one request."
 
 
-def test_every_supported_kind_exists_in_the_api():
+def test_every_supported_kind_exists_in_the_api() -> None:
     assert set(KINDS) <= set(property_types("Request"))
 
 
-def test_the_shapes_are_those_of_googles_discovery_document():
+def test_the_shapes_are_those_of_googles_discovery_document() -> None:
     schemas = discovery("sheets.v4")["schemas"]
     names = re.findall(r'^"(\w+)":', Path(SHAPES_FILE).read_text(encoding="utf-8"), re.MULTILINE)
     assert len(names) > 200
