@@ -140,7 +140,7 @@ def page_by_page(server: str, email: str, token: str) -> tuple[int, int]:
     with requests.Session() as session:
         session.auth = (email, token)
 
-        def get(path: str, **params: object) -> dict[str, Any]:
+        def get(path: str, **params: str | int) -> dict[str, Any]:
             nonlocal count, size
             answer = session.get(f"{server}/rest/api/3/{path}", params=params, timeout=60)
             answer.raise_for_status()
@@ -148,7 +148,7 @@ def page_by_page(server: str, email: str, token: str) -> tuple[int, int]:
             return dict(answer.json())
 
         while True:
-            paging = {"nextPageToken": token_of_page} if token_of_page else {}
+            paging: dict[str, str] = {"nextPageToken": token_of_page} if token_of_page else {}
             page = get(
                 "search/jql",
                 jql="project = NB ORDER BY key",

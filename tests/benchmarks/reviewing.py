@@ -28,9 +28,9 @@ def main() -> None:
     for heading in ("Tickets", "Entries", "Read s", "Review s", "CPU s", "us per ticket", "Peak MB", "Breaches"):
         table.add_column(heading, justify="right")
     for size in SIZES:
-        with tempfile.TemporaryDirectory(prefix="rollout-bench-") as folder:
-            _own_process("write", size, folder)
-            found = _own_process("read", size, folder)
+        with tempfile.TemporaryDirectory(prefix="rollout-bench-") as kept:
+            _own_process("write", size, kept)
+            found = _own_process("read", size, kept)
         whole = found["read_seconds"] + found["review_seconds"]
         table.add_row(
             f"{size:,}", f"{size * 6:,}", f"{found['read_seconds']:.2f}", f"{found['review_seconds']:.2f}",
@@ -40,9 +40,9 @@ def main() -> None:
     Console(width=140).print(table)
 
 
-def _own_process(step: str, size: int, folder: str) -> dict[str, float]:
+def _own_process(step: str, size: int, folder: Path | str) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.reviewing", step, str(size), folder],
+        [sys.executable, "-m", "tests.benchmarks.reviewing", step, str(size), str(folder)],
         check=True, capture_output=True, text=True, cwd=ROOT,
     )  # fmt: skip
     return dict(json.loads(done.stdout.splitlines()[-1]))

@@ -42,7 +42,7 @@ def test_a_missing_account_names_the_variable_and_the_demo() -> None:
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
-    settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")  # type: ignore[arg-type]
+    settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")
     assert CANARY not in repr(settings)
     assert CANARY not in str(settings.model_dump())
 
@@ -58,7 +58,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     ],
 )
 def test_addresses_are_divided_by_space_or_comma_but_not_inside(text: str | None, addresses: tuple[str, ...]) -> None:
-    assert Settings(announce_urls=text).announce_addresses() == addresses  # type: ignore[arg-type]
+    assert Settings(announce_urls=text).announce_addresses() == addresses
 
 
 def test_the_addresses_of_channels_may_name_a_block_and_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

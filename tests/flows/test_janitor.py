@@ -69,7 +69,7 @@ def test_the_example_automation_posts_a_missed_service_level_to_a_chat(
     from tasks.frame.events import emit
 
     address, posted = chat
-    block_id = Webhook(method="POST", url=address, allow_private_urls=True).save("chat", overwrite=True)  # type: ignore[union-attr]
+    block_id = Webhook(method="POST", url=address, allow_private_urls=True).save("chat", overwrite=True)
     example = YAML(typ="safe", pure=True).load((ROOT / "configs/automations/tell-us.yaml").read_text(encoding="utf-8"))
     [automation] = example["automations"]
     automation["actions"][0]["block_document_id"] = str(block_id)

@@ -51,7 +51,7 @@ def test_a_price_line_adds_what_lies_above_the_included_volume(
 
 def test_the_index_counts_from_its_first_month_each_year_and_never_above_its_cap() -> None:
     # 1,000 a month at 10 %: year 1 12,000; year 2 13,200; year 3 14,520. Capped at 5 %: 12,600 and 13,230.
-    clause = {"index_share": Decimal("0.10"), "first_index_month": 12}
+    clause: dict[str, Any] = {"index_share": Decimal("0.10"), "first_index_month": 12}
     assert [year.total for year in cost(**clause).expected.years] == [12_000, 13_200, 14_520]
     capped = cost(**clause, index_cap_share=Decimal("0.05"))
     assert [year.total for year in capped.expected.years] == [12_000, 12_600, 13_230]

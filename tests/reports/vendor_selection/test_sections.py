@@ -12,6 +12,7 @@ from domain.reasons import Reason
 from domain.vendor_selection.completeness import find_gaps
 from domain.vendor_selection.result import VendorSelectionResult
 from reports.documents import Section, Table
+from reports.drawings import Bars
 from reports.language import Speaker
 from reports.vendor_selection.prices import prices_section
 from reports.vendor_selection.proposals import proposals_section
@@ -56,7 +57,8 @@ def test_the_bars_add_up_to_the_high_cost_and_stand_beside_their_figures() -> No
     chart = prices_section(result()).charts[0]
     # A: low 36.5, expected 40.22, high 12 + 14.4 + 17.28 + .5 = 44.18 thousand; B 37.94 in every case.
     assert [tuple(map(float, row[1:])) for row in chart.table.rows] == [(36.5, 40.22, 44.18), (37.94,) * 3]  # type: ignore[arg-type]
-    parts = {str(label): counts for label, counts in chart.drawing.rows}  # type: ignore[union-attr]
+    assert isinstance(chart.drawing, Bars)
+    parts = {str(label): counts for label, counts in chart.drawing.rows}
     assert parts == {"Vendor A": (37, 3, 4), "Vendor B": (38, 0, 0)}
     assert "Vendor B has the lowest expected cost" in str(chart.alt)
 

@@ -247,7 +247,7 @@ def test_inserted_rows_push_down_what_is_below(tab: gspread.Worksheet) -> None:
 
 # --- any content ----------------------------------------------------------------------------------------------
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"), max_size=20).filter(
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20).filter(
     lambda text: all(ord(letter) >= 32 or letter in "\t\n" for letter in text) and "￾" not in text and "￿" not in text
 )
 CELL = st.one_of(

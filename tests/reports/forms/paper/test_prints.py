@@ -15,6 +15,7 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from domain.ledger.phases import Phase
 from domain.problems import Problem
@@ -61,15 +62,23 @@ def elements(node: Any) -> Iterator[Any]:
     if isinstance(node, list):
         for one in node:
             yield from elements(one)
-    elif isinstance(node, pypdf.generic.DictionaryObject):
+    elif isinstance(node, DictionaryObject):
         if "/S" in node:
             yield node
         if "/K" in node:
             yield from elements(node["/K"])
 
 
+def under(node: PdfObject, *names: str) -> PdfObject:
+    """What stands in a file under a path of names."""
+    for name in names:
+        assert isinstance(node, DictionaryObject)
+        node = node[name]
+    return node
+
+
 def tags(content: bytes, name: str = "") -> list[Any]:
-    tree = opened(content).trailer["/Root"]["/StructTreeRoot"]
+    tree = under(opened(content).trailer, "/Root", "/StructTreeRoot")
     return [one for one in elements(tree) if not name or one["/S"] == name]
 
 
@@ -99,7 +108,9 @@ def fonts(content: bytes) -> set[str]:
 
 def _objects(content: bytes) -> Iterator[Any]:
     reader = opened(content)
-    for number in range(1, int(reader.trailer["/Size"])):
+    size = reader.trailer["/Size"]
+    assert isinstance(size, int)
+    for number in range(1, size):
         yield reader.get_object(number)
 
 
@@ -226,11 +237,13 @@ def test_values_are_said_in_the_readers_language() -> None:
 
 
 def test_the_file_says_its_language_its_title_and_that_everybody_can_read_it() -> None:
-    root = opened(render_pdf(full(), "da")).trailer["/Root"]
-    assert root["/Lang"] == "da-DK"
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    metadata = root["/Metadata"].get_data().decode()
+    root = under(opened(render_pdf(full(), "da")).trailer, "/Root")
+    assert str(under(root, "/Lang")) == "da-DK"
+    assert under(root, "/MarkInfo", "/Marked")
+    assert under(root, "/ViewerPreferences", "/DisplayDocTitle")
+    stream = under(root, "/Metadata")
+    assert isinstance(stream, StreamObject)
+    metadata = stream.get_data().decode()
     assert re.search(r"pdfuaid:part\D+1\b", metadata)
     assert "Gennemgang af Ærø · Nordlys og Baltic" in metadata
 

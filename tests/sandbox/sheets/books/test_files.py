@@ -31,7 +31,8 @@ def ordinary_file(folder: Path) -> None:
     sheet["B2"].number_format, sheet["C2"].number_format, sheet["D2"].number_format = "dd-mm-yyyy", "#,##0.00", "0%"
     sheet.column_dimensions["A"].width, sheet.freeze_panes = 30, "A2"
     fill = PatternFill(bgColor="FF0000", fill_type="solid")
-    sheet.conditional_formatting.add("D2:D9", CellIsRule(operator="lessThan", formula=["0.9"], fill=fill))
+    low = CellIsRule(operator="lessThan", formula=["0.9"], fill=fill)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add("D2:D9", low)
     workbook.create_sheet("Satser")["A1"] = "tom"
     workbook.defined_names["priser"] = DefinedName("priser", attr_text="Processer!$C$2:$D$2")
     (folder / "sheets").mkdir(parents=True, exist_ok=True)
