@@ -27,7 +27,7 @@ from reports.forms.paper.glyphs import shown, width
 from reports.forms.paper.prints import render_pdf
 from reports.language import Speaker
 from tests.reports.forms.html.test_pages import HOSTILE, document
-from tests.reports.phases.test_phase_documents import BUILDERS
+from tests.reports.phases.documents import BUILDERS
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="90" height="20" fill="#1f4e79"/>'

@@ -32,7 +32,7 @@ from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter, compose_letters
 from tests.reports.forms.html.test_pages import HOSTILE, document
 from tests.reports.forms.paper.test_prints import EMPTY, full, full_of, squeezed, words
-from tests.reports.phases.test_phase_documents import BUILDERS
+from tests.reports.phases.documents import BUILDERS
 from tests.reports.review.samples import full_review
 from tests.reports.vendor_selection.award.samples import report_of, selection, sow_parts
 from tests.reports.vendor_selection.award.test_data_processing import made as checklist
