@@ -6,21 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.connectors.atlassian_jira.pulled import _project
+from tests.connectors.atlassian_jira.pulled import whole_project
 from tests.connectors.jira_site import RunningJira, running_jira
 
 
 @pytest.fixture(scope="module")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningJira]:
     """A Cloud site that is only read."""
-    with running_jira(tmp_path_factory.mktemp("cloud"), _project()) as server:
+    with running_jira(tmp_path_factory.mktemp("cloud"), whole_project()) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def data_center(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningJira]:
     """The same project on Data Center."""
-    with running_jira(tmp_path_factory.mktemp("server"), _project(), deployment="Server") as server:
+    with running_jira(tmp_path_factory.mktemp("server"), whole_project(), deployment="Server") as server:
         yield server
 
 

@@ -19,7 +19,7 @@ DRAFT = IssueDraft(
 )
 
 
-def _project() -> list[dict[str, Any]]:
+def whole_project() -> list[dict[str, Any]]:
     """Ordinary tickets, long ones, silent ones, one with many comments."""
     ordinary = [ticket(n, "10001", "10002", "10003", "10002", "10005", comments=n % 3) for n in range(1, 121)]
     cut = [ticket(200, *long_walk(41)), ticket(201, *long_walk(130))]
@@ -30,11 +30,11 @@ def _project() -> list[dict[str, Any]]:
 Start = Callable[..., RunningJira]
 
 
-def _pull(server: RunningJira, **more: Any) -> TicketPull:
+def pull_from(server: RunningJira, **more: Any) -> TicketPull:
     with server.connect(**more) as jira:
         return jira.pull_tickets("NB")
 
 
-def _reasons(pull: TicketPull) -> dict[str, str]:
+def reasons_of(pull: TicketPull) -> dict[str, str]:
     marked = pull.tickets.filter(pl.col("unreadable_reason").is_not_null())
     return dict(marked.select("key", "unreadable_reason").iter_rows())

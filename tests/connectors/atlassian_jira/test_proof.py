@@ -8,7 +8,7 @@ import pytest
 from connectors.errors import (
     IncompleteData,
 )
-from tests.connectors.atlassian_jira.pulled import Start, _pull, _reasons
+from tests.connectors.atlassian_jira.pulled import Start, pull_from, reasons_of
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import long_walk, ticket
 
@@ -25,10 +25,10 @@ def test_a_ticket_whose_chain_is_broken_is_read_again_and_mended(site: Start) ->
     server.arm(
         {"kind": "answer", "path": "search/jql", "after": 1, "status": 400, "body": "{}"}
     )  # the count by hundreds
-    pull = _pull(server)
+    pull = pull_from(server)
     assert pull.history.height == 132
     assert pull.tickets["history_total"].to_list() == [2, 130]
-    assert _reasons(pull) == {}
+    assert reasons_of(pull) == {}
     assert server.asked("/changelog") == 3  # the bulkfetch, and 130 entries in two pages
 
 
@@ -40,17 +40,17 @@ def test_a_change_that_bulkfetch_did_not_show_yet_is_found_by_the_second_reading
     }
     server = site([stored])
     server.arm({**BULK, "body": json.dumps({"issueChangeLogs": [{"issueId": "5001", "changeHistories": [first]}]})})
-    pull = _pull(server)
+    pull = pull_from(server)
     assert pull.history["to_id"].to_list() == ["10002", "10005"]
-    assert _reasons(pull) == {}
+    assert reasons_of(pull) == {}
 
 
 def test_a_history_that_stays_cut_marks_its_ticket_and_leaves_the_others_alone(site: Start) -> None:
     cut = ticket(2, "10001", "10002", "10003", "10005")
     del cut["changelog"]["histories"][1]
     server = site([ticket(1, "10001", "10002"), cut])
-    pull = _pull(server)
-    assert _reasons(pull) == {
+    pull = pull_from(server)
+    assert reasons_of(pull) == {
         "NB-2": "the history of its status has a gap: it leaves Afventer kunde when it was I gang"
     }
     assert pull.tickets.height == 2
@@ -63,7 +63,7 @@ def test_a_ticket_deleted_during_the_pull_keeps_its_row_and_says_why(site: Start
         NO_COUNT,
         {"kind": "answer", "path": "issue/5002", "status": 404, "body": "{}"},
     )
-    assert _reasons(_pull(server)) == {"NB-2": "it was deleted or hidden while the tickets were read"}
+    assert reasons_of(pull_from(server)) == {"NB-2": "it was deleted or hidden while the tickets were read"}
 
 
 def test_a_ticket_deleted_before_its_comments_were_read_does_not_stop_the_pull(site: Start) -> None:
@@ -76,13 +76,13 @@ def test_a_ticket_deleted_before_its_comments_were_read_does_not_stop_the_pull(s
         {"kind": "answer", "path": "search/jql", "status": 200, "body": json.dumps({"issues": issues, "isLast": True})},
         {"kind": "answer", "path": "NB-2/comment", "status": 404, "body": "{}"},
     )
-    assert _reasons(_pull(server)) == {"NB-2": "it was deleted or hidden while the tickets were read"}
+    assert reasons_of(pull_from(server)) == {"NB-2": "it was deleted or hidden while the tickets were read"}
 
 
 def test_tickets_without_a_change_of_status_are_counted_by_the_hundred(site: Start) -> None:
     server = site([ticket(n, "10001") for n in range(1, 251)])
-    pull = _pull(server)
-    assert _reasons(pull) == {}
+    pull = pull_from(server)
+    assert reasons_of(pull) == {}
     assert pull.tickets["history_total"].to_list() == [0] * 250
     assert server.asked("search/jql") == 4  # the pull's page, and three hundreds
     assert server.asked("GET /rest/api/2/issue") == 0
@@ -92,4 +92,4 @@ def test_no_changes_at_all_is_never_a_green_run(site: Start) -> None:
     server = site([ticket(n, "10001", "10002") for n in range(1, 4)])
     server.arm({**BULK, "body": json.dumps({"issueChangeLogs": [{"issueId": "5001", "changeLog": {"histories": []}}]})})
     with pytest.raises(IncompleteData, match="changeHistories"):
-        _pull(server)
+        pull_from(server)

@@ -10,14 +10,14 @@ from connectors.errors import (
     IncompleteData,
 )
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
-from tests.connectors.atlassian_jira.pulled import Start, _project, _pull, _reasons
+from tests.connectors.atlassian_jira.pulled import Start, pull_from, reasons_of, whole_project
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import RunningJira, long_walk, ticket
 
 
 def test_a_pull_from_cloud_holds_every_ticket_change_and_comment(cloud: RunningJira) -> None:
-    pull = _pull(cloud, page_size=50)
-    stored = _project()
+    pull = pull_from(cloud, page_size=50)
+    stored = whole_project()
     assert pull.tickets["key"].to_list() == [one["key"] for one in stored]
     assert (dict(pull.tickets.schema), dict(pull.history.schema)) == (TICKETS, HISTORY)
     assert dict(pull.comments.schema) == COMMENTS
@@ -25,11 +25,11 @@ def test_a_pull_from_cloud_holds_every_ticket_change_and_comment(cloud: RunningJ
     assert set(pull.history.select("issue_id", "history_id").iter_rows()) == expected
     assert pull.history.height == len(expected)
     assert pull.comments.height == sum(one["fields"]["comment"]["total"] for one in stored)
-    assert _reasons(pull) == {}
+    assert reasons_of(pull) == {}
 
 
 def test_instants_and_names_arrive_as_they_were_stored(cloud: RunningJira) -> None:
-    pull = _pull(cloud)
+    pull = pull_from(cloud)
     first = pull.history.filter(pl.col("issue_id") == "5001").row(0, named=True)
     assert first["at"] == START + timedelta(minutes=10)
     assert (first["from_id"], first["from_name"], first["to_id"], first["to_name"]) == (
@@ -43,11 +43,11 @@ def test_instants_and_names_arrive_as_they_were_stored(cloud: RunningJira) -> No
 
 
 def test_data_center_gives_the_same_histories_with_counts(cloud: RunningJira, data_center: RunningJira) -> None:
-    ours, theirs = _pull(cloud), _pull(data_center, page_size=40)
+    ours, theirs = pull_from(cloud), pull_from(data_center, page_size=40)
     assert theirs.history.drop("author_id").equals(ours.history.drop("author_id"))
     assert theirs.tickets["history_total"].equals(theirs.tickets["history_read"])
     assert theirs.comments.height == ours.comments.height
-    assert _reasons(theirs) == {}
+    assert reasons_of(theirs) == {}
 
 
 def test_a_pull_counts_its_requests_and_bytes(site: Start) -> None:
@@ -63,15 +63,15 @@ def test_a_pull_counts_its_requests_and_bytes(site: Start) -> None:
 
 def test_histories_longer_than_a_bulkfetch_page_are_joined(site: Start) -> None:
     server = site([ticket(n, *long_walk(60)) for n in range(1, 101)])
-    pull = _pull(server)
+    pull = pull_from(server)
     assert pull.history.height == 6000
     assert server.asked("changelog/bulkfetch") == 2
-    assert _reasons(pull) == {}
+    assert reasons_of(pull) == {}
 
 
 def test_more_than_a_thousand_tickets_are_asked_for_in_batches(site: Start) -> None:
     server = site([ticket(n, "10001", "10002") for n in range(1, 1101)])
-    pull = _pull(server)
+    pull = pull_from(server)
     assert (pull.tickets.height, pull.history.height) == (1100, 1100)
     assert server.asked("changelog/bulkfetch") == 2
 
@@ -103,7 +103,7 @@ def test_a_page_token_that_repeats_is_an_error_not_an_endless_loop(site: Start, 
     server = site([ticket(n, "10001", "10002") for n in range(1, 31)])
     server.arm({"kind": "repeat_page_token", "path": path, "times": 50})
     with pytest.raises(IncompleteData, match="token came twice"):
-        _pull(server, page_size=10)
+        pull_from(server, page_size=10)
     assert server.asked(path) < 10
 
 
@@ -111,7 +111,7 @@ def test_markedly_fewer_tickets_than_jira_counts_is_an_error(site: Start) -> Non
     server = site([ticket(n, "10001", "10002") for n in range(1, 31)])
     server.arm({"kind": "answer", "path": "approximate-count", "status": 200, "body": '{"count": 60}'})
     with pytest.raises(IncompleteData, match=r"60 tickets, 30 could be read"):
-        _pull(server)
+        pull_from(server)
 
 
 def test_a_count_that_is_off_by_a_few_or_refused_does_not_stop_a_pull(site: Start) -> None:
@@ -120,4 +120,4 @@ def test_a_count_that_is_off_by_a_few_or_refused_does_not_stop_a_pull(site: Star
         {"kind": "answer", "path": "approximate-count", "status": 200, "body": '{"count": 33}'},
         {"kind": "answer", "path": "approximate-count", "status": 404, "body": "{}"},
     )
-    assert [_pull(server).tickets.height for _ in range(2)] == [30, 30]
+    assert [pull_from(server).tickets.height for _ in range(2)] == [30, 30]

@@ -13,8 +13,8 @@ from reports.forms.word.markup import shown
 from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter, compose_letters, letter_slugs
 from tests.reports.forms.html.test_pages import HOSTILE
-from tests.reports.forms.paper.test_prints import squeezed
-from tests.reports.forms.word.test_files import opened, part, text_of
+from tests.reports.forms.samples import squeezed
+from tests.reports.forms.word.word_files import opened, part, text_of
 from tests.reports.vendor_selection.award.samples import NAMES, PRICES, bidders, selection
 
 
