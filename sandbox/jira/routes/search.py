@@ -1,6 +1,6 @@
 """Searching: token pages on Cloud, numbered pages on Data Center, the approximate count, the removed `/search`.
 
-Here: these routes. Not here: JQL (`jql_*`), how issues look (`jira_views`).
+Here: these routes. Not here: JQL (`sandbox.jira.jql`), how issues look (`sandbox.jira.views`).
 """
 
 from collections.abc import Sequence
