@@ -122,7 +122,11 @@ def test_a_hostile_name_is_text_in_the_search_too(searcher: Opened, site: Path) 
 def test_without_script_the_search_page_lists_every_page(browser: Any, site: Path) -> None:
     plain = opened(browser, java_script_enabled=False)
     plain.show(site / "search.html")
-    listed = {re.sub(r"^\./", "", href) for href in plain.page.locator("noscript a, .results a").evaluate_all(
-        "all => all.map(a => a.getAttribute('href'))")}  # fmt: skip
+    listed = {
+        re.sub(r"^\./", "", href)
+        for href in plain.page.locator("noscript a, .results a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+    }
     plain.page.close()
     assert {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"search.html"} <= listed

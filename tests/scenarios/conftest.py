@@ -47,9 +47,13 @@ class Rehearsal:
         """Type `rollout ...`; the exit code must be `code` (None: any)."""
         done = subprocess.run(
             [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
-            cwd=self.folder, capture_output=True, text=True, timeout=600, check=False,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
             env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "400", "PREFECT_API_URL": self.api_url} | environment,
-        )  # fmt: skip
+        )
         assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
         if code is not None:
             assert done.returncode == code, done.stdout + done.stderr

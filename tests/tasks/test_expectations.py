@@ -43,8 +43,15 @@ def test_a_tab_that_may_be_empty_is_not_found_fault_with_for_it() -> None:
 
 def test_duplicates_and_an_empty_table_are_found_and_good_rows_pass() -> None:
     twice = [Team(team_id="a", name="A", headcount=3), Team(team_id="a", name="B", headcount=4)]
-    month = WorkMonth(month="2026-01", team_id="a", share_days_over_10h=Decimal("0.1"), sick_days=Decimal(1),
-                      meeting_participation=Decimal("0.9"), errors=1, transactions=10)  # fmt: skip
+    month = WorkMonth(
+        month="2026-01",
+        team_id="a",
+        share_days_over_10h=Decimal("0.1"),
+        sick_days=Decimal(1),
+        meeting_participation=Decimal("0.9"),
+        errors=1,
+        transactions=10,
+    )
     results = check_tables({"Teams": (Team, twice), "Processer": (Process, []), "Arbejdsmåneder": (WorkMonth, [month])})
     failed = {(r.tab, r.kind) for r in results if not r.success}
     assert failed == {
@@ -65,8 +72,15 @@ def test_equal_rows_have_an_equal_key() -> None:
 
 
 def test_another_value_tab_or_model_has_another_key() -> None:
-    month = WorkMonth(month="2026-01", team_id="a", share_days_over_10h=Decimal("0.1"), sick_days=Decimal(1),
-                      meeting_participation=Decimal("0.9"), errors=1, transactions=10)  # fmt: skip
+    month = WorkMonth(
+        month="2026-01",
+        team_id="a",
+        share_days_over_10h=Decimal("0.1"),
+        sick_days=Decimal(1),
+        meeting_participation=Decimal("0.9"),
+        errors=1,
+        transactions=10,
+    )
     others: list[dict[str, tuple[type[Row], Sequence[Row]]]] = [
         {"Teams": (Team, [TEAM.model_copy(update={"headcount": 4})])},
         {"Teams": (Team, [TEAM, TEAM])},

@@ -15,13 +15,24 @@ from tests.tasks.contexts import opened_book, run_context
 
 def restated(month: str, met_now: int) -> Restatement:
     change = FigureChange(
-        figure_id="resolution.P1", met_before=9, judged_before=10, met_now=met_now, judged_now=10,
-        status_before="missed", status_now="missed",
-    )  # fmt: skip
+        figure_id="resolution.P1",
+        met_before=9,
+        judged_before=10,
+        met_now=met_now,
+        judged_now=10,
+        status_before="missed",
+        status_now="missed",
+    )
     return Restatement(
-        month=month, published_hash="0" * 64, found_on=date(2026, 11, 2), figures=(change,), tickets=(),
-        credit_before=None, credit_now=None, causes=(),
-    )  # fmt: skip
+        month=month,
+        published_hash="0" * 64,
+        found_on=date(2026, 11, 2),
+        figures=(change,),
+        tickets=(),
+        credit_before=None,
+        credit_now=None,
+        causes=(),
+    )
 
 
 def found(restatement: Restatement) -> tuple[EventKind, str, dict[str, Any]]:

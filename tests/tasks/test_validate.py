@@ -10,8 +10,15 @@ from domain.workbook.evaluation import Criterion, SubCriterion
 from tests.tasks.contexts import tabs_read
 
 CRITERIA: tuple[tuple[Cell, ...], ...] = (("Kriterie-id", "Kriterium", "Vægt"), ("C0", "Price", 100))
-PARTS: tuple[Cell, ...] = ("Underkriterie-id", "Kriterie-id", "Underkriterium", "Vægt", "1 betyder", "3 betyder",
-                           "5 betyder")  # fmt: skip
+PARTS: tuple[Cell, ...] = (
+    "Underkriterie-id",
+    "Kriterie-id",
+    "Underkriterium",
+    "Vægt",
+    "1 betyder",
+    "3 betyder",
+    "5 betyder",
+)
 
 
 def test_a_tab_the_workbook_lacks_has_no_rows_and_holds_nothing(tmp_path: Path) -> None:

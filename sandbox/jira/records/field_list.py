@@ -56,9 +56,14 @@ class FieldInfo:
 
 
 _CUSTOM_KINDS = {
-    "string": "textfield", "number": "float", "date": "datepicker", "datetime": "datetime", "option": "select",
-    "user": "userpicker", "array": "labels",
-}  # fmt: skip
+    "string": "textfield",
+    "number": "float",
+    "date": "datepicker",
+    "datetime": "datetime",
+    "option": "select",
+    "user": "userpicker",
+    "array": "labels",
+}
 
 SYSTEM_FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("issuetype", "Issue Type", "issuetype"),

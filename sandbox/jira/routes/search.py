@@ -101,9 +101,14 @@ async def _asked(call: Call) -> dict[str, Any]:
         return {**asked, **lists}
     body = await call.body()
     defaults: dict[str, Any] = {
-        "jql": "", "nextPageToken": None, "maxResults": 50, "reconcileIssues": [], "fields": [], "expand": "",
+        "jql": "",
+        "nextPageToken": None,
+        "maxResults": 50,
+        "reconcileIssues": [],
+        "fields": [],
+        "expand": "",
         "properties": [],
-    }  # fmt: skip
+    }
     known = {*defaults, "fieldsByKeys"}
     if set(body) - known or any(_unfit(body[name], default) for name, default in defaults.items() if name in body):
         raise Refused(400, INVALID_PAYLOAD)

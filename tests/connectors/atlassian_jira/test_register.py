@@ -43,7 +43,9 @@ def _solve(server: RunningJira, key: str) -> None:
         moves = server.raw(f"issue/{key}/transitions")["transitions"]
         move = next(move for move in moves if move["to"]["name"] == name)
         answer = requests.post(
-            f"{server.url}/rest/api/2/issue/{key}/transitions", json={"transition": {"id": move["id"]}},
-            auth=(EMAIL, TOKEN), timeout=10,
-        )  # fmt: skip
+            f"{server.url}/rest/api/2/issue/{key}/transitions",
+            json={"transition": {"id": move["id"]}},
+            auth=(EMAIL, TOKEN),
+            timeout=10,
+        )
         assert answer.ok, answer.text

@@ -15,8 +15,12 @@ ACTION_OF = {"auto-1": "sla/2026-09/resolution.P2", "auto-2": "deliverable/D-1",
 
 def issue(key: str = "NOG-1", label: str = "auto-1", **changed: object) -> RegisterIssue:
     values: dict[str, object] = {
-        "key": key, "summary": "Bring back", "labels": ("rollout-nordlys", label), "status": "Ny", "done": False,
-    }  # fmt: skip
+        "key": key,
+        "summary": "Bring back",
+        "labels": ("rollout-nordlys", label),
+        "status": "Ny",
+        "done": False,
+    }
     return RegisterIssue.model_validate(values | changed)
 
 

@@ -30,8 +30,11 @@ def squeezed(text: str) -> str:
 
 def full() -> Document:
     """A document with one of everything."""
-    causes = Table(words("Årsager"), (TableColumn(words("Årsag")), TableColumn(words("Antal"), "count")),
-                   (("ventede på kunden", 1234), (None, None)))  # fmt: skip
+    causes = Table(
+        words("Årsager"),
+        (TableColumn(words("Årsag")), TableColumn(words("Antal"), "count")),
+        (("ventede på kunden", 1234), (None, None)),
+    )
     levels = Table(
         words("Niveauer"),
         (TableColumn(words("Sag")), TableColumn(words("Brugt"), "duration"), TableColumn(words("Opnået"), "percent", 2),
@@ -71,8 +74,17 @@ def full_of(text: str) -> Document:
     """A document in which every text that can be data is this one."""
     said = words(text)
     kinds: tuple[Any, ...] = ("text", "count", "text", "percent", "status", "instant", "text", "date", "text")
-    row = (text, 1, text, Decimal("0.5"), Marked(said, "bad", said), datetime(2026, 10, 1, tzinfo=UTC), said, None,
-           Marked(text, "warning", said))  # fmt: skip
+    row = (
+        text,
+        1,
+        text,
+        Decimal("0.5"),
+        Marked(said, "bad", said),
+        datetime(2026, 10, 1, tzinfo=UTC),
+        said,
+        None,
+        Marked(text, "warning", said),
+    )
     wide = Table(said, tuple(TableColumn(said, kind) for kind in kinds), (row,) * 3, None, ("bad", "good", "warning"))
     narrow = Table(said, wide.columns[:2], (row[:2],))
     trend = Trend(said, (("2026-09", Decimal("0.9")), ("2026-10", Decimal(1))), Decimal("0.95"), "bad")

@@ -19,9 +19,14 @@ from tests.domain.portfolio.test_card import DISCOVERED, gate, published, starte
 from tests.domain.review.samples import HIT, MISS, breach, whole_review
 
 FACTS = RolloutFacts(
-    rollout_id="nordlys", company="Nordlys", vendor="Baltic", language="da", zone="Europe/Copenhagen", currency="DKK",
+    rollout_id="nordlys",
+    company="Nordlys",
+    vendor="Baltic",
+    language="da",
+    zone="Europe/Copenhagen",
+    currency="DKK",
     holders={Role.PROCUREMENT: ("Søren",), Role.LEGAL: ("Aisha",)},
-)  # fmt: skip
+)
 
 
 SELECTION = Phase.VENDOR_SELECTION
@@ -59,20 +64,50 @@ def links(document: Document) -> Iterator[str]:
 
 
 def recorded(**changed: Any) -> RecordedWaves:
-    move = {"process_id": "FIN-04", "name": "Bankafstemning", "wave": 1, "planned_on": "2025-10-01",
-            "migrated_on": "2025-10-02", "state": "migrated", "reasons": [], "overdue": False}  # fmt: skip
-    wave = {"number": 1, "state": "done", "processes": 1, "migrated": 1, "ready": 0, "blocked": 0,
-            "first_on": "2025-10-01", "last_on": "2025-10-01"}  # fmt: skip
+    move = {
+        "process_id": "FIN-04",
+        "name": "Bankafstemning",
+        "wave": 1,
+        "planned_on": "2025-10-01",
+        "migrated_on": "2025-10-02",
+        "state": "migrated",
+        "reasons": [],
+        "overdue": False,
+    }
+    wave = {
+        "number": 1,
+        "state": "done",
+        "processes": 1,
+        "migrated": 1,
+        "ready": 0,
+        "blocked": 0,
+        "first_on": "2025-10-01",
+        "last_on": "2025-10-01",
+    }
     values = {"as_of": date(2026, 1, 9), "processes": [move], "waves": [wave], "error_share": "0.0305"} | changed
     return RecordedWaves.model_validate(values)
 
 
 def restatement(found_on: date, now: int = 90) -> Restatement:
-    change = FigureChange(figure_id="resolution.P2", met_before=80, judged_before=100, met_now=now, judged_now=100,
-                          status_before="missed", status_now="met")  # fmt: skip
+    change = FigureChange(
+        figure_id="resolution.P2",
+        met_before=80,
+        judged_before=100,
+        met_now=now,
+        judged_now=100,
+        status_before="missed",
+        status_now="met",
+    )
     ticket = TicketChange(
         figure_id="resolution.P2", key="NB-9", late_now=False, cause=Reason("its history has changed")
     )
-    return Restatement(month="2025-10", published_hash="f" * 64, found_on=found_on, figures=(change,),
-                       tickets=(ticket,), credit_before=Decimal(7500), credit_now=Decimal(0),
-                       causes=(Reason("The rules are others."),))  # fmt: skip
+    return Restatement(
+        month="2025-10",
+        published_hash="f" * 64,
+        found_on=found_on,
+        figures=(change,),
+        tickets=(ticket,),
+        credit_before=Decimal(7500),
+        credit_now=Decimal(0),
+        causes=(Reason("The rules are others."),),
+    )

@@ -14,8 +14,14 @@ def test_the_dashboard_shows_every_wave_process_and_clause_with_the_months_breac
     found = tables(document)
     assert rows(found["Waves"])[0][:4] == ["1", "done", "1", "1"]
     assert rows(found["Processes on their way to the vendor"])[0] == [
-        "Bankafstemning", "1", "1 Oct 2025", "2 Oct 2025", "moved", "1", "–"
-    ]  # fmt: skip
+        "Bankafstemning",
+        "1",
+        "1 Oct 2025",
+        "2 Oct 2025",
+        "moved",
+        "1",
+        "–",
+    ]
     assert [row[0] for row in rows(found["Achieved per service level and month"])] == ["Resolution P1", "Resolution P2"]
     assert "Of no process in this table: 1." in render_page(document, "en")
 

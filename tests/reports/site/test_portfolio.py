@@ -9,9 +9,15 @@ def test_the_front_page_has_a_row_per_rollout_with_status_actor_review_and_savin
     document = portfolio.compose([card(*WAITING, reviews=(OCTOBER, NOVEMBER))], {}, {"nordlys": FILES})
     (table,) = tables(document).values()
     assert rows(table) == [
-        ["Nordlys", "Baltic", "▲ Vendor selection: awaiting decision", "Søren (procurement), Aisha (legal)",
-         "✘ November 2025: 1 of 2 service levels were missed", "DKK\u00a0900"],
-    ]  # fmt: skip
+        [
+            "Nordlys",
+            "Baltic",
+            "▲ Vendor selection: awaiting decision",
+            "Søren (procurement), Aisha (legal)",
+            "✘ November 2025: 1 of 2 service levels were missed",
+            "DKK\u00a0900",
+        ],
+    ]
     assert list(links(document)) == ["nordlys/index.html", "nordlys/sla-2025-11.html"]
     assert str(document.verdict) == "The rollout waits for somebody"
 

@@ -61,11 +61,26 @@ def test_a_rollouts_page_lists_months_newest_first_with_every_form_and_restateme
     entries = (*DISCOVERED, restated_entry("2025-10", "2025-12-03"))
     document = rollout_page.compose(card(*entries, reviews=(OCTOBER, NOVEMBER)), NOVEMBER, FILES)
     found = rows(tables(document)["Every published month, the newest first"])
-    assert found[0] == ["November 2025", "✘ 1 of 2 service levels were missed", "final", "2", "DKK\u00a0900", "–",
-                        "PDF", "Excel"]  # fmt: skip
+    assert found[0] == [
+        "November 2025",
+        "✘ 1 of 2 service levels were missed",
+        "final",
+        "2",
+        "DKK\u00a0900",
+        "–",
+        "PDF",
+        "Excel",
+    ]
     assert found[1][5:] == ["▲ on 3 Dec 2025", "–", "–"]
-    expected = {"dashboard.html", "sla-2025-11.html", "sla-2025-11.pdf", "sla-2025-11.xlsx", "restated-2025-10.html",
-                "discovery.html", "notes.html"}  # fmt: skip
+    expected = {
+        "dashboard.html",
+        "sla-2025-11.html",
+        "sla-2025-11.pdf",
+        "sla-2025-11.xlsx",
+        "restated-2025-10.html",
+        "discovery.html",
+        "notes.html",
+    }
     assert set(links(document)) == expected
 
 

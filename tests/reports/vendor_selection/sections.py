@@ -17,8 +17,10 @@ PRICE = PriceRule(criterion_id="C1", scale=PriceScale(full_marks_at=Decimal(20_0
 
 
 INDEXED: dict[str, Any] = {
-    "index_share": Decimal("0.10"), "index_cap_share": Decimal("0.20"), "first_index_month": 12,
-}  # fmt: skip
+    "index_share": Decimal("0.10"),
+    "index_cap_share": Decimal("0.20"),
+    "first_index_month": 12,
+}
 
 
 def result(*, price: PriceRule | None = PRICE, **handed_in: Any) -> VendorSelectionResult:

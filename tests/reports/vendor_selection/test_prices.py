@@ -40,12 +40,18 @@ def test_a_lead_that_does_not_survive_the_prices_is_said_so() -> None:
 
 
 def test_a_lead_that_survives_is_said_so() -> None:
-    far = result(price=PriceRule(criterion_id="C1", scale=PriceScale(full_marks_at=Decimal(60_000),
-                                                                     lowest_marks_at=Decimal(90_000))))  # fmt: skip
+    far = result(
+        price=PriceRule(
+            criterion_id="C1", scale=PriceScale(full_marks_at=Decimal(60_000), lowest_marks_at=Decimal(90_000))
+        )
+    )
     # Both have full marks for the price, so they are equal and nobody is alone in front.
     assert any("Vendor A, Vendor B" in line and "does not hold" in line for line in said(prices_section(far)))
-    better = assess([rows.vendor("A"), rows.vendor("B")], rows.scored("A", 5, 4) + rows.scored("B", 2, 4),
-                    rules=RULES.model_copy(update={"price": PRICE}))  # fmt: skip
+    better = assess(
+        [rows.vendor("A"), rows.vendor("B")],
+        rows.scored("A", 5, 4) + rows.scored("B", 2, 4),
+        rules=RULES.model_copy(update={"price": PRICE}),
+    )
     assert any("holds for any prices" in line for line in said(prices_section(better)))
 
 

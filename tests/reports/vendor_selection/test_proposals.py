@@ -33,8 +33,7 @@ def test_completeness_counts_what_was_handed_in_and_lists_what_is_missing_with_i
     asked = rows.reference("A", 1, confirmed_on=date(2025, 6, 1))
     handed_in = rows.papers(*bidders, references=(asked, rows.reference("A", 2), rows.reference("B", 1)))
     gaps = find_gaps(bidders, handed_in, RULES, places())
-    found = assess(bidders, rows.scored("A", 4, 4) + rows.scored("B", 4, 3),
-                   references=handed_in.references, gaps=gaps)  # fmt: skip
+    found = assess(bidders, rows.scored("A", 4, 4) + rows.scored("B", 4, 3), references=handed_in.references, gaps=gaps)
     section = proposals_section(found)
     assert said(section) == ["1 of 2 proposals are whole."]
     held = table(section, "What each proposal holds")

@@ -10,10 +10,17 @@ from tests.reports.phases.documents import chosen
 
 def test_selection_shows_the_scores_of_parts_and_what_the_points_mean() -> None:
     parts = [
-        SubCriterion(sub_criterion_id=key, criterion_id="C0", name=f"Part {key}", weight=Decimal(50),
-                     at_1=f"{key} bad", at_3=f"{key} fair", at_5=f"{key} good")
+        SubCriterion(
+            sub_criterion_id=key,
+            criterion_id="C0",
+            name=f"Part {key}",
+            weight=Decimal(50),
+            at_1=f"{key} bad",
+            at_3=f"{key} fair",
+            at_5=f"{key} good",
+        )
         for key in ("S1", "S2")
-    ]  # fmt: skip
+    ]
     scores = [row for name in "AB" for row in rows.scored(name, None, 3) if row.criterion_id == "C1"]
     scores += [
         Score(vendor_id=name, criterion_id=key, evaluator=who, score=Decimal(value))

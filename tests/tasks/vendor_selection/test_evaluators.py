@@ -37,8 +37,10 @@ def test_scores_of_several_workbooks_are_put_together_under_their_evaluators_nam
         ("lars", Decimal(3)),
     ]
     assert [found.cell(Score, k, "score") for k in range(3)] == [
-        "Mette: Bedømmelser!D2", "Mette: Bedømmelser!D3", "Lars: Bedømmelser!D2",
-    ]  # fmt: skip
+        "Mette: Bedømmelser!D2",
+        "Mette: Bedømmelser!D3",
+        "Lars: Bedømmelser!D2",
+    ]
     assert [finding.address for finding in found.findings if finding.severity == "row_rejected"] == [
         "Lars: Bedømmelser!D3"
     ]

@@ -23,9 +23,15 @@ def test_tables_have_a_name_a_heading_row_on_every_page_and_rows_that_stay_whole
 def test_numbers_stand_to_the_right_and_marked_cells_have_their_colour() -> None:
     table = next(table for table in opened(render_word(full(), "da")).tables if table.cell(0, 0).text == "Status")
     assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == [
-        "Table Text", "Table Text", "Table Number", "Table Number", "Table Number", "Table Text", "Table Text",
+        "Table Text",
+        "Table Text",
         "Table Number",
-    ]  # fmt: skip
+        "Table Number",
+        "Table Number",
+        "Table Text",
+        "Table Text",
+        "Table Number",
+    ]
     attained = table.cell(1, 3)
     assert attained.text.replace("\u00a0", " ") == "✘ 66,67 % få"
     assert str(attained.paragraphs[0].runs[0].font.color.rgb) == "B3261E"

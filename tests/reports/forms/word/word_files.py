@@ -65,8 +65,21 @@ class Office:
     def printed(self, content: bytes) -> pypdf.PdfReader:
         (self.folder / "fil.docx").write_bytes(content)
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
-        subprocess.run([self.program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(self.folder),
-                        str(self.folder / "fil.docx")], check=True, capture_output=True, timeout=240)  # fmt: skip
+        subprocess.run(
+            [
+                self.program,
+                profile,
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(self.folder),
+                str(self.folder / "fil.docx"),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=240,
+        )
         return pypdf.PdfReader(io.BytesIO((self.folder / "fil.pdf").read_bytes()))
 
 
