@@ -1,6 +1,7 @@
 """Running the sandbox: a Starlette app on a local port in a thread, and both servers over one folder.
 
-Here: ports, threads, start and stop. Not here: what the servers answer (`sheets_server`, `jira_server`).
+Here: ports, threads, start and stop. Not here: what the servers answer (`sandbox.sheets.server`,
+`sandbox.jira.server`).
 """
 
 import asyncio

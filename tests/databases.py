@@ -87,8 +87,14 @@ def installed_postgres() -> Iterator[PostgresServer]:
     port, data = free_port(0), folder / "data"
 
     def control(*words: str) -> None:
-        subprocess.run([str(found[-1]), "-D", str(data), *words], user=account, cwd=folder, check=True,
-                       stdout=subprocess.DEVNULL, timeout=120)  # fmt: skip
+        subprocess.run(
+            [str(found[-1]), "-D", str(data), *words],
+            user=account,
+            cwd=folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=120,
+        )
 
     control("init", "-s", "-o", "-A trust -U postgres -E UTF8 --no-sync")
     control("start", "-w", "-s", "-l", str(folder / "log"), "-o", f"-p {port} -h 127.0.0.1 -k {folder} -F -N 200")

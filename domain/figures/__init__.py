@@ -1,4 +1,5 @@
 """What a figure is, and how it came about: definition, record, recorder.
 
-Not here: any one figure; each stands beside the rule that computes it.
+Here: shapes that every subject's figures share. Not here: any one figure; each stands beside the rule that computes
+it.
 """

@@ -76,5 +76,12 @@ def swings_table(result: DiscoveryResult) -> Table:
 
 def _row(swing: Swing) -> tuple[Value, ...]:
     low, high = swing.low, swing.high
-    return (word(swing.assumption), swing.low_share, swing.high_share, low.net_saving, high.net_saving,
-            low.payback_months, high.payback_months)  # fmt: skip
+    return (
+        word(swing.assumption),
+        swing.low_share,
+        swing.high_share,
+        low.net_saving,
+        high.net_saving,
+        low.payback_months,
+        high.payback_months,
+    )

@@ -64,8 +64,9 @@ def _source(source: Source) -> Reason:
     if source.kind == "gate":
         return Reason("what the gate of {phase} recorded", phase=word(Phase(source.place)))
     if source.kind == "tickets":
-        return Reason("{count} tickets of the project {project} with their histories", count=source.rows,
-                      project=source.place)  # fmt: skip
+        return Reason(
+            "{count} tickets of the project {project} with their histories", count=source.rows, project=source.place
+        )
     if not source.cells:
         return Reason("the tab {tab}, {count} rows", tab=source.place, count=source.rows)
     return Reason("the tab {tab}, {cells}", tab=source.place, cells=", ".join(source.cells))

@@ -14,10 +14,14 @@ JOINER = "\u2060"  # invisible word joiner: breaks a mention, macro or link with
 _INSTEAD: dict[str | int, str | None] = {
     # Marks that act in pairs whatever stands between them: no invisible sign helps, so another sign takes their place.
     # Slack's own mentions and links are made of < and >, and libraries put escaped ones back.
-    "<": "‹", ">": "›", "*": "∗", "`": "ˋ", "~": "∼",
+    "<": "‹",
+    ">": "›",
+    "*": "∗",
+    "`": "ˋ",
+    "~": "∼",
     # Controls, among them those that turn the direction of text: what is read is what is there.
     **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))),
-}  # fmt: skip
+}
 INSTEAD = str.maketrans(_INSTEAD)
 EMPHASIS = re.compile(r"(?<![^\W_])_|_(?![^\W_])")  # _so_; not a_b
 ACTIVE = re.compile(

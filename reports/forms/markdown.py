@@ -81,8 +81,10 @@ def _table(table: Table, speaker: Speaker) -> str:
     rules = ["---" if column.kind in ("text", "status") else "---:" for column in table.columns]
     lines = [f"*{escape(speaker.say(table.caption))}*", "", _line(heads), _line(rules)]
     for index, row in enumerate(table.rows[:LONGEST_TABLE_ROWS]):
-        cells = [_cell(value, column.kind, column.decimals, speaker)
-                 for value, column in zip(row, table.columns, strict=True)]  # fmt: skip
+        cells = [
+            _cell(value, column.kind, column.decimals, speaker)
+            for value, column in zip(row, table.columns, strict=True)
+        ]
         if table.statuses:
             cells[0] = f"{SYMBOLS[table.statuses[index]]} {cells[0]}"
         lines.append(_line(cells))

@@ -95,8 +95,12 @@ def timeline(phases: Sequence[PhaseSpan], until_on: date, table: Table | None = 
     return (
         Chart(
             caption=Reason("When each phase ran"),
-            alt=Reason("A bar per phase. {phase} began on {day} and is {status}.",
-                       phase=word(last.phase), day=last.from_on, status=word(last.status)),
+            alt=Reason(
+                "A bar per phase. {phase} began on {day} and is {status}.",
+                phase=word(last.phase),
+                day=last.from_on,
+                status=word(last.status),
+            ),
             drawing=Timeline(
                 tuple(
                     Span(word(s.phase), s.from_on, s.until_on, word(s.status), PHASE_LOOKS.get(s.status, "neutral"))
@@ -106,7 +110,7 @@ def timeline(phases: Sequence[PhaseSpan], until_on: date, table: Table | None = 
             ),
             table=table or _spans(phases),
         ),
-    )  # fmt: skip
+    )
 
 
 def _spans(phases: Sequence[PhaseSpan]) -> Table:

@@ -33,9 +33,12 @@ def _sentences(review: MonthlyReview) -> tuple[Reason, ...]:
     reached, planned = reached_and_planned(review)
     if reached is not None and planned is not None:
         found.append(
-            Reason("Saved so far: {reached_amount}; the plan of the discovery gate expected {planned_amount} by now.",
-                   reached_amount=reached, planned_amount=planned)
-        )  # fmt: skip
+            Reason(
+                "Saved so far: {reached_amount}; the plan of the discovery gate expected {planned_amount} by now.",
+                reached_amount=reached,
+                planned_amount=planned,
+            )
+        )
     elif reached is None and review.savings:
         found.append(Reason("The saving so far is not known: key figures of a month are missing."))
     return tuple(found)

@@ -1,8 +1,7 @@
 """The monthly review as a document, from the typed `MonthlyReview`; nothing is computed here but the wording.
 
-Here: the front page and the order of the sections. Not here: the sections (`reports.review_*`,
-`reports.review.credits`, `reports.review.metrics`, `reports.findings`), the figures (`domain.review.build`), the look
-(`reports.forms.html.pages`, `reports.forms.paper.prints`).
+Here: the front page and the order of the sections. Not here: the sections (the files beside, `reports.findings`), the
+figures (`domain.review.build`), the look (`reports.forms.html.pages`, `reports.forms.paper.prints`).
 
 Contents: ITIL's service report (exceptions, trends, actions; the SLAM chart in front), the British model contract's
 performance monitoring report (three earlier periods, severity, rectification, rolling credits), ISO/IEC 20000-1 9.4.

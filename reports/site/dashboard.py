@@ -63,9 +63,13 @@ def _moved(recorded: RecordedWaves | None) -> tuple[Reason, ...]:
     if recorded is None:
         return ()
     return (
-        Reason("{moved} of {count} processes have moved, in {waves} waves.",
-               moved=_count(recorded), count=len(recorded.processes), waves=len(recorded.waves)),
-    )  # fmt: skip
+        Reason(
+            "{moved} of {count} processes have moved, in {waves} waves.",
+            moved=_count(recorded),
+            count=len(recorded.processes),
+            waves=len(recorded.waves),
+        ),
+    )
 
 
 def _facts(recorded: RecordedWaves | None) -> tuple[Fact, ...]:

@@ -96,9 +96,12 @@ def _lines(cards: Sequence[RolloutCard], left_out: Mapping[str, str]) -> tuple[R
     lines = []
     if reviewed := [card for card in cards if card.latest]:
         lines.append(
-            Reason("{missed} of {count} latest reviews missed a service level.", missed=_missed(reviewed),
-                   count=len(reviewed))
-        )  # fmt: skip
+            Reason(
+                "{missed} of {count} latest reviews missed a service level.",
+                missed=_missed(reviewed),
+                count=len(reviewed),
+            )
+        )
     if len(left_out) == 1:
         lines.append(Reason("One rollout is left out; the reason stands below."))
     elif left_out:

@@ -47,8 +47,11 @@ def _spread(result: VendorSelectionResult) -> Chart:
     apart = sum(row.apart for row in rows)
     return Chart(
         caption=Reason("From the lowest to the highest score, by criterion"),
-        alt=Reason("A line per bidder under each criterion, from the lowest to the highest score, with the median "
-                   "marked. {count} lines are marked as far apart.", count=apart),
+        alt=Reason(
+            "A line per bidder under each criterion, from the lowest to the highest score, with the median "
+            "marked. {count} lines are marked as far apart.",
+            count=apart,
+        ),
         drawing=Spread(
             rows,
             (int(LOWEST_SCORE), int(HIGHEST_SCORE)),
@@ -59,11 +62,12 @@ def _spread(result: VendorSelectionResult) -> Chart:
             caption=Reason("Median of the evaluators' scores, 1 to 5"),
             columns=(TableColumn(Reason("Vendor")), TableColumn(Reason("Criterion")), *_COLUMNS),
             rows=tuple(
-                (v.name, names.get(s.criterion_id, s.criterion_id), *_figures(s)) for v in result.vendors
+                (v.name, names.get(s.criterion_id, s.criterion_id), *_figures(s))
+                for v in result.vendors
                 for s in v.scores
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _parts(result: VendorSelectionResult) -> tuple[Table, ...]:
@@ -103,12 +107,23 @@ def _notes(result: VendorSelectionResult) -> tuple[Reason, ...]:
     apart = [(name, score) for name, score in scores if score.disagreement]
     not_given = sum(score.asked - score.assessed for _, score in scores)
     return (
-        Reason("The typical distance is the median of how far each score lies from the median; one outlier hardly "
-               "moves it."),
+        Reason(
+            "The typical distance is the median of how far each score lies from the median; one outlier hardly "
+            "moves it."
+        ),
         *_talks(apart, names),
-        *((Reason("{count} scores say \"not assessed\": neither 0 nor full marks, so that bidder's points are a range.",
-                  count=not_given),) if not_given else ()),
-    )  # fmt: skip
+        *(
+            (
+                Reason(
+                    '{count} scores say "not assessed": neither 0 nor full marks, so that '
+                    "bidder's points are a range.",
+                    count=not_given,
+                ),
+            )
+            if not_given
+            else ()
+        ),
+    )
 
 
 def _talks(apart: Sequence[tuple[str, CriterionScore]], names: Mapping[str, str]) -> tuple[Reason, ...]:

@@ -1,7 +1,8 @@
 """A stored changelog in the forms Jira gives it: cut and newest first, paged and oldest first, in bulk.
 
-Here: order, cuts and grouping. Not here: routes (`jira_changelog_routes`) and how one entry looks (`jira_views`).
-Numbers: 40 with a search, 100 with an issue (JRACLOUD-96459 and public issue threads); Data Center: all, oldest first.
+Here: order, cuts and grouping. Not here: routes (`sandbox.jira.routes.changelogs`) and how one entry looks
+(`sandbox.jira.views`). Numbers: 40 with a search, 100 with an issue (JRACLOUD-96459 and public issue threads); Data
+Center: all, oldest first.
 """
 
 from collections.abc import Collection, Iterable, Mapping

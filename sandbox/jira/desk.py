@@ -1,6 +1,6 @@
 """What every route works with: the site, the store, the clock, and the call in hand.
 
-Here: shared state and the questions each route asks first. Not here: routes and the app (`jira_server`).
+Here: shared state and the questions each route asks first. Not here: routes and the app (`sandbox.jira.server`).
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,7 @@
 """New issues and changed fields, each change with its history entry.
 
 Here: what a new issue needs, `fields` and `update` of a request, the history. Not here: single values
-(`jira_values`), routes (`jira_issue_routes`), the workflow (`jira_workflow_routes`).
+(`sandbox.jira.values`), routes (`sandbox.jira.routes.issues`), the workflow (`sandbox.jira.routes.transitions`).
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """The stand-in for Jira: routes of REST v2 and v3 over a folder, in Cloud or Data Center mode.
 
 Here: the table of routes, one door for every call (log-in, limits, refusals), the app. Not here: what a route does
-(`jira_*_routes`, `jira_search`, `jira_workflow`), the folder (`jira_store`, `jira_site`).
+(`sandbox.jira.routes`, `sandbox.jira.routes.search`, `sandbox.jira.routes.transitions`), the folder
+(`sandbox.jira.records.store`, `sandbox.jira.records.site`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """What a caller may put into a field, and how it is kept.
 
 Here: one reader per field, with Jira's words for what it refuses. Not here: which fields an issue needs
-(`jira_edits`), the change as history (`jira_edits`).
+(`sandbox.jira.edits`), the change as history (`sandbox.jira.edits`).
 """
 
 from collections.abc import Callable

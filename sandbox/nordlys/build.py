@@ -1,7 +1,7 @@
 """The demo company Nordlys Regnskab A/S as a sandbox folder: a workbook, a Jira site and 6,740 tickets.
 
 Here: building the folder, the same bytes for the same seed (the workbook: the same cells). Not here: what is in it
-(`nordlys_*`), and serving it (`sheets_server`, `jira_server`).
+(`sandbox.nordlys.tabs`, `sandbox.nordlys.tickets`), and serving it (`sandbox.sheets.server`, `sandbox.jira.server`).
 """
 
 import os

@@ -1,7 +1,7 @@
 """What the demo company does: its teams, its processes, and the waves that move 14 of them, as other builders need
 them.
 
-Here: look-ups over the fixed tabs. Not here: the rows themselves (`tabs/csv/teams.csv`, `processes.csv`, `waves.csv`),
+Here: look-ups over the fixed tabs. Not here: the rows themselves (`csv/teams.csv`, `processes.csv`, `waves.csv`),
 how the teams feel (`sandbox.nordlys.tabs.people`), the tickets of the processes (`sandbox.nordlys.tickets.plans`).
 """
 
@@ -11,7 +11,7 @@ from decimal import Decimal
 from domain.workbook.delivery import WaveStep
 from domain.workbook.people import Team
 from domain.workbook.processes import Process
-from sandbox.nordlys.tabs.fixed import rows_of
+from sandbox.nordlys.fixed import rows_of
 
 TEAMS: tuple[Team, ...] = rows_of(Team)
 """120 people; IT is smaller than the least group people data may be shown for."""

@@ -1,6 +1,6 @@
 """The demo company's Jira site: people, projects, statuses and workflow, as the sandbox reads them from jira.yaml.
 
-Here: what exists. Not here: issues (`nordlys_issues`). Ids are those the demo contract's settings name.
+Here: what exists. Not here: issues (`sandbox.nordlys.tickets.issues`). Ids are those the demo contract's settings name.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Who is asking: service accounts of the folder, their signed requests for tokens, and the tokens.
 
 Here: RFC 7523 as Google's clients speak it (`POST /token` with an RS256 JWT). Not here: what an account may see
-(`sheets_store`). Keys are throw-away ones made in the folder; no real credential belongs here.
+(`sandbox.sheets.books.store`). Keys are throw-away ones made in the folder; no real credential belongs here.
 
 The audience is not compared with this server's own address: google-auth always signs for Google's.
 """

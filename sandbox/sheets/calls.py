@@ -1,6 +1,7 @@
 """Each Sheets call as a function of a checked request: what it reads, changes, commits and answers.
 
-Here: the methods of `spreadsheets` and `spreadsheets.values`. Not here: HTTP, tokens and quotas (`sheets_server`).
+Here: the methods of `spreadsheets` and `spreadsheets.values`. Not here: HTTP, tokens and quotas
+(`sandbox.sheets.server`).
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,7 +1,8 @@
 """The Google Sheets stand-in as a Starlette app: Sheets v4, the few Drive v3 calls, and the token address.
 
-Here: paths, tokens, quotas, bodies in and out. Not here: what the calls do (`sheets_calls`, `sheets_drive`), running it
-(`serving`). Both Google hosts are served from one address: a client replaces the host and keeps the path.
+Here: paths, tokens, quotas, bodies in and out. Not here: what the calls do (`sandbox.sheets.calls`,
+`sandbox.sheets.drive`), running it (`serving`). Both Google hosts are served from one address: a client replaces the
+host and keeps the path.
 """
 
 import json

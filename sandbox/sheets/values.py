@@ -1,6 +1,6 @@
 """The `values` calls: get, update, append, clear, over typed cells.
 
-Here: what each does to a spreadsheet and the body it answers. Not here: HTTP (`sheets_server`).
+Here: what each does to a spreadsheet and the body it answers. Not here: HTTP (`sandbox.sheets.server`).
 """
 
 from collections.abc import Mapping, Sequence

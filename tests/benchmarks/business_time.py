@@ -57,7 +57,7 @@ def ours() -> Callable[[Seconds, Seconds], Seconds]:
     days = {day: [("08:00", "16:00")] for day in ("mon", "tue", "wed", "thu", "fri")}
     terms = CalendarTerms(
         version="bench", valid_from=date(2020, 1, 1), weekly=days, closed_days=("06-05", "12-24", "12-31")
-    )  # type: ignore[arg-type]
+    )
     calendar = calendar_from_terms((terms,), YEARS[0], YEARS[-1])
     warm = drawn(50_000)
     calendar.working_seconds_between(*warm)

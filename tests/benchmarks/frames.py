@@ -32,7 +32,7 @@ def _tickets(
     ids: pl.Series,
     created: np.ndarray,
     moments: np.ndarray,
-    random: np.random.Generator,  # type: ignore[type-arg]
+    random: np.random.Generator,
 ) -> pl.DataFrame:
     count = len(created)
     values = {
@@ -53,7 +53,7 @@ def _tickets(
     return frame.with_columns(missing).select(list(TICKETS)).cast(TICKETS)  # type: ignore[arg-type]
 
 
-def _history(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:  # type: ignore[type-arg]
+def _history(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:
     count = len(moments)
     places = np.array([0, 0, 1, 2, 3, 3])
     fields = ["status", "assignee", "status", "status", "status", "resolution"]
@@ -76,7 +76,7 @@ def _history(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:  # type: igno
     ).cast(HISTORY)  # type: ignore[arg-type]
 
 
-def _comments(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:  # type: ignore[type-arg]
+def _comments(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:
     count = len(moments)
     return pl.DataFrame(
         {
@@ -89,5 +89,5 @@ def _comments(ids: pl.Series, moments: np.ndarray) -> pl.DataFrame:  # type: ign
     ).cast(COMMENTS)  # type: ignore[arg-type]
 
 
-def _instants(seconds: np.ndarray) -> pl.Series:  # type: ignore[type-arg]
+def _instants(seconds: np.ndarray) -> pl.Series:
     return pl.Series(seconds * 1000).cast(INSTANT)

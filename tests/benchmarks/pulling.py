@@ -84,10 +84,22 @@ def in_own_process(size: int) -> dict[str, float]:
             assert server.stdout is not None
             url = server.stdout.readline().strip()
             done = subprocess.run(
-                [sys.executable, "-m", "tests.benchmarks.pulling",
-                 "--one", str(size), "--folder", name, "--server", url],
-                check=True, capture_output=True, text=True, cwd=ROOT,
-            )  # fmt: skip
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.benchmarks.pulling",
+                    "--one",
+                    str(size),
+                    "--folder",
+                    name,
+                    "--server",
+                    url,
+                ],
+                check=True,
+                capture_output=True,
+                text=True,
+                cwd=ROOT,
+            )
         finally:
             server.terminate()
             server.wait()
@@ -113,9 +125,16 @@ def measure(folder: Path, server: str) -> dict[str, float]:
     snapshot = SnapshotFolder(folder / "snapshots").save("bench", "jira:NB", frames, taken_at=now)
     kept = time.perf_counter()
     build_review(
-        rollout_id="bench", company="Bench", contract=rollout.contract, month="2026-10", tickets=pull.tickets,
-        history=pull.history, comments=pull.comments, as_of=now, snapshot_id=snapshot.snapshot_id,
-    )  # fmt: skip
+        rollout_id="bench",
+        company="Bench",
+        contract=rollout.contract,
+        month="2026-10",
+        tickets=pull.tickets,
+        history=pull.history,
+        comments=pull.comments,
+        as_of=now,
+        snapshot_id=snapshot.snapshot_id,
+    )
     reviewed = time.perf_counter()
     naive = page_by_page(server, BOT_EMAIL, BOT_TOKEN) if len(pull.tickets) <= NAIVE_UP_TO else (0, 0)
     return {
@@ -140,7 +159,7 @@ def page_by_page(server: str, email: str, token: str) -> tuple[int, int]:
     with requests.Session() as session:
         session.auth = (email, token)
 
-        def get(path: str, **params: object) -> dict[str, Any]:
+        def get(path: str, **params: str | int) -> dict[str, Any]:
             nonlocal count, size
             answer = session.get(f"{server}/rest/api/3/{path}", params=params, timeout=60)
             answer.raise_for_status()
@@ -148,7 +167,7 @@ def page_by_page(server: str, email: str, token: str) -> tuple[int, int]:
             return dict(answer.json())
 
         while True:
-            paging = {"nextPageToken": token_of_page} if token_of_page else {}
+            paging: dict[str, str] = {"nextPageToken": token_of_page} if token_of_page else {}
             page = get(
                 "search/jql",
                 jql="project = NB ORDER BY key",

@@ -28,23 +28,31 @@ def main() -> None:
     for heading in ("Tickets", "Entries", "Read s", "Review s", "CPU s", "us per ticket", "Peak MB", "Breaches"):
         table.add_column(heading, justify="right")
     for size in SIZES:
-        with tempfile.TemporaryDirectory(prefix="rollout-bench-") as folder:
-            _own_process("write", size, folder)
-            found = _own_process("read", size, folder)
+        with tempfile.TemporaryDirectory(prefix="rollout-bench-") as kept:
+            _own_process("write", size, kept)
+            found = _own_process("read", size, kept)
         whole = found["read_seconds"] + found["review_seconds"]
         table.add_row(
-            f"{size:,}", f"{size * 6:,}", f"{found['read_seconds']:.2f}", f"{found['review_seconds']:.2f}",
-            f"{found['cpu_seconds']:.2f}", f"{whole / size * 1e6:.1f}", f"{found['peak_megabytes']:.0f}",
+            f"{size:,}",
+            f"{size * 6:,}",
+            f"{found['read_seconds']:.2f}",
+            f"{found['review_seconds']:.2f}",
+            f"{found['cpu_seconds']:.2f}",
+            f"{whole / size * 1e6:.1f}",
+            f"{found['peak_megabytes']:.0f}",
             f"{found['breaches']:,.0f}",
-        )  # fmt: skip
+        )
     Console(width=140).print(table)
 
 
-def _own_process(step: str, size: int, folder: str) -> dict[str, float]:
+def _own_process(step: str, size: int, folder: Path | str) -> dict[str, float]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.reviewing", step, str(size), folder],
-        check=True, capture_output=True, text=True, cwd=ROOT,
-    )  # fmt: skip
+        [sys.executable, "-m", "tests.benchmarks.reviewing", step, str(size), str(folder)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -73,9 +81,16 @@ def read(folder: Path) -> dict[str, float]:
     tickets, history, comments = (pl.read_parquet(folder / f"{n}.parquet") for n in ("tickets", "history", "comments"))
     frames_read = time.perf_counter()
     review = build_review(
-        rollout_id="bench", company="Bench", contract=contract, month="2026-10", tickets=tickets, history=history,
-        comments=comments, as_of=datetime(2026, 11, 2, 6, tzinfo=UTC), snapshot_id="bench",
-    )  # fmt: skip
+        rollout_id="bench",
+        company="Bench",
+        contract=contract,
+        month="2026-10",
+        tickets=tickets,
+        history=history,
+        comments=comments,
+        as_of=datetime(2026, 11, 2, 6, tzinfo=UTC),
+        snapshot_id="bench",
+    )
     done = time.perf_counter()
     return {
         "read_seconds": frames_read - began,

@@ -33,9 +33,12 @@ def main() -> None:
         table.add_column(heading, justify="right")
     with tempfile.TemporaryDirectory(prefix="rollout-bench-") as folder, prefect_server(Path(folder), 0) as api_url:
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_API", "PREFECT_HOME"))} | {
-            "PYTHONPATH": str(ROOT), "PREFECT_API_URL": api_url, "PREFECT_HOME": str(Path(folder) / "prefect"),
-            "ROLLOUT_HOME": folder, "DO_NOT_TRACK": "1",
-        }  # fmt: skip
+            "PYTHONPATH": str(ROOT),
+            "PREFECT_API_URL": api_url,
+            "PREFECT_HOME": str(Path(folder) / "prefect"),
+            "ROLLOUT_HOME": folder,
+            "DO_NOT_TRACK": "1",
+        }
         _type(folder, environment, "deploy")
         for limit in (1, 2):
             table.add_row(str(limit), *_measured(folder, environment, api_url, limit))
@@ -47,9 +50,12 @@ def _measured(folder: str, environment: dict[str, str], api_url: str, limit: int
     deployment = next(d for d in found if d["name"] == "janitor")
     httpx.patch(f"{api_url}/deployments/{deployment['id']}", json={"concurrency_limit": limit}, timeout=60)
     worker = subprocess.Popen(
-        [sys.executable, "-c", MAIN, "worker", "--limit", str(limit)], cwd=folder, env=environment,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        [sys.executable, "-c", MAIN, "worker", "--limit", str(limit)],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     body = {"parameters": {"request": {"silence_seconds": 86_400}}}
     _ended(api_url, [_asked(api_url, deployment["id"], body)])  # warm: byte code, the worker's start
     began = time.monotonic()

@@ -24,9 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = os.environ.get("ROLLOUT_SCREENSHOTS", "")
 MAIN = "import sys; from flows.cli import main; sys.exit(main())"
 FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-quic",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,12 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
     with (folder / "ui.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-c", MAIN, "ui", "--port", str(port)],
-            cwd=folder, env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}, stdout=log, stderr=log,
+            cwd=folder,
+            env=environment | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+            stdout=log,
+            stderr=log,
             stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
     try:
         deadline = time.monotonic() + 240
         while "twice stops" not in (folder / "ui.log").read_text(encoding="utf-8"):

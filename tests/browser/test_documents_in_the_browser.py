@@ -19,7 +19,7 @@ from reports.language import Speaker
 from reports.review.review import compose
 from tests.browser.conftest import picture
 from tests.reports.forms.html.test_pages import HOSTILE
-from tests.reports.phases.test_phase_documents import BUILDERS
+from tests.reports.phases.documents import BUILDERS
 from tests.reports.review.samples import empty_review, full_review
 from tests.reports.review.test_review import ISSUES
 

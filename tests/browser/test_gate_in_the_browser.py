@@ -152,7 +152,7 @@ def code_of(ui: Ui, address: str) -> str:
     for path in (ui.home / "outbox").glob("*.eml"):
         letter = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         if letter["To"] == address:
-            return CODE.findall(str(letter.get_content()))[0]
+            return str(CODE.findall(str(letter.get_content()))[0])
     raise AssertionError(f"no letter to {address}")
 
 

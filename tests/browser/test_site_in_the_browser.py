@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import Dialog
 
 from configs.settings import Settings
 from flows.site.build import build_site
@@ -105,7 +106,12 @@ def test_a_search_can_be_sent_as_an_address_and_says_when_nothing_is_found(searc
 
 def test_a_hostile_name_is_text_in_the_search_too(searcher: Opened, site: Path) -> None:
     asked: list[str] = []
-    searcher.page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def note(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    searcher.page.on("dialog", note)
     searcher.show(site / "search.html")
     searcher.page.locator("#query").fill("alert")
     searcher.page.wait_for_timeout(400)
@@ -116,7 +122,11 @@ def test_a_hostile_name_is_text_in_the_search_too(searcher: Opened, site: Path) 
 def test_without_script_the_search_page_lists_every_page(browser: Any, site: Path) -> None:
     plain = opened(browser, java_script_enabled=False)
     plain.show(site / "search.html")
-    listed = {re.sub(r"^\./", "", href) for href in plain.page.locator("noscript a, .results a").evaluate_all(
-        "all => all.map(a => a.getAttribute('href'))")}  # fmt: skip
+    listed = {
+        re.sub(r"^\./", "", href)
+        for href in plain.page.locator("noscript a, .results a").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+    }
     plain.page.close()
     assert {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"search.html"} <= listed

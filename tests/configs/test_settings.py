@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from configs.settings import Settings, read_settings, with_block_secrets
 from domain.problems import ConfigurationRefused
@@ -42,7 +43,7 @@ def test_a_missing_account_names_the_variable_and_the_demo() -> None:
 
 
 def test_secrets_do_not_show_when_settings_are_printed() -> None:
-    settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")  # type: ignore[arg-type]
+    settings = Settings(jira_token=CANARY, ledger_url=f"postgresql+psycopg://u:{CANARY}@h/db")
     assert CANARY not in repr(settings)
     assert CANARY not in str(settings.model_dump())
 
@@ -58,7 +59,7 @@ def test_secrets_do_not_show_when_settings_are_printed() -> None:
     ],
 )
 def test_addresses_are_divided_by_space_or_comma_but_not_inside(text: str | None, addresses: tuple[str, ...]) -> None:
-    assert Settings(announce_urls=text).announce_addresses() == addresses  # type: ignore[arg-type]
+    assert Settings(announce_urls=text).announce_addresses() == addresses
 
 
 def test_the_addresses_of_channels_may_name_a_block_and_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,3 +67,24 @@ def test_the_addresses_of_channels_may_name_a_block_and_do_not_show(monkeypatch:
     settings = with_block_secrets(read_settings(), {"chat": f"json://h/{CANARY}"}.__getitem__)
     assert settings.announce_addresses() == (f"json://h/{CANARY}",)
     assert CANARY not in repr(settings)
+
+
+def test_a_secret_that_names_a_block_is_the_blocks_value() -> None:
+    asked: list[str] = []
+
+    def read(name: str) -> str:
+        asked.append(name)
+        return "canary-value"
+
+    settings = Settings(jira_token=SecretStr("block:jira"), mail_url=SecretStr("smtp://host"))
+    found = with_block_secrets(settings, read)
+    assert found.jira_token is not None
+    assert found.jira_token.get_secret_value() == "canary-value"
+    assert found.mail_url == settings.mail_url
+    assert asked == ["jira"]
+    assert "canary" not in repr(found)
+
+
+def test_without_blocks_nothing_is_asked() -> None:
+    settings = Settings(jira_token=SecretStr("plain"))
+    assert with_block_secrets(settings, lambda name: 1 / 0) is settings  # type: ignore[arg-type, return-value]

@@ -22,9 +22,10 @@ from connectors.effects import (
 )
 from connectors.errors import RequestRefused, TimedOut
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab
+from connectors.protocols import IssueDraft, Lease
 from domain.ledger.phases import EventKind
-from domain.workbook.cells import TabContent, content_hash
+from domain.workbook.cells import TabContent
+from tests.connectors.fakes import FakeJira, FakeSheets
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -168,39 +169,6 @@ def test_a_label_is_short_without_spaces_and_the_same_for_ever() -> None:
     assert len(label) == 21
 
 
-class FakeJira:
-    """The part of `connectors.protocols.Jira` that effects use, in memory."""
-
-    def __init__(self) -> None:
-        self.issues: list[IssueDraft] = []
-        self.comments: dict[str, list[str]] = {}
-
-    def find_by_label(self, project: str, label: str) -> IssueRef | None:
-        found = [n for n, one in enumerate(self.issues, 1) if one.project == project and one.label == label]
-        return IssueRef(str(found[0]), f"{project}-{found[0]}", "url") if found else None
-
-    def create_issue(self, draft: IssueDraft) -> IssueRef:
-        self.issues.append(draft)
-        return IssueRef(str(len(self.issues)), f"{draft.project}-{len(self.issues)}", "url")
-
-    def find_comment(self, key: str, marker: str) -> str | None:
-        bodies = self.comments.get(key, [])
-        return next((str(n) for n, body in enumerate(bodies) if marker in body), None)
-
-    def add_comment(self, key: str, body: str) -> str:
-        self.comments.setdefault(key, []).append(body)
-        return str(len(self.comments[key]) - 1)
-
-    def issue_url(self, key: str) -> str:
-        return f"https://jira.example/browse/{key}"
-
-    def check_access(self, project: str) -> str:
-        raise NotImplementedError
-
-    def pull_tickets(self, project: str, updated_since: datetime | None = None) -> Any:
-        raise NotImplementedError
-
-
 def test_an_issue_carries_the_keys_label_unless_it_has_its_own() -> None:
     jira, draft = FakeJira(), IssueDraft("NOG", "Epic", "Pilot", "", label="")
     effect = issue_effect(jira, draft, "pilot/epic")
@@ -227,28 +195,6 @@ def test_a_marker_that_the_body_holds_is_not_added_again() -> None:
     jira = FakeJira()
     comment_effect(jira, "NOG-1", "Review 2026-10 [r1]", "k", marker="[r1]").do()
     assert jira.comments["NOG-1"] == ["Review 2026-10 [r1]"]
-
-
-class FakeSheets:
-    """The part of `connectors.protocols.Sheets` that effects use, in memory."""
-
-    def __init__(self) -> None:
-        self.tabs: dict[str, TabContent] = {}
-        self.publications = 0
-
-    def publish_tabs(self, spreadsheet_id: str, tabs: Any) -> list[PublishedTab]:
-        self.publications += 1
-        self.tabs.update({tab.title: tab for tab in tabs})
-        return self.tab_links(spreadsheet_id, [tab.title for tab in tabs])
-
-    def published_hashes(self, spreadsheet_id: str, titles: Any) -> dict[str, str]:
-        return {title: content_hash(self.tabs[title].rows) for title in titles if title in self.tabs}
-
-    def tab_links(self, spreadsheet_id: str, titles: Any) -> list[PublishedTab]:
-        return [PublishedTab(title, n, f"url{n}") for n, title in enumerate(titles) if title in self.tabs]
-
-    def read_workbook(self, spreadsheet_id: str, titles: Any = None) -> Any:
-        raise NotImplementedError
 
 
 def test_tabs_are_there_only_when_every_one_reads_back_as_its_content(run: Run) -> None:

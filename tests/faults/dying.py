@@ -24,7 +24,7 @@ class Died(BaseException):
     """The process is gone: nothing catches this."""
 
 
-class DyingLedger:
+class DyingLedger(Ledger):
     """A ledger whose process dies before or after it records one kind of event."""
 
     def __init__(self, ledger: Ledger, kind: EventKind, *, recorded: bool) -> None:
@@ -39,8 +39,23 @@ class DyingLedger:
             self._ledger.append(lease, kind, key, payload, actor=actor, at=at)
         raise Died
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ledger, name)
+    def events(self, rollout_id: str) -> list[Event]:
+        return self._ledger.events(rollout_id)
+
+    def rollouts(self) -> list[str]:
+        return self._ledger.rollouts()
+
+    def find(self, rollout_id: str, kind: EventKind, key: str) -> Event | None:
+        return self._ledger.find(rollout_id, kind, key)
+
+    def acquire(self, rollout_id: str, holder: str, *, now: datetime, ttl: timedelta) -> Lease:
+        return self._ledger.acquire(rollout_id, holder, now=now, ttl=ttl)
+
+    def renew(self, lease: Lease, *, now: datetime, ttl: timedelta) -> Lease:
+        return self._ledger.renew(lease, now=now, ttl=ttl)
+
+    def release(self, lease: Lease) -> None:
+        self._ledger.release(lease)
 
 
 def run(effect: Effect, ledger: Ledger, sleep: Callable[[float], None] = lambda _: None) -> EffectResult:

@@ -66,7 +66,7 @@ def url(notebook: Notebook) -> Iterator[str]:
         yield server.url
 
 
-def test_the_application_is_flushed_when_the_block_has_ended(notebook: Notebook):
+def test_the_application_is_flushed_when_the_block_has_ended(notebook: Notebook) -> None:
     with Server(notebook.app()) as server:
         assert requests.get(f"{server.url}/notes/1", timeout=5).json() == {"lines": []}
         assert not notebook.closed
@@ -75,7 +75,7 @@ def test_the_application_is_flushed_when_the_block_has_ended(notebook: Notebook)
         requests.get(f"{server.url}/notes/1", timeout=5)
 
 
-def test_a_taken_port_is_named_with_a_next_step(notebook: Notebook):
+def test_a_taken_port_is_named_with_a_next_step(notebook: Notebook) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -84,7 +84,7 @@ def test_a_taken_port_is_named_with_a_next_step(notebook: Notebook):
             Server(notebook.app(), port).__enter__()
 
 
-def test_a_failing_start_is_a_problem_and_not_a_hang():
+def test_a_failing_start_is_a_problem_and_not_a_hang() -> None:
     @asynccontextmanager
     async def broken(_: Starlette) -> AsyncIterator[None]:
         raise ValueError("no folder")
@@ -94,7 +94,7 @@ def test_a_failing_start_is_a_problem_and_not_a_hang():
         Server(Starlette(lifespan=broken)).__enter__()
 
 
-def test_both_stand_ins_run_over_one_folder_and_stop_together(tmp_path: Path):
+def test_both_stand_ins_run_over_one_folder_and_stop_together(tmp_path: Path) -> None:
     (tmp_path / "jira").mkdir()
     (tmp_path / "jira" / "jira.yaml").write_text(json.dumps(site()), encoding="utf-8")
     (tmp_path / "jira" / "issues.ndjson").touch()
@@ -108,7 +108,7 @@ def test_both_stand_ins_run_over_one_folder_and_stop_together(tmp_path: Path):
             requests.get(url, timeout=5)
 
 
-def test_a_drop_before_commit_changes_nothing(notebook: Notebook, url: str):
+def test_a_drop_before_commit_changes_nothing(notebook: Notebook, url: str) -> None:
     notebook.faults.add(Fault("drop_before_commit", method="POST"))
     with pytest.raises(requests.ConnectionError):
         requests.post(f"{url}/notes/1", data="one", timeout=5)
@@ -116,7 +116,7 @@ def test_a_drop_before_commit_changes_nothing(notebook: Notebook, url: str):
     assert requests.post(f"{url}/notes/1", data="two", timeout=5).json() == {"lines": ["two"]}
 
 
-def test_a_drop_after_commit_has_done_its_work_and_gives_no_answer(notebook: Notebook, url: str):
+def test_a_drop_after_commit_has_done_its_work_and_gives_no_answer(notebook: Notebook, url: str) -> None:
     notebook.faults.add(Fault("drop_after_commit", method="POST"))
     with requests.Session() as session:
         session.get(f"{url}/notes/1", timeout=5)  # the drop also hits a connection kept alive
@@ -126,7 +126,7 @@ def test_a_drop_after_commit_has_done_its_work_and_gives_no_answer(notebook: Not
     assert [entry.status for entry in notebook.journal.entries()] == [200, 0, 200]
 
 
-def test_a_scripted_answer_hits_the_matching_requests_only(notebook: Notebook, url: str):
+def test_a_scripted_answer_hits_the_matching_requests_only(notebook: Notebook, url: str) -> None:
     fault = Fault("answer", path=r"/7$", times=2, after=1, status=429, body='{"slow": 1}', headers={"Retry-After": "3"})
     notebook.faults.add(fault)
     assert requests.get(f"{url}/notes/1", timeout=5).status_code == 200
@@ -136,7 +136,7 @@ def test_a_scripted_answer_hits_the_matching_requests_only(notebook: Notebook, u
     assert answers[1].json() == {"slow": 1}
 
 
-def test_html_and_empty_answers_are_not_json(notebook: Notebook, url: str):
+def test_html_and_empty_answers_are_not_json(notebook: Notebook, url: str) -> None:
     notebook.faults.add(Fault("html_502"), Fault("empty_200"))
     page = requests.get(f"{url}/notes/1", timeout=5)
     assert (page.status_code, page.headers["content-type"].partition(";")[0]) == (502, "text/html")
@@ -146,19 +146,19 @@ def test_html_and_empty_answers_are_not_json(notebook: Notebook, url: str):
         empty.json()
 
 
-def test_a_delayed_request_times_out_in_the_client(notebook: Notebook, url: str):
+def test_a_delayed_request_times_out_in_the_client(notebook: Notebook, url: str) -> None:
     notebook.faults.add(Fault("delay", delay_seconds=1.5))
     with pytest.raises(requests.ReadTimeout):
         requests.get(f"{url}/notes/1", timeout=0.2)
 
 
-def test_a_slow_answer_arrives_whole(notebook: Notebook, url: str):
+def test_a_slow_answer_arrives_whole(notebook: Notebook, url: str) -> None:
     notebook.lines.append("x" * 1000)
     notebook.faults.add(Fault("slow", delay_seconds=0.2))
     assert requests.get(f"{url}/notes/1", timeout=5).json() == {"lines": ["x" * 1000]}
 
 
-def test_a_fault_of_content_is_left_to_the_server_that_reads_it(notebook: Notebook, url: str):
+def test_a_fault_of_content_is_left_to_the_server_that_reads_it(notebook: Notebook, url: str) -> None:
     notebook.faults.add(Fault("repeat_page_token", path="/notes"))
     assert requests.get(f"{url}/notes/1", timeout=5).status_code == 200
     taken = notebook.faults.take("GET", "/notes/1", {"repeat_page_token"})
@@ -166,7 +166,7 @@ def test_a_fault_of_content_is_left_to_the_server_that_reads_it(notebook: Notebo
     assert notebook.faults.take("GET", "/notes/1", {"repeat_page_token"}) is None
 
 
-def test_the_journal_counts_calls_without_ids_and_is_cleared(notebook: Notebook, url: str):
+def test_the_journal_counts_calls_without_ids_and_is_cleared(notebook: Notebook, url: str) -> None:
     requests.get(f"{url}/notes/1", timeout=5)
     requests.get(f"{url}/notes/22", timeout=5)
     requests.post(f"{url}/notes/3", data="x", timeout=5)
@@ -178,7 +178,7 @@ def test_the_journal_counts_calls_without_ids_and_is_cleared(notebook: Notebook,
     assert requests.get(f"{url}/__sandbox__/journal", timeout=5).json()["total"] == 0
 
 
-def test_faults_are_scripted_over_http(url: str):
+def test_faults_are_scripted_over_http(url: str) -> None:
     admin = f"{url}/__sandbox__/faults"
     assert requests.post(admin, json={"kind": "answer", "status": 418}, timeout=5).status_code == 200
     assert requests.get(f"{url}/notes/1", timeout=5).status_code == 418

@@ -47,9 +47,13 @@ class Rehearsal:
         """Type `rollout ...`; the exit code must be `code` (None: any)."""
         done = subprocess.run(
             [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
-            cwd=self.folder, capture_output=True, text=True, timeout=600, check=False,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
             env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "400", "PREFECT_API_URL": self.api_url} | environment,
-        )  # fmt: skip
+        )
         assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
         if code is not None:
             assert done.returncode == code, done.stdout + done.stderr
@@ -60,7 +64,7 @@ class Rehearsal:
         letters = sorted((self.home / "outbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         read = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in letters]
         text = [str(letter.get_content()) for letter in read if letter["To"] == email_address][-1]
-        return re.findall(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}", text)[0]
+        return str(re.findall(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}", text)[0])
 
     def decide(self, phase: str, person: str, *words: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         """Type a person's decision with the code they were sent."""

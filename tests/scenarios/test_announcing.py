@@ -24,9 +24,9 @@ def test_a_review_is_told_once_and_a_channel_that_was_lost_is_told_by_the_next_r
     rehearsal: Rehearsal, chat: ChatServer
 ) -> None:
     address = f"json://localhost:{chat.port}/{CANARY}"
-    channels = {"ROLLOUT_ANNOUNCE_URLS": f"{address}/lost, {address}/board"}
+    urls = f"{address}/lost, {address}/board"
     chat.statuses = [404]
-    first = rehearsal.rollout(*REVIEW, **channels)
+    first = rehearsal.rollout(*REVIEW, ROLLOUT_ANNOUNCE_URLS=urls)
     why = "A channel is not there (JSON, URL 1 of ROLLOUT_ANNOUNCE_URLS): it answered 404"
     assert f"Not announced: {why}" in first.stdout
     assert [path for path, _ in chat.posted] == [f"/{CANARY}/board"]
@@ -35,8 +35,8 @@ def test_a_review_is_told_once_and_a_channel_that_was_lost_is_told_by_the_next_r
     assert "/browse/NOG-" in body["message"]
     assert "file://" not in body["message"]
 
-    second = rehearsal.rollout(*REVIEW, **channels)
-    third = rehearsal.rollout(*REVIEW, **channels)
+    second = rehearsal.rollout(*REVIEW, ROLLOUT_ANNOUNCE_URLS=urls)
+    third = rehearsal.rollout(*REVIEW, ROLLOUT_ANNOUNCE_URLS=urls)
     assert [path for path, _ in chat.posted] == [f"/{CANARY}/board", f"/{CANARY}/lost"]
     assert chat.bodies("/lost") == [body]
 

@@ -41,9 +41,13 @@ class House:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_API", "PREFECT_HOME", "ROLLOUT_"))}
         with log.open("wb") as out:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", MAIN, "ui", "--port", str(self.port)], cwd=self.folder, stdout=out, stderr=out,
-                env=kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"}, stdin=subprocess.DEVNULL,
-            )  # fmt: skip
+                [sys.executable, "-c", MAIN, "ui", "--port", str(self.port)],
+                cwd=self.folder,
+                stdout=out,
+                stderr=out,
+                env=kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+                stdin=subprocess.DEVNULL,
+            )
         self.until(lambda: "twice stops" in log.read_text(encoding="utf-8"), "the house to open")
 
     def close(self) -> None:

@@ -43,7 +43,7 @@ def apart(rehearsal: Rehearsal) -> Rehearsal:
     return rehearsal
 
 
-def _write(rehearsal: Rehearsal, evaluator: str, cell: str, value: object) -> None:
+def _write(rehearsal: Rehearsal, evaluator: str, cell: str, value: str | None) -> None:
     path = rehearsal.company / "sheets" / f"{BOOKS[evaluator]}.xlsx"
     shutil.copy(path, path.with_suffix(".kept"))
     book = openpyxl.load_workbook(path)

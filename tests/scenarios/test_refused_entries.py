@@ -19,6 +19,7 @@ from tests.scenarios.conftest import Rehearsal
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 PROPOSALS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
+WITHOUT_BIDS: tuple[type[Row], ...] = (*PROPOSALS, OfferedLevel, Score)
 RUN = ("run", "vendor_selection", "--rollout", "nordlys")
 READING = {EventKind.SNAPSHOT_TAKEN, EventKind.PHASE_STARTED}
 """What a run that only reads may leave in the ledger."""
@@ -113,7 +114,7 @@ def test_bad_entries_are_told_with_their_cells_and_nothing_is_written(before_bid
 
 def test_the_request_for_proposals_goes_out_before_there_are_bids(before_bids: Rehearsal) -> None:
     def no_bids(book: openpyxl.Workbook) -> None:
-        for model in (*PROPOSALS, OfferedLevel, Score):
+        for model in WITHOUT_BIDS:
             book[model.tab_da].delete_rows(2, 200)
 
     path = before_bids.company / "sheets" / "nordlys.xlsx"

@@ -18,12 +18,23 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 def type_demo(folder: Path) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", "demo", "--no-stay",
-         "--port", "0"],
-        cwd=folder, capture_output=True, text=True, timeout=600, check=False,
-        env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")} | {"PYTHONPATH": str(ROOT),
-                                                                                        "COLUMNS": "400"},
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-c",
+            "import sys; from flows.cli import main; sys.exit(main())",
+            "demo",
+            "--no-stay",
+            "--port",
+            "0",
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+        env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")}
+        | {"PYTHONPATH": str(ROOT), "COLUMNS": "400"},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     return done.stdout
@@ -50,9 +61,12 @@ def test_the_demo_goes_from_discovery_to_a_published_review_and_again_without_a_
     assert published >= wanted | {"ROI", "SLA 2026-10", "Brud 2026-10"}
     folder = tmp_path / ".rollout" / "reviews" / "nordlys"
     assert {path.name for path in folder.glob("*.docx")} == {
-        "rfp.docx", "award.docx", "sow.docx", "data-processing.docx",
+        "rfp.docx",
+        "award.docx",
+        "sow.docx",
+        "data-processing.docx",
         *(f"letter-{bidder}.docx" for bidder in ("bls", "che", "fjo", "kro", "ore")),
-    }  # fmt: skip
+    }
     epics = [summary for _, summary, *_ in first["issues"] if summary.startswith("Bølge ")]
     assert len(epics) == 14
     type_demo(tmp_path)

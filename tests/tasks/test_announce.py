@@ -2,26 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 from prefect import flow
 
 from connectors.errors import NotFound, RateLimited, ServiceUnavailable
-from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import Channel
+from connectors.protocols import Announcer, Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from tasks.announce import announce, tell_channel
-from tasks.frame.context import Announced, LedgerBook, RunContext
+from tasks.frame.context import Announced, LedgerBook
+from tests.tasks.contexts import opened_book, run_context
 
 pytestmark = pytest.mark.slow
 
-NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 CHAT, BOARD = Channel("c1", "Slack, URL 1"), Channel("c2", "Email, URL 2")
 DOCUMENT = Document(
     slug="sla-2026-10", title=Reason("Review"), subtitle=Reason(""), status="good", verdict=Reason("{x}", x="met"),
@@ -30,8 +26,8 @@ DOCUMENT = Document(
 
 
 @dataclass
-class Listeners:
-    """`connectors.protocols.Announcer` in memory; fails as it is told to."""
+class Listeners(Announcer):
+    """Keeps what it is told; fails as it is told to."""
 
     channels: tuple[Channel, ...] = (CHAT, BOARD)
     failures: dict[str, list[Exception]] = field(default_factory=dict)
@@ -52,20 +48,18 @@ Tell = Callable[..., Announced]
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[SqlLedger]:
-    opened = SqlLedger.open(f"sqlite:///{tmp_path}/ledger.db")
-    yield opened
-    opened.close()
+def book(tmp_path: Path) -> Iterator[LedgerBook]:
+    with opened_book(tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture
-def told(ledger: SqlLedger, listeners: Listeners, prefect_api: str, monkeypatch: pytest.MonkeyPatch) -> Tell:
+def told(
+    book: LedgerBook, listeners: Listeners, tmp_path: Path, prefect_api: str, monkeypatch: pytest.MonkeyPatch
+) -> Tell:
     """One run that announces."""
     monkeypatch.setattr(tell_channel, "retry_delay_seconds", [0.1] * 4)
-    lease = ledger.acquire("nordlys", "test", now=NOW, ttl=timedelta(hours=1))
-    book = LedgerBook(rollout_id="nordlys", ledger=ledger, lease=lease, actor="bot", now=lambda: NOW)
-    facts = {"rollout_id": "nordlys", "language": "en", "book": book, "announcer": listeners}
-    context = cast("RunContext", SimpleNamespace(**facts))
+    context = run_context(book, tmp_path, language="en", announcer=listeners)
 
     @flow
     def run(version: str, again: bool) -> Announced:
@@ -74,11 +68,11 @@ def told(ledger: SqlLedger, listeners: Listeners, prefect_api: str, monkeypatch:
     return lambda version="review-2026-10/abc", again=False: run(version, again)
 
 
-def test_every_channel_hears_of_a_version_once(told: Tell, listeners: Listeners, ledger: SqlLedger) -> None:
+def test_every_channel_hears_of_a_version_once(told: Tell, listeners: Listeners, book: LedgerBook) -> None:
     assert told() == told() == Announced(("Slack, URL 1", "Email, URL 2"))
     body = "NOG-7: https://jira.example/NOG-7"
     assert listeners.heard == [("c1", "✔ Review: met", body), ("c2", "✔ Review: met", body)]
-    keys = [e.key for e in ledger.events("nordlys") if e.kind is EventKind.EFFECT_DONE]
+    keys = [e.key for e in book.events() if e.kind is EventKind.EFFECT_DONE]
     assert keys == ["announce/review-2026-10/abc/c1", "announce/review-2026-10/abc/c2"]
     told("review-2026-10/def")
     assert len(listeners.heard) == 4

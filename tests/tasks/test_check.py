@@ -29,10 +29,11 @@ def test_expired_evidence_re_opens_its_gate_once_however_often_it_is_looked_at(o
 
     approved(office)
     assert [f.expired for f in look(LAST)] == [False]
-    assert office.status is PhaseStatus.APPROVED
+    statuses = [office.status]
     for _ in range(3):
         look(LAST + timedelta(days=1))
-    assert office.status is PhaseStatus.REOPENED
+        statuses.append(office.status)
+    assert statuses == [PhaseStatus.APPROVED, *[PhaseStatus.REOPENED] * 3]
     assert len(office.events(EventKind.EVIDENCE_EXPIRED)) == 1
     assert told == ["evidence.expired"]
 

@@ -54,12 +54,15 @@ class Office:
         criteria = tuple(criterion(n, n not in held, Reason(f"{n} it is.")) for n in ("weights", "competition"))
         found = GateEvaluation(phase=PHASE, criteria=criteria, evidence={"figure": figure})
         payload = {
-            "phase": PHASE.value, "attempt": attempt, "evidence_hash": found.evidence_hash,
+            "phase": PHASE.value,
+            "attempt": attempt,
+            "evidence_hash": found.evidence_hash,
             "gate": {
-                "criteria": [c.model_dump(mode="json") for c in criteria], "requested_by": requested_by,
+                "criteria": [c.model_dump(mode="json") for c in criteria],
+                "requested_by": requested_by,
                 "expiries": [e.model_dump(mode="json") for e in expiries],
             },
-        }  # fmt: skip
+        }
         book.record(EventKind.PHASE_STARTED, f"{PHASE}/{attempt}", {"phase": PHASE.value})
         kind = EventKind.GATE_PASSED if found.passed else EventKind.GATE_HELD
         book.record(kind, f"{PHASE}/{attempt}", payload)
@@ -103,10 +106,18 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     lease = ledger.acquire("nordlys", "elsewhere:1:decide", now=clock.now, ttl=timedelta(days=99))
     book = LedgerBook(rollout_id="nordlys", ledger=ledger, lease=lease, actor="operations", now=clock)
     desk = DecisionDesk(
-        rollout_id="nordlys", company="Nordlys Regnskab A/S", language="da", zone="Europe/Copenhagen", book=book,
-        key=b"k" * 48, approvers=dict.fromkeys(Phase, (SOREN, AISHA)), code_days=30, longest_waiver_days=92,
-        messenger=Outbox(tmp_path / "outbox", "rollout@nordlys.example"), ui_url="http://127.0.0.1:4200",
-    )  # fmt: skip
+        rollout_id="nordlys",
+        company="Nordlys Regnskab A/S",
+        language="da",
+        zone="Europe/Copenhagen",
+        book=book,
+        key=b"k" * 48,
+        approvers=dict.fromkeys(Phase, (SOREN, AISHA)),
+        code_days=30,
+        longest_waiver_days=92,
+        messenger=Outbox(tmp_path / "outbox", "rollout@nordlys.example"),
+        ui_url="http://127.0.0.1:4200",
+    )
     yield Office(desk, clock, tmp_path / "outbox")
     ledger.close()
 

@@ -1,5 +1,6 @@
 """The Great Expectations suites are derived from the row models, and find what a single row cannot know."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from domain.workbook.people import Team, WorkMonth
 from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Row, base_type
 from domain.workbook.tabs import ALL_TABS
-from tasks.expectations import check_tables, derive_suite
+from tasks.expectations import check_tables, checks_key, derive_suite
 
 
 @pytest.mark.parametrize("model", ALL_TABS)
@@ -42,8 +43,15 @@ def test_a_tab_that_may_be_empty_is_not_found_fault_with_for_it() -> None:
 
 def test_duplicates_and_an_empty_table_are_found_and_good_rows_pass() -> None:
     twice = [Team(team_id="a", name="A", headcount=3), Team(team_id="a", name="B", headcount=4)]
-    month = WorkMonth(month="2026-01", team_id="a", share_days_over_10h=Decimal("0.1"), sick_days=Decimal(1),
-                      meeting_participation=Decimal("0.9"), errors=1, transactions=10)  # fmt: skip
+    month = WorkMonth(
+        month="2026-01",
+        team_id="a",
+        share_days_over_10h=Decimal("0.1"),
+        sick_days=Decimal(1),
+        meeting_participation=Decimal("0.9"),
+        errors=1,
+        transactions=10,
+    )
     results = check_tables({"Teams": (Team, twice), "Processer": (Process, []), "Arbejdsmåneder": (WorkMonth, [month])})
     failed = {(r.tab, r.kind) for r in results if not r.success}
     assert failed == {
@@ -51,3 +59,35 @@ def test_duplicates_and_an_empty_table_are_found_and_good_rows_pass() -> None:
         ("Processer", "expect_table_row_count_to_be_between"),
     }
     assert sum(r.tab == "Arbejdsmåneder" for r in results) == len(derive_suite(WorkMonth))
+
+
+# --- equal rows under equal suites are checked once; whatever differs is checked anew ------------------------------
+
+TEAM = Team(team_id="a", name="A", headcount=3)
+KEY = checks_key({"Teams": (Team, [TEAM])})
+
+
+def test_equal_rows_have_an_equal_key() -> None:
+    assert checks_key({"Teams": (Team, [TEAM.model_copy()])}) == KEY
+
+
+def test_another_value_tab_or_model_has_another_key() -> None:
+    month = WorkMonth(
+        month="2026-01",
+        team_id="a",
+        share_days_over_10h=Decimal("0.1"),
+        sick_days=Decimal(1),
+        meeting_participation=Decimal("0.9"),
+        errors=1,
+        transactions=10,
+    )
+    others: list[dict[str, tuple[type[Row], Sequence[Row]]]] = [
+        {"Teams": (Team, [TEAM.model_copy(update={"headcount": 4})])},
+        {"Teams": (Team, [TEAM, TEAM])},
+        {"Hold": (Team, [TEAM])},
+        {"Teams": (WorkMonth, [month])},
+        {"Teams": (WorkMonth, [])},
+        {"Teams": (Team, [])},
+    ]
+    keys = [checks_key(other) for other in others]
+    assert len({KEY, *keys}) == len(others) + 1

@@ -1,26 +1,38 @@
 """Which restatements the next review tells: the newest of each month, once, and none that is no longer true."""
 
-from datetime import UTC, date, datetime
-from types import SimpleNamespace
-from typing import Any, cast
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.phases import EventKind
 from domain.review.restatement import FigureChange, Restatement
-from tasks.frame.context import RunContext
 from tasks.restate import pending_restatements, restatement_key
+from tests.tasks.contexts import opened_book, run_context
 
 
 def restated(month: str, met_now: int) -> Restatement:
     change = FigureChange(
-        figure_id="resolution.P1", met_before=9, judged_before=10, met_now=met_now, judged_now=10,
-        status_before="missed", status_now="missed",
-    )  # fmt: skip
+        figure_id="resolution.P1",
+        met_before=9,
+        judged_before=10,
+        met_now=met_now,
+        judged_now=10,
+        status_before="missed",
+        status_now="missed",
+    )
     return Restatement(
-        month=month, published_hash="0" * 64, found_on=date(2026, 11, 2), figures=(change,), tickets=(),
-        credit_before=None, credit_now=None, causes=(),
-    )  # fmt: skip
+        month=month,
+        published_hash="0" * 64,
+        found_on=date(2026, 11, 2),
+        figures=(change,),
+        tickets=(),
+        credit_before=None,
+        credit_now=None,
+        causes=(),
+    )
 
 
 def found(restatement: Restatement) -> tuple[EventKind, str, dict[str, Any]]:
@@ -32,15 +44,14 @@ def published(month: str, *told: Restatement, provisional: bool = False) -> tupl
     return EventKind.REVIEW_PUBLISHED, month, {"restatements": keys, "provisional": provisional}
 
 
-def context(*entries: tuple[EventKind, str, dict[str, Any]]) -> RunContext:
-    events = [
-        Event(
-            rollout_id="nordlys", sequence=n, at=datetime(2026, 11, 2, tzinfo=UTC), kind=kind, actor="a", key=key,
-            payload=payload, previous_hash="", hash="",
-        )
-        for n, (kind, key, payload) in enumerate(entries, start=1)
-    ]  # fmt: skip
-    return cast("RunContext", SimpleNamespace(book=SimpleNamespace(events=lambda: events)))
+def pending(
+    folder: Path, *entries: tuple[EventKind, str, dict[str, Any]], rechecked: Mapping[str, Restatement | None]
+) -> tuple[Restatement, ...]:
+    """What the review of October 2026 has to tell after these entries."""
+    with opened_book(folder) as book:
+        for kind, key, payload in entries:
+            book.record(kind, key, payload)
+        return pending_restatements(run_context(book, folder), "2026-10", rechecked)
 
 
 JULY, JULY_AGAIN, AUGUST = restated("2026-07", 8), restated("2026-07", 7), restated("2026-08", 8)
@@ -61,10 +72,10 @@ JULY, JULY_AGAIN, AUGUST = restated("2026-07", 8), restated("2026-07", 7), resta
     ids=["two months", "newest", "told", "older one stays told", "newer one", "provisional", "own month", "none"],
 )
 def test_the_newest_untold_restatement_of_each_month_is_pending(
-    entries: tuple[tuple[EventKind, str, dict[str, Any]], ...], told: tuple[Restatement, ...]
+    tmp_path: Path, entries: tuple[tuple[EventKind, str, dict[str, Any]], ...], told: tuple[Restatement, ...]
 ) -> None:
-    assert pending_restatements(context(*entries), "2026-10", {}) == told
+    assert pending(tmp_path, *entries, rechecked={}) == told
 
 
-def test_what_is_no_longer_true_is_not_told() -> None:
-    assert pending_restatements(context(found(JULY), found(AUGUST)), "2026-10", {"2026-07": None}) == (AUGUST,)
+def test_what_is_no_longer_true_is_not_told(tmp_path: Path) -> None:
+    assert pending(tmp_path, found(JULY), found(AUGUST), rechecked={"2026-07": None}) == (AUGUST,)

@@ -1,1 +1,5 @@
-"""Vega-Lite specifications and their pictures."""
+"""Drawings as pictures: Vega-Lite specifications, and SVG made of them.
+
+Here: looks, kinds of charts, rendering. Not here: which figures a chart shows (the folders of subjects), the shapes
+handed over (`reports.drawings`).
+"""

@@ -14,8 +14,12 @@ INK, SOFT, LINE, CARD = "#1b2430", "#566273", "#d9dfe7", "#f5f7fa"
 ACCENT, SECOND, THIRD = "#1f4e79", "#b0721a", "#7c5295"
 
 LOOKS: dict[Status, str] = {
-    "good": "#1b6e3c", "warning": "#8a5300", "bad": "#b3261e", "neutral": "#5b6675", "unmeasured": "#5b6675",
-}  # fmt: skip
+    "good": "#1b6e3c",
+    "warning": "#8a5300",
+    "bad": "#b3261e",
+    "neutral": "#5b6675",
+    "unmeasured": "#5b6675",
+}
 
 VARIABLES = {
     INK: "--ink", SOFT: "--soft", LINE: "--line", CARD: "--card", ACCENT: "--accent", SECOND: "--second",
@@ -36,15 +40,28 @@ CONFIG: dict[str, Any] = {
     "font": "Inter",
     "view": {"stroke": None},
     "axis": {
-        "labelColor": SOFT, "titleColor": SOFT, "domainColor": LINE, "tickColor": LINE, "gridColor": LINE,
-        "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelLimit": 260,
+        "labelColor": SOFT,
+        "titleColor": SOFT,
+        "domainColor": LINE,
+        "tickColor": LINE,
+        "gridColor": LINE,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelLimit": 260,
     },
     "legend": {
-        "orient": "top", "labelColor": INK, "titleColor": SOFT, "labelFontSize": 12, "title": None,
-        "symbolType": "square", "symbolOpacity": 1, "labelLimit": 260,
+        "orient": "top",
+        "labelColor": INK,
+        "titleColor": SOFT,
+        "labelFontSize": 12,
+        "title": None,
+        "symbolType": "square",
+        "symbolOpacity": 1,
+        "labelLimit": 260,
     },
     "text": {"color": INK, "fontSize": 12},
-}  # fmt: skip
+}
 
 LEGEND = Reason(
     "Dashed line: required. Grey band: what chance alone explains. Ring: below the required level. Diamond: more than "

@@ -13,8 +13,12 @@ from reports.drawings import Status
 
 INK, SOFT, LINE, CARD, ACCENT = "#1B2430", "#566273", "#D9DFE7", "#F5F7FA", "#1F4E79"
 COLOURS: dict[Status, str] = {
-    "good": "#1B6E3C", "warning": "#8A5300", "bad": "#B3261E", "neutral": "#5B6675", "unmeasured": "#5B6675",
-}  # fmt: skip
+    "good": "#1B6E3C",
+    "warning": "#8A5300",
+    "bad": "#B3261E",
+    "neutral": "#5B6675",
+    "unmeasured": "#5B6675",
+}
 GROUNDS: dict[Status, str] = {"good": "#E8F4EC", "warning": "#FDF3E0", "bad": "#FCEBEA", "unmeasured": "#EEF1F5"}
 
 

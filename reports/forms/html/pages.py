@@ -48,24 +48,28 @@ def render_page(document: Document, language: str, trail: Sequence[Link] = ()) -
     drawings = drawn(document, language)
     # The SVG is made by Vega-Lite, which escapes every text in it; it is the only thing that is not escaped again.
     svgs = {place: Markup(page_svg(svg, f"d{number}")) for number, (place, svg) in enumerate(drawings.items())}  # noqa: S704
-    return environment().get_template("document.html.j2").render(
-        document=document,
-        language=language,
-        t=speaker.text,
-        say=lambda reason: unbroken(speaker.say(reason)),
-        value=lambda *shown: unbroken(speaker.value(*shown)),
-        symbols=SYMBOLS,
-        look=look,
-        address=address,
-        dress=lambda table: dress(table, speaker),
-        svg=lambda drawing: svgs.get(id(drawing), ""),
-        described=lambda trend: described(trend, speaker),
-        first=FIRST_SECTION,
-        legend=LEGEND,
-        longest=LONGEST_TABLE_ROWS,
-        cut=cut,
-        trail=trail,
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("document.html.j2")
+        .render(
+            document=document,
+            language=language,
+            t=speaker.text,
+            say=lambda reason: unbroken(speaker.say(reason)),
+            value=lambda *shown: unbroken(speaker.value(*shown)),
+            symbols=SYMBOLS,
+            look=look,
+            address=address,
+            dress=lambda table: dress(table, speaker),
+            svg=lambda drawing: svgs.get(id(drawing), ""),
+            described=lambda trend: described(trend, speaker),
+            first=FIRST_SECTION,
+            legend=LEGEND,
+            longest=LONGEST_TABLE_ROWS,
+            cut=cut,
+            trail=trail,
+        )
+    )
 
 
 def cut(table: Table) -> Reason | None:

@@ -66,18 +66,22 @@ def render_search(pages: Sequence[PageText], language: str, trail: Sequence[Link
     """The search page over `pages`. Equal pages give equal bytes."""
     speaker = Speaker(language)
     # The script is a file of this program and the JSON is escaped: the two things that must not be escaped again.
-    return environment().get_template("search.html.j2").render(
-        language=language,
-        t=speaker.text,
-        value=speaker.value,
-        address=address,
-        trail=trail,
-        pages=pages,
-        kind=lambda page: speaker.say(KINDS[page.kind]),
-        data=Markup(_data(pages, speaker)),  # noqa: S704
-        script=Markup(_script()[0]),  # noqa: S704
-        script_hash=_script()[1],
-    )  # fmt: skip
+    return (
+        environment()
+        .get_template("search.html.j2")
+        .render(
+            language=language,
+            t=speaker.text,
+            value=speaker.value,
+            address=address,
+            trail=trail,
+            pages=pages,
+            kind=lambda page: speaker.say(KINDS[page.kind]),
+            data=Markup(_data(pages, speaker)),  # noqa: S704
+            script=Markup(_script()[0]),  # noqa: S704
+            script_hash=_script()[1],
+        )
+    )
 
 
 def _data(pages: Sequence[PageText], speaker: Speaker) -> str:

@@ -134,8 +134,11 @@ def heading(level: int, text: str, name: str, number: int, *, new_page: bool = F
         Markup('<w:p><w:pPr><w:pStyle w:val="Heading{}"/>{}</w:pPr>').format(
             level, Markup("<w:pageBreakBefore/>") if new_page else ""
         ),
-        number, name, run(one_line(text)), number,
-    )  # fmt: skip
+        number,
+        name,
+        run(one_line(text)),
+        number,
+    )
 
 
 def inner_link(name: str, text: str) -> Markup:
@@ -180,9 +183,14 @@ def page_shape(*, lying: bool, first: bool) -> Markup:
         '<w:sectPr>{}<w:type w:val="nextPage"/><w:pgSz w:w="{}" w:h="{}"{}/><w:pgMar w:top="1190" w:right="{}" '
         'w:bottom="1190" w:left="{}" w:header="567" w:footer="510" w:gutter="0"/>{}</w:sectPr>'
     ).format(
-        named if first else "", round(wide * TWIPS), round(high * TWIPS),
-        Markup(' w:orient="landscape"') if lying else "", side, side, Markup("<w:titlePg/>") if first else "",
-    )  # fmt: skip
+        named if first else "",
+        round(wide * TWIPS),
+        round(high * TWIPS),
+        Markup(' w:orient="landscape"') if lying else "",
+        side,
+        side,
+        Markup("<w:titlePg/>") if first else "",
+    )
 
 
 def picture(relation: str, number: int, width: float, height: float, alt: str) -> Markup:

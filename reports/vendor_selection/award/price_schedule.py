@@ -39,13 +39,18 @@ def _indexation(vendor: Vendor) -> tuple[Reason, ...]:
     first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
     if vendor.index_cap_share is None:
         return (
-            Reason("Prices are indexed once a year, for the first time after {months} months; no cap is agreed.",
-                   months=first),
-        )  # fmt: skip
+            Reason(
+                "Prices are indexed once a year, for the first time after {months} months; no cap is agreed.",
+                months=first,
+            ),
+        )
     return (
-        Reason("Prices are indexed once a year, for the first time after {months} months, by at most {cap_share}.",
-               months=first, cap_share=vendor.index_cap_share),
-    )  # fmt: skip
+        Reason(
+            "Prices are indexed once a year, for the first time after {months} months, by at most {cap_share}.",
+            months=first,
+            cap_share=vendor.index_cap_share,
+        ),
+    )
 
 
 def _price_list(parts: SowParts) -> tuple[Table, ...]:

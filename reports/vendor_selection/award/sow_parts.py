@@ -47,9 +47,11 @@ def known_owners(names: Mapping[str, Sequence[str]], vendor: str) -> SowOwners:
         vendor: who answers for the vendor: its contact person, or the bidder's name.
     """
     return SowOwners(
-        legal=_first(names, "legal"), project_lead=_first(names, "project_lead"),
-        operations=_first(names, "operations_manager"), vendor=vendor,
-    )  # fmt: skip
+        legal=_first(names, "legal"),
+        project_lead=_first(names, "project_lead"),
+        operations=_first(names, "operations_manager"),
+        vendor=vendor,
+    )
 
 
 def _first(names: Mapping[str, Sequence[str]], role: str) -> str:

@@ -65,26 +65,30 @@ def _parties(parts: SowParts) -> Section:
     return Section(
         Reason("Parties and term"),
         (
-            Reason("It is part of the contract {contract} and runs from {starts_on} to {ends_on}; notice is given by "
-                   "{notice_on} at the latest.", contract=parts.contract.contract_id,
-                   starts_on=parts.contract.starts_on, ends_on=parts.contract.ends_on,
-                   notice_on=parts.contract.notice_on),
+            Reason(
+                "It is part of the contract {contract} and runs from {starts_on} to {ends_on}; notice is given by "
+                "{notice_on} at the latest.",
+                contract=parts.contract.contract_id,
+                starts_on=parts.contract.starts_on,
+                ends_on=parts.contract.ends_on,
+                notice_on=parts.contract.notice_on,
+            ),
         ),
         (Table(Reason("One contact person speaks for each side"), columns, rows),),
-    )  # fmt: skip
+    )
 
 
 def _scope(parts: SowParts) -> Section:
     return Section(
         Reason("Scope"),
         (
-            Reason("Only what stands here is in scope. Volumes are those of the inventory that discovery was approved "
-                   "on; another process or a lasting change of volume is a change, and goes its way."),
+            Reason(
+                "Only what stands here is in scope. Volumes are those of the inventory that discovery was approved "
+                "on; another process or a lasting change of volume is a change, and goes its way."
+            ),
         ),
-        (
-            scope_table(Reason("Processes, by wave; hours after what the client keeps"), parts.roadmap),
-        ),
-    )  # fmt: skip
+        (scope_table(Reason("Processes, by wave; hours after what the client keeps"), parts.roadmap),),
+    )
 
 
 def _deliverables(parts: SowParts) -> Section:
@@ -117,22 +121,26 @@ def _levels(contract: Contract) -> Section:
         for priority, target in clause.targets.items()
     )
     credits_said = (
-        Reason("Missed levels are credited: at most {cap_share} of a month's fee.",
-               cap_share=contract.credits.monthly_cap_share)
+        Reason(
+            "Missed levels are credited: at most {cap_share} of a month's fee.",
+            cap_share=contract.credits.monthly_cap_share,
+        )
         if contract.credits is not None and contract.credits.monthly_cap_share is not None
         else Reason("Missed levels are credited as the contract says.")
         if contract.credits is not None
         else Reason("The contract has no service credits.")
-    )  # fmt: skip
+    )
     return Section(
         Reason("Service levels"),
         (
-            Reason("They are measured in Jira each month by the rules of the SLA review; time the client holds a "
-                   "ticket does not count."),
+            Reason(
+                "They are measured in Jira each month by the rules of the SLA review; time the client holds a "
+                "ticket does not count."
+            ),
             credits_said,
         ),
         (level_terms_table(Reason("What is required each month"), levels),),
-    )  # fmt: skip
+    )
 
 
 def _governance(parts: SowParts) -> Section:
@@ -181,36 +189,52 @@ def _acceptance(parts: SowParts) -> Section:
     return Section(
         Reason("Acceptance"),
         (
-            Reason("The client accepts a deliverable in writing, or refuses it with its reasons, within {days} days of "
-                   "receiving it.", days=parts.terms.acceptance_days),
-            Reason("A refused deliverable is corrected without charge and handed over again. The day of acceptance is "
-                   "entered in the tab {tab}.", tab=parts.sow_tab),
+            Reason(
+                "The client accepts a deliverable in writing, or refuses it with its reasons, within {days} days of "
+                "receiving it.",
+                days=parts.terms.acceptance_days,
+            ),
+            Reason(
+                "A refused deliverable is corrected without charge and handed over again. The day of acceptance is "
+                "entered in the tab {tab}.",
+                tab=parts.sow_tab,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _changes(parts: SowParts) -> Section:
     return Section(
         Reason("Change control"),
         (
-            Reason("Either side asks for a change in writing. The supplier answers within {days} days with the effect "
-                   "on price, dates and service levels.", days=parts.terms.change_days),
-            Reason("A change counts when both contact persons have approved it in writing; until then the work goes on "
-                   "as agreed."),
+            Reason(
+                "Either side asks for a change in writing. The supplier answers within {days} days with the effect "
+                "on price, dates and service levels.",
+                days=parts.terms.change_days,
+            ),
+            Reason(
+                "A change counts when both contact persons have approved it in writing; until then the work goes on "
+                "as agreed."
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _exit(parts: SowParts) -> Section:
     return Section(
         Reason("Exit and return of data"),
         (
-            Reason("The supplier hands over procedures, open cases and data in a usable form, and helps with the move "
-                   "until {ends_on}.", ends_on=parts.contract.ends_on),
-            Reason("Personal data is deleted or returned, as the client chooses, and copies are deleted (GDPR art. "
-                   "28(3)(g)); it is confirmed in writing. Access rights end on the same day."),
+            Reason(
+                "The supplier hands over procedures, open cases and data in a usable form, and helps with the move "
+                "until {ends_on}.",
+                ends_on=parts.contract.ends_on,
+            ),
+            Reason(
+                "Personal data is deleted or returned, as the client chooses, and copies are deleted (GDPR art. "
+                "28(3)(g)); it is confirmed in writing. Access rights end on the same day."
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _signatures(parts: SowParts) -> Section:

@@ -76,9 +76,12 @@ def compose(
 def _hours_of_service(contract: Contract) -> tuple[Reason, ...]:
     calendars = ", ".join(sorted(contract.calendars))
     return (
-        Reason("Times are working hours of the service calendar {calendars}; time the client holds a ticket does not "
-               "count.", calendars=calendars),
-    )  # fmt: skip
+        Reason(
+            "Times are working hours of the service calendar {calendars}; time the client holds a ticket does not "
+            "count.",
+            calendars=calendars,
+        ),
+    )
 
 
 def _levels(contract: Contract) -> Table:
@@ -129,8 +132,9 @@ def _ties(criteria: Sequence[Criterion], rules: VendorSelectionRules) -> tuple[R
     order: Reason = names[0]
     for name in names[1:]:
         order = Reason("{first}, then {second}", first=order, second=name)
-    return (Reason("Proposals with equal totals are decided by: {order}. What is still equal people decide.",
-                   order=order),)  # fmt: skip
+    return (
+        Reason("Proposals with equal totals are decided by: {order}. What is still equal people decide.", order=order),
+    )
 
 
 def _criteria(criteria: Sequence[Criterion]) -> Table:

@@ -1,6 +1,6 @@
 """JQL's dates: literals in the caller's zone, epoch milliseconds, periods back from now, functions.
 
-Here: a value in, epoch milliseconds out. Not here: which fields are dates (`jql_fields`).
+Here: a value in, epoch milliseconds out. Not here: which fields are dates (`sandbox.jira.jql.fields`).
 A literal has no seconds, as in Jira: whoever needs more than a minute uses milliseconds.
 """
 

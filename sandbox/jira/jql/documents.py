@@ -1,6 +1,6 @@
 """JQL over what only the document holds: `issue.property[key].path` and the site's custom fields.
 
-Here: these two. Not here: fields every issue has (`jql_fields`).
+Here: these two. Not here: fields every issue has (`sandbox.jira.jql.fields`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """What JQL's fields mean: a clause in, a question to a header out.
 
 Here: members (status, labels ...), dates, priorities, keys, text. Not here: properties and custom fields
-(`jql_documents`), AND/OR/NOT and the order (`jql_plan`).
+(`sandbox.jira.jql.documents`), AND/OR/NOT and the order (`sandbox.jira.jql.plan`).
 As in Jira, `!=` and `not in` leave issues without a value out.
 """
 

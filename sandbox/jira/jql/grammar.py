@@ -1,6 +1,6 @@
 """JQL's grammar: tokens in, a tree of clauses and an order out.
 
-Here: the tree and its one parser. Not here: whether a field or a value exists (`jql_fields`).
+Here: the tree and its one parser. Not here: whether a field or a value exists (`sandbox.jira.jql.fields`).
 History searches (WAS, CHANGED) are outside the subset and are refused with a text that says so.
 """
 

@@ -1,6 +1,7 @@
 """A parsed query made ready to run: one predicate, the smallest set of candidates, the order.
 
-Here: AND/OR/NOT, which projects and labels narrow the search, ORDER BY. Not here: single clauses (`jql_fields`).
+Here: AND/OR/NOT, which projects and labels narrow the search, ORDER BY. Not here: single clauses
+(`sandbox.jira.jql.fields`).
 """
 
 from collections.abc import Callable, Collection

@@ -1,6 +1,6 @@
 """What a query is read against: the site, the caller, the moment.
 
-Here: the scope and the look-ups by name or id that several fields share. Not here: fields (`jql_fields`).
+Here: the scope and the look-ups by name or id that several fields share. Not here: fields (`sandbox.jira.jql.fields`).
 """
 
 from collections.abc import Callable, Collection, Iterable

@@ -1,6 +1,6 @@
 """JQL's text search (`~`): words, phrases, a star at the end of a word.
 
-Here: the matching. Not here: which text of an issue is searched (`jql_fields`).
+Here: the matching. Not here: which text of an issue is searched (`sandbox.jira.jql.fields`).
 Jira stems words by the site's language; the sandbox compares them as they stand, without case.
 """
 

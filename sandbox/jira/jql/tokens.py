@@ -1,7 +1,8 @@
 r"""JQL as tokens, and what Jira says about text that is none.
 
-Here: words, quoted strings, operators, places. Not here: grammar (`jql_grammar`), meaning (`jql_fields`).
-Texts in Jira's own words were seen in public issue threads; those the sandbox invents say so where they stand.
+Here: words, quoted strings, operators, places. Not here: grammar (`sandbox.jira.jql.grammar`), meaning
+(`sandbox.jira.jql.fields`). Texts in Jira's own words were seen in public issue threads; those the sandbox invents
+say so where they stand.
 """
 
 import re

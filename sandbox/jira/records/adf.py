@@ -1,7 +1,8 @@
 """Atlassian Document Format to text and back: REST v3 speaks documents, v2 speaks text.
 
-Here: the conversion. `to_text(from_text(x)) == x` for every text. Not here: when which form is used (`jira_views`).
-From documents to text, what has no plain form (panels, media, mentions) keeps its words; marks are dropped.
+Here: the conversion. `to_text(from_text(x)) == x` for every text. Not here: when which form is used
+(`sandbox.jira.views`). From documents to text, what has no plain form (panels, media, mentions) keeps its words;
+marks are dropped.
 """
 
 from collections.abc import Sequence

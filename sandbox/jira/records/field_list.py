@@ -1,6 +1,7 @@
 """The fields an issue has: id, name, schema, whether `*navigable` gives it, what an empty one looks like.
 
-Here: the list and the reading of `fields=`. Not here: how values look (`jira_views`), how they are set (`jira_values`).
+Here: the list and the reading of `fields=`. Not here: how values look (`sandbox.jira.views`), how they are set
+(`sandbox.jira.values`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -55,9 +56,14 @@ class FieldInfo:
 
 
 _CUSTOM_KINDS = {
-    "string": "textfield", "number": "float", "date": "datepicker", "datetime": "datetime", "option": "select",
-    "user": "userpicker", "array": "labels",
-}  # fmt: skip
+    "string": "textfield",
+    "number": "float",
+    "date": "datepicker",
+    "datetime": "datetime",
+    "option": "select",
+    "user": "userpicker",
+    "array": "labels",
+}
 
 SYSTEM_FIELDS: tuple[FieldInfo, ...] = (
     FieldInfo("issuetype", "Issue Type", "issuetype"),

@@ -1,6 +1,7 @@
 """What the sandbox keeps in memory of each issue: enough to search, sort and find its line in the file.
 
-Here: the header and how it is read from one line. Not here: the file (`jira_store`), the rest of the issue.
+Here: the header and how it is read from one line. Not here: the file (`sandbox.jira.records.store`), the rest of the
+issue.
 """
 
 from collections.abc import Mapping

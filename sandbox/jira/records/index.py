@@ -1,6 +1,7 @@
 """What a search can see: headers by id, project and label, some seconds behind the writes.
 
-Here: the index and its lag. Not here: the issues themselves (`jira_store`), how a query is read (`jql_*`).
+Here: the index and its lag. Not here: the issues themselves (`sandbox.jira.records.store`), how a query is read
+(`sandbox.jira.jql`).
 """
 
 from collections import deque

@@ -1,6 +1,7 @@
 """What stands in `jira.yaml`: users, projects, workflow, priorities, fields.
 
-Here: the records and their one reader. Not here: issues (`jira_store`), what a caller may do (`jira_callers`).
+Here: the records and their one reader. Not here: issues (`sandbox.jira.records.store`), what a caller may do
+(`sandbox.jira.callers`).
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Instants as Jira writes them: text with milliseconds and an offset, or epoch milliseconds.
 
-Here: conversion both ways. Not here: JQL's date values (`jql_dates`).
+Here: conversion both ways. Not here: JQL's date values (`sandbox.jira.jql.dates`).
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,6 +1,6 @@
 """Attached files: add, describe, download. They lie in `jira/attachments/<issue id>/<attachment id>-<safe name>`.
 
-Here: these routes and the files. Not here: attachments inside an issue (`jira_views`).
+Here: these routes and the files. Not here: attachments inside an issue (`sandbox.jira.views`).
 """
 
 import os

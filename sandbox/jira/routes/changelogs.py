@@ -1,6 +1,6 @@
 """Histories: page by page for one issue, in bulk for many (both Cloud only).
 
-Here: these routes. Not here: order and cuts (`jira_changelog`), `expand=changelog` of an issue or a search.
+Here: these routes. Not here: order and cuts (`sandbox.jira.changelog`), `expand=changelog` of an issue or a search.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Comments: list, get, add, change, delete.
 
-Here: these routes. Not here: comments inside an issue (`jira_views`).
+Here: these routes. Not here: comments inside an issue (`sandbox.jira.views`).
 """
 
 from typing import Any

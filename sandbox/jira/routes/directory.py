@@ -16,9 +16,16 @@ from sandbox.jira.records.site import Project, User
 from sandbox.jira.views import Json
 
 _PERMISSIONS = (
-    "BROWSE_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES", "ADD_COMMENTS", "TRANSITION_ISSUES", "CREATE_ATTACHMENTS",
-    "LINK_ISSUES", "ASSIGN_ISSUES", "ADMINISTER",
-)  # fmt: skip
+    "BROWSE_PROJECTS",
+    "CREATE_ISSUES",
+    "EDIT_ISSUES",
+    "ADD_COMMENTS",
+    "TRANSITION_ISSUES",
+    "CREATE_ATTACHMENTS",
+    "LINK_ISSUES",
+    "ASSIGN_ISSUES",
+    "ADMINISTER",
+)
 _CREATE_FIELDS = (
     "summary", "issuetype", "project", "description", "priority", "labels", "components", "assignee", "reporter",
     "duedate", "parent",

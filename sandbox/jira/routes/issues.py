@@ -1,6 +1,6 @@
 """One issue: get, create, create many, edit.
 
-Here: these routes. Not here: what a field takes (`jira_values`), histories (`jira_changelog_routes`).
+Here: these routes. Not here: what a field takes (`sandbox.jira.values`), histories (`sandbox.jira.routes.changelogs`).
 """
 
 from collections.abc import Mapping

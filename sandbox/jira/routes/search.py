@@ -1,6 +1,6 @@
 """Searching: token pages on Cloud, numbered pages on Data Center, the approximate count, the removed `/search`.
 
-Here: these routes. Not here: JQL (`jql_*`), how issues look (`jira_views`).
+Here: these routes. Not here: JQL (`sandbox.jira.jql`), how issues look (`sandbox.jira.views`).
 """
 
 from collections.abc import Sequence
@@ -101,9 +101,14 @@ async def _asked(call: Call) -> dict[str, Any]:
         return {**asked, **lists}
     body = await call.body()
     defaults: dict[str, Any] = {
-        "jql": "", "nextPageToken": None, "maxResults": 50, "reconcileIssues": [], "fields": [], "expand": "",
+        "jql": "",
+        "nextPageToken": None,
+        "maxResults": 50,
+        "reconcileIssues": [],
+        "fields": [],
+        "expand": "",
         "properties": [],
-    }  # fmt: skip
+    }
     known = {*defaults, "fieldsByKeys"}
     if set(body) - known or any(_unfit(body[name], default) for name, default in defaults.items() if name in body):
         raise Refused(400, INVALID_PAYLOAD)

@@ -10,8 +10,8 @@ from random import Random
 
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, WorkMonth
+from sandbox.nordlys.fixed import rows_of
 from sandbox.nordlys.processes import TEAMS, outsourced_cost_per_month
-from sandbox.nordlys.tabs.fixed import rows_of
 
 WORK_MONTHS = tuple(f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(16))
 """2024-01 to 2025-04: what discovery looks back on."""

@@ -1,7 +1,7 @@
 """The demo company's workbook as an Excel file a person could have made, with the mistakes people make.
 
 Here: every tab's cells, the cells that are wrong on purpose, the formatting. Not here: the rows themselves (`csv/`,
-read by `sandbox.nordlys.tabs.fixed`, and `sandbox.nordlys.tabs.people`) and how a reader finds the mistakes.
+read by `sandbox.nordlys.fixed`, and `sandbox.nordlys.tabs.people`) and how a reader finds the mistakes.
 """
 
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ from domain.workbook.people import SalaryBand, Team
 from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
+from sandbox.nordlys.fixed import FILES, rows_of
 from sandbox.nordlys.tabs import people
-from sandbox.nordlys.tabs.fixed import FILES, rows_of
 
 BAD_CELLS: dict[tuple[str, str, str], str] = {
     (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet

@@ -1,6 +1,7 @@
 """When tickets come and to which process: months, working hours, nights and holidays.
 
-Here: instants of creation, process and priority. Not here: what happens to a ticket afterwards (`nordlys_plans`).
+Here: instants of creation, process and priority. Not here: what happens to a ticket afterwards
+(`sandbox.nordlys.tickets.plans`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,8 @@
 """The designed tickets of the demo: cases that ordinary chance would not give, under keys that never change.
 
-Here: which ticket carries which case. Not here: ordinary tickets (`nordlys_plans`) and monthly misses
-(`nordlys_breaches`). Keys are stable because the number of tickets per month is fixed and keys follow creation.
+Here: which ticket carries which case. Not here: ordinary tickets (`sandbox.nordlys.tickets.plans`) and monthly misses
+(`sandbox.nordlys.tickets.breaches`). Keys are stable because the number of tickets per month is fixed and keys follow
+creation.
 """
 
 from collections.abc import Sequence

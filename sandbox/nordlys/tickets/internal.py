@@ -1,7 +1,7 @@
 """Tickets of the time before outsourcing: the company's own work, with the bottlenecks discovery is to find.
 
-Here: drawing internal plans. Not here: vendor tickets (`nordlys_plans`). In the hot processes tickets lie long in
-the queue and wait for the client again and again; elsewhere work flows.
+Here: drawing internal plans. Not here: vendor tickets (`sandbox.nordlys.tickets.plans`). In the hot processes tickets
+lie long in the queue and wait for the client again and again; elsewhere work flows.
 """
 
 from random import Random

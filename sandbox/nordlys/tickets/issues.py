@@ -1,8 +1,8 @@
 """Plans written as Jira issues: REST v3 JSON with fields, complete changelog and comments.
 
-Here: the wire shape. Not here: what happens and when (`nordlys_plans`). Histories are stored oldest first and
-complete; the sandbox server cuts and turns them as each route does. Nothing after the cut-off is written, so a ticket
-whose life goes on is simply still open.
+Here: the wire shape. Not here: what happens and when (`sandbox.nordlys.tickets.plans`). Histories are stored oldest
+first and complete; the sandbox server cuts and turns them as each route does. Nothing after the cut-off is written,
+so a ticket whose life goes on is simply still open.
 """
 
 from collections.abc import Iterable, Iterator

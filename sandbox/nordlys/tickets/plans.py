@@ -1,7 +1,8 @@
 """The life of a ticket before it is written down: when it comes, who takes it, how long it works and waits.
 
 Here: the plan, the instants it leads to, and drawing ordinary vendor tickets. Not here: which of them miss their
-target (`nordlys_breaches`), the designed cases (`nordlys_cases`), Jira's JSON (`nordlys_issues`).
+target (`sandbox.nordlys.tickets.breaches`), the designed cases (`sandbox.nordlys.tickets.cases`), Jira's JSON
+(`sandbox.nordlys.tickets.issues`).
 
 Durations are working milliseconds. Offsets count the vendor's working time since the ticket was created, so a pause
 moves the instants after it but never the offsets: that is what lets a plan be made late without moving its waits.

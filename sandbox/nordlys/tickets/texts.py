@@ -1,6 +1,6 @@
 """What is written on the demo company's tickets: Danish summaries per process, comments per occasion.
 
-Here: texts only; customers and numbers are filled in by `nordlys_issues`. All names are invented.
+Here: texts only; customers and numbers are filled in by `sandbox.nordlys.tickets.issues`. All names are invented.
 """
 
 CUSTOMERS = (

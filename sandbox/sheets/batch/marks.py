@@ -1,6 +1,6 @@
 """Structural requests about what lies over cells: protection, bandings, filters, names, developer metadata.
 
-Not here: conditional formats (`sheets_batch_rules`). Error texts are [?], in the service's style.
+Not here: conditional formats (`sandbox.sheets.batch.rules`). Error texts are [?], in the service's style.
 """
 
 from collections.abc import Callable, Mapping

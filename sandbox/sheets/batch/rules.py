@@ -1,7 +1,7 @@
 """Structural requests about conditional formats: added, replaced, moved and deleted by their place among a tab's rules.
 
-Here: which rules the service takes [S]. Not here: showing them in Excel (`sheets_looks`); nobody works out here which
-cells a rule colours. Error texts are [?], in the service's style.
+Here: which rules the service takes [S]. Not here: showing them in Excel (`sandbox.sheets.books.looks`); nobody works
+out here which cells a rule colours. Error texts are [?], in the service's style.
 """
 
 from collections.abc import Mapping

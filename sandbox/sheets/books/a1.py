@@ -1,8 +1,9 @@
 """A1 notation: `'Tab name'!A1:B2` and its kin, read and written.
 
-Here: text <-> areas of cells, 0-based and half-open. Not here: which tabs or named ranges exist (`sheets_ranges`).
-Rules of form: a title is quoted when it is more than ASCII letters, digits and underscore or looks like a cell; an
-apostrophe inside quotes is doubled; `D4:A1` means `A1:D4`; a missing row or column leaves that side open.
+Here: text <-> areas of cells, 0-based and half-open. Not here: which tabs or named ranges exist
+(`sandbox.sheets.books.ranges`). Rules of form: a title is quoted when it is more than ASCII letters, digits and
+underscore or looks like a cell; an apostrophe inside quotes is doubled; `D4:A1` means `A1:D4`; a missing row or
+column leaves that side open.
 """
 
 import re

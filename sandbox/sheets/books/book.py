@@ -1,6 +1,7 @@
 """One spreadsheet: its tabs, names and notes over an Excel workbook.
 
-Here: opening, saving, finding tabs, making ids that survive a restart. Not here: the folder (`sheets_store`), the API.
+Here: opening, saving, finding tabs, making ids that survive a restart. Not here: the folder
+(`sandbox.sheets.books.store`), the API.
 
 What Excel has no place for (tab ids, the grid's size, protected ranges with their editors, exact rules) travels in the
 file itself, as custom document properties: a person may rename, copy or mail the file, and nothing is lost.

@@ -1,6 +1,6 @@
 """Excel files read and written without losing a bit: exact numbers, formula results, the server's own notes.
 
-Here: the file. Not here: what its content means to the API (`sheets_book`).
+Here: the file. Not here: what its content means to the API (`sandbox.sheets.books.book`).
 
 openpyxl turns date serials into datetimes, rounds floats to 16 digits and drops formula results when it writes. A
 stand-in must give back exactly what was written, and a reader without Excel must still find the results, so serials are

@@ -1,7 +1,8 @@
 """One tab of a spreadsheet: typed cells over an Excel sheet, 0-based, with what Excel cannot hold beside it.
 
 Here: reading and writing single cells, the grid's size, frozen rows, widths. Not here: inserting and deleting rows
-(`sheets_grid`), the file (`sheets_files`), the API's resources (`sheets_resources`).
+(`sandbox.sheets.books.grid`), the file (`sandbox.sheets.books.files`), the API's resources
+(`sandbox.sheets.resources`).
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """How a cell is shown: value, pattern and locale -> the text of FORMATTED_VALUE.
 
-Here: number, date and text patterns as Sheets and Excel share them. Not here: reading typed text (`sheets_entered`).
+Here: number, date and text patterns as Sheets and Excel share them. Not here: reading typed text
+(`sandbox.sheets.cells.entered`).
 """
 
 import math

@@ -1,7 +1,7 @@
 """Field masks: `a(b,c),d/e.f` as a tree, checked against the schemas, and applied to answers and updates.
 
-Here: parsing, checking, picking, and copying masked fields. Not here: the schemas themselves (`sheets_shapes`).
-gspread writes masks with "/", Google's own clients with ".": both mean the same.
+Here: parsing, checking, picking, and copying masked fields. Not here: the schemas themselves
+(`sandbox.sheets.wire.shapes`). gspread writes masks with "/", Google's own clients with ".": both mean the same.
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """The per-minute quotas of the Sheets API.
 
-Here: counting. Not here: the 429 body (`sheets_errors`). Windows are whole minutes of the server's clock: "refilled per
-minute" is all the documentation says. A service account is one user.
+Here: counting. Not here: the 429 body (`sandbox.sheets.wire.errors`). Windows are whole minutes of the server's
+clock: "refilled per minute" is all the documentation says. A service account is one user.
 """
 
 from collections import Counter

@@ -9,7 +9,7 @@ from connectors.files.reviews import PublishedReviews
 from domain.review.review import MonthlyReview
 from reports.language import Speaker
 from reports.review.review import compose
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.sla.stories import SOLVED, Story, contract, frames
 
 CREDITS = {

@@ -231,9 +231,12 @@ def test_a_channels_id_is_the_same_for_ever_and_tells_nothing_of_its_address() -
 
 @pytest.mark.parametrize("status", [200, 404, 500])
 def test_a_token_is_in_no_log_error_or_ledger_entry(
-    chat: ChatServer, ledger: SqlLedger, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str],
+    chat: ChatServer,
+    ledger: SqlLedger,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
     status: int,
-) -> None:  # fmt: skip
+) -> None:
     caplog.set_level(1)
     for name in ("apprise", "urllib3", "urllib3.connectionpool"):
         caplog.set_level(1, logger=name)

@@ -1,6 +1,7 @@
 """The register of actions: whose issue is ours, how it stands, what comes first; and what a missed level calls for."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,12 @@ ACTION_OF = {"auto-1": "sla/2026-09/resolution.P2", "auto-2": "deliverable/D-1",
 
 def issue(key: str = "NOG-1", label: str = "auto-1", **changed: object) -> RegisterIssue:
     values: dict[str, object] = {
-        "key": key, "summary": "Bring back", "labels": ("rollout-nordlys", label), "status": "Ny", "done": False,
-    }  # fmt: skip
+        "key": key,
+        "summary": "Bring back",
+        "labels": ("rollout-nordlys", label),
+        "status": "Ny",
+        "done": False,
+    }
     return RegisterIssue.model_validate(values | changed)
 
 
@@ -29,7 +34,7 @@ def issue(key: str = "NOG-1", label: str = "auto-1", **changed: object) -> Regis
         ({"done": True, "resolved_on": date(2026, 11, 3), "due_on": date(2026, 11, 1)}, ActionState.OVERDUE),
     ],
 )
-def test_an_action_stands_as_it_stood_on_the_reviews_day(changed: dict[str, object], state: ActionState) -> None:
+def test_an_action_stands_as_it_stood_on_the_reviews_day(changed: dict[str, Any], state: ActionState) -> None:
     (entry,) = register_entries([issue(**changed)], ACTION_OF, before_month="2026-10", day=DAY)
     assert entry.state is state
 

@@ -55,9 +55,14 @@ def attempt(number: int, terms: SignedTerms | None, *roles: Role) -> list[Entry]
     return [
         (EventKind.PHASE_STARTED, about),
         (EventKind.GATE_PASSED, passed),
-        *((EventKind.APPROVED, about | {"evidence_hash": gate.evidence_hash, "role": role.value, "person": f"{role} x"})
-          for role in roles),
-    ]  # fmt: skip
+        *(
+            (
+                EventKind.APPROVED,
+                about | {"evidence_hash": gate.evidence_hash, "role": role.value, "person": f"{role} x"},
+            )
+            for role in roles
+        ),
+    ]
 
 
 OWNERS = (Role.PROCUREMENT, Role.LEGAL)

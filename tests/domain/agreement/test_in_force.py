@@ -100,7 +100,11 @@ def test_a_month_stays_under_the_contract_it_was_published_under(month: str, ven
 def test_an_amendment_makes_the_settings_count_and_leaves_the_rest_as_signed() -> None:
     amended = REQUIRED.model_copy(update={"amendment": "Addendum 1", "vendor": "", "monthly_fee": Decimal(7)})
     found = contract_in_force(amended, ledger(attempt(1, FIRST, *OWNERS)))
-    assert (found.source, found.contract.vendor, found.contract.monthly_fee) == (TermsSource.AMENDED, "First", 7)
+    assert (found.source, found.contract.vendor, found.contract.monthly_fee) == (
+        TermsSource.AMENDED,
+        "First",
+        Decimal(7),
+    )
     assert "Addendum 1" in str(found.told())
     assert contract_in_force(amended, ()).source is TermsSource.SETTINGS
 
@@ -131,7 +135,7 @@ def test_an_entry_of_another_shape_is_refused_in_one_sentence() -> None:
 def test_a_contract_without_vendor_and_prices_can_be_written() -> None:
     written = REQUIRED.model_dump(exclude={"vendor", "monthly_fee", "transition_cost"})
     contract = Contract.model_validate(written)
-    assert (contract.vendor, contract.monthly_fee, contract.transition_cost_per_month) == ("", None, 0)
+    assert (contract.vendor, contract.monthly_fee, contract.transition_cost_per_month) == ("", None, Decimal(0))
     with pytest.raises(RuleRefused, match="no monthly fee"):
         _ = contract.agreed_fee
 
@@ -149,7 +153,7 @@ def test_the_winners_last_round_is_what_is_signed() -> None:
     rows = [level("first_response", "P2", 240, "0.95"), level("resolution", "P4", 4800, "0.80", round=2)]
     terms = terms_to_sign(REQUIRED, BIDDER, read_offers(rows, REQUIRED, ("BLS",), {}))
     assert terms.levels == levels_of(REQUIRED) | {"resolution.P4": Target(minutes=4800, attainment=Decimal("0.80"))}
-    assert (terms.round, terms.monthly_fee, terms.starts_on) == (2, 250_000, REQUIRED.starts_on)
+    assert (terms.round, terms.monthly_fee, terms.starts_on) == (2, Decimal(250_000), REQUIRED.starts_on)
 
 
 def test_price_lines_by_month_are_part_of_the_signed_fee_and_those_paid_once_of_the_transition() -> None:

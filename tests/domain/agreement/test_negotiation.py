@@ -34,13 +34,13 @@ def test_a_concession_costs_the_credits_it_would_have_prevented() -> None:
     found = negotiated(year, concession, concession.model_copy(update={"vendor_id": "ORE"}))
     baltic, cheap = (one.last for one in found.vendors)
     assert baltic.required is not None
-    assert (baltic.required.credits, baltic.effect_of(baltic.offered)) == (2_250, -2_250)
+    assert (baltic.required.credits, baltic.effect_of(baltic.offered)) == (Decimal(2_250), Decimal(-2_250))
     assert cheap.effect_of(cheap.offered) == -900
     (term,) = (term for term in baltic.terms if term.standing is Comparison.CONCESSION)
     before, after = term.under(baltic.required), term.under(term.alone)
     assert before is not None
     assert after is not None
-    assert (before.breaches, before.attainment, after.breaches, after.attainment) == (5, 0, 0, 1)
+    assert (before.breaches, before.attainment, after.breaches, after.attainment) == (5, Decimal(0), 0, Decimal(1))
     assert found.as_required == ("Fjordtal",)
 
 
@@ -50,7 +50,7 @@ def test_a_lower_share_costs_the_credits_of_the_months_that_then_are_met() -> No
         negotiated(year_of(ANSWERED_LATE, *[IN_TIME] * 9), level("first_response", "P2", 120, "0.90")).vendors[0].last
     )
     assert last.required is not None
-    assert (last.required.credits, last.effect_of(last.offered)) == (1_125, -1_125)
+    assert (last.required.credits, last.effect_of(last.offered)) == (Decimal(1_125), Decimal(-1_125))
 
 
 def test_each_concession_is_told_alone_and_all_of_them_together() -> None:
@@ -91,8 +91,8 @@ def test_what_a_cap_swallows_shows_before_caps() -> None:
     ).vendors[0].last  # fmt: skip
     assert last.required is not None
     assert last.offered is not None
-    assert (last.required.before_caps, last.required.credits) == (30_000, 25_000)
-    assert (last.offered.before_caps, last.offered.credits) == (27_750, 25_000)
+    assert (last.required.before_caps, last.required.credits) == (Decimal(30_000), Decimal(25_000))
+    assert (last.offered.before_caps, last.offered.credits) == (Decimal(27_750), Decimal(25_000))
 
 
 def test_only_the_twelve_whole_months_before_count() -> None:

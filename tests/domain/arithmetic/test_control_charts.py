@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.arithmetic.control_charts import ControlChart, Signal, SignalKind, p_chart, xmr_chart
+from domain.arithmetic.control_charts import ControlChart, Signal, SignalKind, arrivals_forecast, p_chart, xmr_chart
 
 DATA = Path(__file__).parents[1] / "data" / "control_charts"
 FLOW = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)
@@ -96,3 +96,29 @@ def test_limits_hold_the_centre_and_stay_shares(months: list[tuple[int, int]]) -
         if point.lower is not None and point.upper is not None and chart.centre is not None:
             assert 0 <= point.lower <= chart.centre <= point.upper <= 1
     assert len(chart.points) == len(months)
+
+
+def test_the_limits_are_the_mean_and_three_sigma_of_the_moving_range() -> None:
+    found = arrivals_forecast([10, 12, 10, 12, 10, 12])
+    assert found is not None
+    # mean 11, mean moving range 2: 3 * 2 / 1.128 = 5.319
+    assert (found.low, found.expected, found.high) == (6, 11, 16)
+
+
+def test_nothing_is_said_from_fewer_than_six_months() -> None:
+    assert arrivals_forecast([10, 12, 10, 12, 10]) is None
+
+
+@given(st.lists(st.integers(0, 10_000), min_size=6, max_size=24))
+def test_the_range_holds_the_mean_and_never_falls_below_zero(arrived: list[int]) -> None:
+    found = arrivals_forecast(arrived)
+    assert found is not None
+    assert found.low >= 0
+    assert found.low - 1 <= found.expected <= found.high + 1
+
+
+@pytest.mark.parametrize("count", [6, 12])
+def test_a_flow_that_never_changes_is_expected_to_stay(count: int) -> None:
+    found = arrivals_forecast([40] * count)
+    assert found is not None
+    assert (found.low, found.expected, found.high, found.months) == (40, 40, 40, count)

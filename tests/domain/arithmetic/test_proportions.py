@@ -15,7 +15,7 @@ def test_wilson_of_19_in_20_is_the_published_interval() -> None:
 
 def test_without_trials_there_is_no_interval_and_nothing_is_proven() -> None:
     assert wilson(0, 0) is None
-    assert (lower_bound(0, 0), upper_bound(0, 0)) == (0, 1)
+    assert (lower_bound(0, 0), upper_bound(0, 0)) == (Decimal(0), Decimal(1))
 
 
 @pytest.mark.parametrize(("allowed", "cases"), [("0.05", 59), ("0.02", 149), ("0.01", 299), ("0.1", 29)])

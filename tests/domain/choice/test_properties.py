@@ -106,9 +106,9 @@ def test_shares_sum_to_1_for_every_option_and_every_rank(table: Table) -> None:
     found = smaa(table, draws=1_000, seed=1)
     close = Decimal("1e-20")
     for option in found.options:
-        assert abs(sum(option.by_rank) - 1) < close
+        assert abs(sum(option.by_rank, Decimal(0)) - 1) < close
     for at_rank in zip(*(option.by_rank for option in found.options), strict=True):
-        assert abs(sum(at_rank) - 1) < close
+        assert abs(sum(at_rank, Decimal(0)) - 1) < close
 
 
 @examples(max_examples=40, deadline=None)
@@ -129,7 +129,7 @@ def test_shares_of_uncertain_values_sum_to_1_too(table: Table, spans: list[Decim
     highest = {**table, one: [value + span for value, span in zip(table[one], spans, strict=True)]}
     found = smaa(table, highest=highest, draws=500, seed=1)
     for at_rank in zip(*(option.by_rank for option in found.options), strict=True):
-        assert abs(sum(at_rank) - 1) < Decimal("1e-20")
+        assert abs(sum(at_rank, Decimal(0)) - 1) < Decimal("1e-20")
     first = [option.confidence for option in found.options if option.confidence is not None]
     assert all(0 <= share <= 1 for share in first)
 

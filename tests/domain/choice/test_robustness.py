@@ -23,7 +23,7 @@ def test_the_smallest_change_of_one_weight_is_found_exactly() -> None:
     flip = smallest_flip(values(A=(5, 3), B=(3, 4)), weights(50, 50), "A")
     assert flip is not None
     # Both weights move by 16.67; the first criterion is named first.
-    assert (flip.criterion, flip.weight, flip.at, flip.rival) == (0, 50, Decimal("33.33"), "B")
+    assert (flip.criterion, flip.weight, flip.at, flip.rival) == (0, Decimal(50), Decimal("33.33"), "B")
 
 
 def test_the_rival_who_is_nearest_by_one_weight_need_not_be_the_runner_up() -> None:
@@ -43,7 +43,7 @@ def test_a_weight_of_100_cannot_be_traded_against_the_others() -> None:
     flip = smallest_flip(values(A=(5, 1), B=(4, 5)), weights(100, 0), "A")
     # Only the second weight can grow: 1 x (100 - w) = 4 w, so w = 20.
     assert flip is not None
-    assert (flip.criterion, flip.at) == (1, 20)
+    assert (flip.criterion, flip.at) == (1, Decimal(20))
 
 
 scores = st.integers(1, 5)

@@ -64,14 +64,19 @@ def test_equal_options_share_the_ranks_they_fill() -> None:
     assert a.by_rank == b.by_rank
     ahead = 1 - c.by_rank[0]
     assert a.by_rank == (ahead / 2, Decimal("0.5"), (1 - ahead) / 2)
-    assert c.by_rank == (1 - ahead, 0, ahead)
-    assert (a.confidence, b.confidence, c.confidence) == (Decimal("0.5"), Decimal("0.5"), 1)
+    assert c.by_rank == (1 - ahead, Decimal(0), ahead)
+    assert (a.confidence, b.confidence, c.confidence) == (Decimal("0.5"), Decimal("0.5"), Decimal(1))
     assert a.central_weights == b.central_weights
 
 
 def test_an_option_that_is_never_first_has_no_central_weights() -> None:
     worse = smaa(values(A=(5, 5), B=(4, 4)), draws=1_000, seed=1).of("B")
-    assert (worse.by_rank, worse.central_weights, worse.central_error, worse.confidence) == ((0, 1), None, None, None)
+    assert (worse.by_rank, worse.central_weights, worse.central_error, worse.confidence) == (
+        (Decimal(0), Decimal(1)),
+        None,
+        None,
+        None,
+    )
 
 
 def test_values_that_are_not_certain_lower_the_confidence() -> None:
@@ -98,7 +103,7 @@ def test_the_same_seed_gives_the_same_answer_and_another_one_does_not() -> None:
 
 def test_nobody_and_somebody_alone() -> None:
     assert smaa({}, seed=1).options == ()
-    assert smaa(values(A=(3, 3)), draws=1_000, seed=1).of("A").by_rank == (1,)
+    assert smaa(values(A=(3, 3)), draws=1_000, seed=1).of("A").by_rank == (Decimal(1),)
 
 
 @pytest.mark.parametrize(

@@ -28,15 +28,15 @@ def test_turnover_costs_six_to_twelve_months_of_the_average_salary_per_leaver() 
     baseline = burnout_baseline(TEAMS, exits, BANDS, BurnoutCoefficients(), "2025-05")
     line = next(line for line in baseline.lines if line.kind is CostKind.TURNOVER)
     assert baseline.average_salary == 39_000
-    assert (line.units, line.low, line.high) == (3, 702_000, 1_404_000)
-    assert (baseline.low, baseline.high) == (3_302_000, 5_404_000)
+    assert (line.units, line.low, line.high) == (3, Decimal(702_000), Decimal(1_404_000))
+    assert (baseline.low, baseline.high) == (Decimal(3_302_000), Decimal(5_404_000))
 
 
 def test_the_articles_own_range_stands_beside_and_changes_nothing() -> None:
     quoted = BurnoutCoefficients(article_per_100_employees=(Decimal(1), Decimal(2)))
     usual = burnout_baseline(TEAMS[:1], [], BANDS, BurnoutCoefficients(), "2025-05")
     # 60 of 100 employees: 0.6 x 2.5 M and 0.6 x 3.5 M.
-    assert (usual.article_low, usual.article_high) == (1_500_000, 2_100_000)
+    assert (usual.article_low, usual.article_high) == (Decimal(1_500_000), Decimal(2_100_000))
     assert burnout_baseline(TEAMS[:1], [], BANDS, quoted, "2025-05").high == usual.high
 
 
@@ -49,7 +49,7 @@ def test_without_salary_bands_the_sum_is_not_complete() -> None:
 def test_a_company_can_put_in_its_own_coefficients() -> None:
     own = BurnoutCoefficients(absence=(Decimal(1_000), Decimal(2_000)))
     baseline = burnout_baseline(TEAMS, [], BANDS, own, "2025-05")
-    assert (baseline.low, baseline.high) == (1_900_000, 3_000_000)
+    assert (baseline.low, baseline.high) == (Decimal(1_900_000), Decimal(3_000_000))
 
 
 def test_each_coefficient_moves_the_sum_by_a_fifth_of_its_own_line() -> None:

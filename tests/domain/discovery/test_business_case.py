@@ -8,8 +8,17 @@ def test_the_expected_case_follows_from_its_assumptions() -> None:
     # Transition 12 x 100,000 x 0.12 = 144,000; 144 / 25 = 5.76, so paid back in month 6.
     # First year 12 x 25,000 - 144,000 = 156,000.
     found = weigh_business_case(Decimal(100_000), BusinessCaseRules()).of(Case.EXPECTED)
-    assert (found.saved, found.fee, found.governance_cost, found.net_saving) == (94_000, 62_000, 7_000, 25_000)
-    assert (found.transition_cost, found.first_year, found.later_years) == (144_000, 156_000, 300_000)
+    assert (found.saved, found.fee, found.governance_cost, found.net_saving) == (
+        Decimal(94_000),
+        Decimal(62_000),
+        Decimal(7_000),
+        Decimal(25_000),
+    )
+    assert (found.transition_cost, found.first_year, found.later_years) == (
+        Decimal(144_000),
+        Decimal(156_000),
+        Decimal(300_000),
+    )
     assert found.payback_months == 6
 
 

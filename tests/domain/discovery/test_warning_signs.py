@@ -79,8 +79,8 @@ def test_a_rise_from_little_to_little_is_no_sign() -> None:
 
 
 def test_the_same_months_of_last_year_are_preferred_so_that_a_season_is_no_sign() -> None:
-    busy = {"share_days_over_10h": Decimal("0.18")}
-    months = [work_month(m, **busy) for m in (*LAST_YEAR, *NOW)]
+    busy = Decimal("0.18")
+    months = [work_month(m, share_days_over_10h=busy) for m in (*LAST_YEAR, *NOW)]
     months += [work_month(m) for m in BEFORE]
     finding = sign(assess(months), Sign.OVERWORK)
     assert finding.state is SignState.ABSENT
@@ -143,8 +143,8 @@ def test_two_signs_mean_act_and_name_the_work_that_would_relieve_the_team() -> N
     team = assess(strained, relieving=relieving).teams[0]
     assert team.act
     assert [(r.category, r.hours_per_month, r.processes) for r in team.relief] == [
-        (Category.ADMINISTRATION, 90, ("A-1",)),
-        (Category.FINANCE, 70, ("F-1", "F-2")),
+        (Category.ADMINISTRATION, Decimal(90), ("A-1",)),
+        (Category.FINANCE, Decimal(70), ("F-1", "F-2")),
     ]
 
 

@@ -43,9 +43,11 @@ def decided(phase: Phase, *roles: str) -> list[Entry]:
     return [
         (EventKind.PHASE_STARTED, {"phase": phase.value}),
         (EventKind.GATE_PASSED, {"phase": phase.value, "evidence_hash": "e"}),
-        *((EventKind.APPROVED, {"phase": phase.value, "role": role, "person": role, "evidence_hash": "e"})
-          for role in roles),
-    ]  # fmt: skip
+        *(
+            (EventKind.APPROVED, {"phase": phase.value, "role": role, "person": role, "evidence_hash": "e"})
+            for role in roles
+        ),
+    ]
 
 
 def test_a_re_opened_gate_lets_begun_phases_go_on_and_starts_no_new_one() -> None:

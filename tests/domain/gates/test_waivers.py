@@ -23,9 +23,12 @@ def evaluation(*held: str) -> GateEvaluation:
 
 def waiver(criterion_name: str = "access", until: date = UNTIL) -> Waiver:
     return Waiver(
-        phase=Phase.KICKOFF, criterion=criterion_name, person="Mette Holm", reason="the portal opens in March",
+        phase=Phase.KICKOFF,
+        criterion=criterion_name,
+        person="Mette Holm",
+        reason="the portal opens in March",
         until=until,
-    )  # fmt: skip
+    )
 
 
 def test_a_waived_criterion_lets_the_gate_pass_and_says_who_why_and_until_when() -> None:
@@ -64,8 +67,13 @@ def test_a_waiver_of_what_is_not_held_leaves_no_trace() -> None:
 def test_of_several_waivers_of_one_criterion_the_newest_stands() -> None:
     def entry(until: str, phase: str = "kickoff") -> tuple[EventKind, dict[str, Any]]:
         return EventKind.WAIVED, {
-            "phase": phase, "criterion": "access", "person": "Mette Holm", "reason": "x", "until": until, "role": "x",
-        }  # fmt: skip
+            "phase": phase,
+            "criterion": "access",
+            "person": "Mette Holm",
+            "reason": "x",
+            "until": until,
+            "role": "x",
+        }
 
     events = chain([entry("2026-03-31"), entry("2026-01-31"), entry("2027-01-31", "pilot")])
     assert [w.until for w in waivers_of(events, Phase.KICKOFF)] == [date(2026, 1, 31)]
@@ -73,9 +81,10 @@ def test_of_several_waivers_of_one_criterion_the_newest_stands() -> None:
 
 TODAY = date(2026, 3, 1)
 HELD = PhaseState(
-    phase=Phase.KICKOFF, status=PhaseStatus.HELD,
+    phase=Phase.KICKOFF,
+    status=PhaseStatus.HELD,
     gate={"criteria": [c.model_dump(mode="json") for c in evaluation("access").criteria]},
-)  # fmt: skip
+)
 
 
 def test_a_waiver_that_may_be_given_ends_on_its_day() -> None:

@@ -30,9 +30,15 @@ def test_the_hash_is_the_documented_one() -> None:
     """Written out a second time, so that an old ledger can be checked by anyone, with any tool."""
     event = EVENTS[1]
     body = [
-        "nordlys", 2, "2025-05-02T08:00:00.000000+00:00", "effect_planned", "mette", "2",
-        {"n": 1, "text": "Månedsrapport"}, EVENTS[0].hash,
-    ]  # fmt: skip
+        "nordlys",
+        2,
+        "2025-05-02T08:00:00.000000+00:00",
+        "effect_planned",
+        "mette",
+        "2",
+        {"n": 1, "text": "Månedsrapport"},
+        EVENTS[0].hash,
+    ]
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     assert event.hash == hashlib.sha256(text.encode()).hexdigest()
 

@@ -254,8 +254,15 @@ def test_a_phase_is_approved_exactly_when_every_owner_approved_the_latest_eviden
 
 
 @settings(max_examples=400)
-@given(st.sampled_from(FEW), st.lists(st.sampled_from([LEAD, PROCUREMENT, LEGAL]).flatmap(
-    lambda role: EVIDENCE.map(lambda evidence: (role, evidence))), max_size=8))  # fmt: skip
+@given(
+    st.sampled_from(FEW),
+    st.lists(
+        st.sampled_from([LEAD, PROCUREMENT, LEGAL]).flatmap(
+            lambda role: EVIDENCE.map(lambda evidence: (role, evidence))
+        ),
+        max_size=8,
+    ),
+)
 def test_the_order_of_approvals_never_matters(phase: Phase, votes: list[tuple[Role, str]]) -> None:
     entries = [started(phase), passed(phase)]
     there = state_of(phase, *entries, *(approved(phase, role, evidence) for role, evidence in votes))

@@ -26,8 +26,10 @@ def started(phase: Phase) -> Entry:
 
 
 def gate(phase: Phase, *outcomes: str, evidence: dict[str, Any] | None = None) -> Entry:
-    criteria = [{"criterion": f"c{n}", "outcome": o, "reason": {"template": f"Why {n}.", "facts": {}}}
-                for n, o in enumerate(outcomes)]  # fmt: skip
+    criteria = [
+        {"criterion": f"c{n}", "outcome": o, "reason": {"template": f"Why {n}.", "facts": {}}}
+        for n, o in enumerate(outcomes)
+    ]
     kind = EventKind.GATE_HELD if "held" in outcomes else EventKind.GATE_PASSED
     body = {"criteria": criteria, "evidence": evidence or {}, "as_of": "2026-01-09T23:30:00+00:00"}
     return kind, {"phase": phase, "attempt": 1, "evidence_hash": f"{phase}-1", "gate": body}
@@ -44,9 +46,15 @@ def published(of: MonthlyReview) -> Entry:
 
 def restated(month: str, found_on: str) -> Entry:
     return EventKind.REVIEW_RESTATED, {
-        "month": month, "published_hash": "x", "found_on": found_on, "figures": [], "tickets": [],
-        "credit_before": "0", "credit_now": "7500", "causes": [],
-    }  # fmt: skip
+        "month": month,
+        "published_hash": "x",
+        "found_on": found_on,
+        "figures": [],
+        "tickets": [],
+        "credit_before": "0",
+        "credit_now": "7500",
+        "causes": [],
+    }
 
 
 def card(*entries: Entry, reviews: tuple[MonthlyReview, ...] = ()) -> RolloutCard:
@@ -142,8 +150,16 @@ def test_a_card_survives_being_kept_as_json() -> None:
 
 
 def test_waves_are_those_of_the_latest_gate_whatever_it_came_to() -> None:
-    wave = {"number": 1, "state": "held", "processes": 2, "migrated": 1, "ready": 1, "blocked": 0,
-            "first_on": "2025-10-01", "last_on": "2025-10-02"}  # fmt: skip
+    wave = {
+        "number": 1,
+        "state": "held",
+        "processes": 2,
+        "migrated": 1,
+        "ready": 1,
+        "blocked": 0,
+        "first_on": "2025-10-01",
+        "last_on": "2025-10-02",
+    }
     early = gate(Phase.FULL_ROLLOUT, "passed", evidence={"waves": []})
     late = gate(Phase.FULL_ROLLOUT, "held", evidence={"waves": [wave], "tripwires": [{"template": "T", "facts": {}}]})
     found = latest_gate(chain((early, late, gate(Phase.PILOT, "passed"))), Phase.FULL_ROLLOUT)

@@ -26,9 +26,9 @@ def test_a_lead_that_does_not_survive_the_worst_case() -> None:
     values = {"A": [Decimal(5), Decimal(0)], "B": [Decimal(4), Decimal(0)]}
     ranges = {"A": prices(1_400, 1_500, 2_000), "B": prices(1_000, 1_500, 1_600)}
     expected = as_expected(values, WEIGHTS, 1, ranges, SCALE)
-    assert (expected.points, expected.winners) == ({"A": 80, "B": 65}, ("A",))
+    assert (expected.points, expected.winners) == ({"A": Decimal(80), "B": Decimal(65)}, ("A",))
     worst = against_winner(values, WEIGHTS, 1, ranges, SCALE, "A")
-    assert (worst.points, worst.winners, worst.holds_for("A")) == ({"A": 60, "B": 85}, ("B",), False)
+    assert (worst.points, worst.winners, worst.holds_for("A")) == ({"A": Decimal(60), "B": Decimal(85)}, ("B",), False)
 
 
 def test_a_lead_that_holds_at_any_price() -> None:
@@ -36,7 +36,7 @@ def test_a_lead_that_holds_at_any_price() -> None:
     values = {"A": [Decimal(5), Decimal(0)], "B": [Decimal(2), Decimal(0)]}
     ranges = {"A": prices(1_100, 1_200, 1_250), "B": prices(1_000, 1_100, 1_200)}
     worst = against_winner(values, WEIGHTS, 1, ranges, SCALE, "A")
-    assert (worst.points, worst.holds_for("A")) == ({"A": 90, "B": 55}, True)
+    assert (worst.points, worst.holds_for("A")) == ({"A": Decimal(90), "B": Decimal(55)}, True)
 
 
 def test_level_in_the_worst_case_is_not_held() -> None:

@@ -51,7 +51,7 @@ def test_a_price_line_adds_what_lies_above_the_included_volume(
 
 def test_the_index_counts_from_its_first_month_each_year_and_never_above_its_cap() -> None:
     # 1,000 a month at 10 %: year 1 12,000; year 2 13,200; year 3 14,520. Capped at 5 %: 12,600 and 13,230.
-    clause = {"index_share": Decimal("0.10"), "first_index_month": 12}
+    clause: dict[str, Any] = {"index_share": Decimal("0.10"), "first_index_month": 12}
     assert [year.total for year in cost(**clause).expected.years] == [12_000, 13_200, 14_520]
     capped = cost(**clause, index_cap_share=Decimal("0.05"))
     assert [year.total for year in capped.expected.years] == [12_000, 12_600, 13_230]
@@ -78,8 +78,8 @@ def test_a_clause_that_does_not_say_when_it_begins_is_read_as_after_the_first_ye
 def test_the_last_year_may_be_short_and_the_years_show_their_working() -> None:
     found = cost(price_line(process_id="F-2"), months=18, index_share=Decimal("0.1"), first_index_month=12).expected
     first, second = found.years
-    assert (first.fixed, first.variable, first.index_effect) == (12_000, 48_000, 0)
-    assert (second.fixed, second.variable, second.index_effect) == (6_000, 24_000, 3_000)
+    assert (first.fixed, first.variable, first.index_effect) == (Decimal(12_000), Decimal(48_000), Decimal(0))
+    assert (second.fixed, second.variable, second.index_effect) == (Decimal(6_000), Decimal(24_000), Decimal(3_000))
     assert found.total == 500 + 60_000 + 33_000
 
 
@@ -105,7 +105,7 @@ def test_a_roadmap_recorded_before_volumes_were_kept_has_hours_and_no_cases() ->
         {"process_id": "F-1", "hours_freed": "90.0"},
         {"process_id": "F-2", "hours_freed": "10.0", "volume_per_month": 40},
     ])  # fmt: skip
-    assert (mixed.a_month(PriceUnit.CASE, "F-2"), mixed.a_month(PriceUnit.CASE, None)) == (40, None)
+    assert (mixed.a_month(PriceUnit.CASE, "F-2"), mixed.a_month(PriceUnit.CASE, None)) == (Decimal(40), None)
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,14 @@ def test_the_articles_saving_and_the_full_one_beside_it() -> None:
     # 400,000 - 250,000 - 30,000 - 5,000 = 115,000, 28.75 %. Fourteen months so far: 1,610,000.
     found = measure(story(), transition_cost_per_month=Decimal(5_000))
     saving = metric(found, Benchmark.COST_SAVING)
-    assert (saving.before, saving.after, saving.value, saving.met) == (400_000, 250_000, Decimal("0.375"), True)
+    assert (saving.before, saving.after, saving.value, saving.met) == (
+        Decimal(400_000),
+        Decimal(250_000),
+        Decimal("0.375"),
+        True,
+    )
     assert found.full_saving is not None
-    assert (found.full_saving.saved, found.full_saving.share) == (115_000, Decimal("0.2875"))
+    assert (found.full_saving.saved, found.full_saving.share) == (Decimal(115_000), Decimal("0.2875"))
     assert found.saved_so_far == 14 * 115_000
 
 
@@ -111,13 +116,13 @@ def test_months_without_a_survey_are_left_out_of_engagement() -> None:
     months = story({"engagement": Decimal(3)})
     months[-1] = business_month(MONTH, engagement=Decimal(4))
     found = metric(measure(months), Benchmark.ENGAGEMENT)
-    assert (found.value, found.months_before, found.months_after) == (1, 12, 1)
+    assert (found.value, found.months_before, found.months_after) == (Decimal(1), 12, 1)
 
 
 def test_without_data_a_metric_is_unknown_and_neither_met_nor_missed() -> None:
     found = measure([])
     assert [(m.value, m.met) for m in found.metrics] == [(None, None)] * 5
-    assert (found.turnover, found.full_saving, found.saved_so_far) == (None, None, 0)
+    assert (found.turnover, found.full_saving, found.saved_so_far) == (None, None, Decimal(0))
 
 
 def test_a_company_nobody_left_has_no_relative_fall() -> None:

@@ -9,7 +9,7 @@ from domain.contract.clauses import Contract
 from domain.review.restate import restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.sla.stories import CLOSED, SOLVED, WORKING, Frames, Story, contract, frames
 
 IN_TIME = Story("2026-10-05 08:00", (("2026-10-05 10:00", SOLVED),))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from domain.contract.clauses import Contract, Party, ReopenPolicy
 from domain.problems import RuleRefused
 from domain.review.ticket_story import ClauseStory, TicketStory, explain_ticket
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 
 AGAIN = Story(

@@ -8,8 +8,13 @@ from domain.workbook.months import VoiceMonth
 
 
 def month(name: str, respondents: int = 20, satisfaction: str | None = "4.10") -> VoiceMonth:
-    return VoiceMonth(month=name, respondents=respondents, complaints=1, compliments=2,
-                      satisfaction=None if satisfaction is None else Decimal(satisfaction))  # fmt: skip
+    return VoiceMonth(
+        month=name,
+        respondents=respondents,
+        complaints=1,
+        compliments=2,
+        satisfaction=None if satisfaction is None else Decimal(satisfaction),
+    )
 
 
 def test_six_months_up_to_the_reviewed_one_are_shown() -> None:

@@ -69,8 +69,16 @@ def ticket_frames(log: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.Dat
 
 def contract(*, target_hours: int) -> Contract:
     """The desk's service level as it can be read off the log: open Mon-Fri 14:00-23:00, the clock runs to closed."""
-    states = ["New", "Active", "Resolved", "Awaiting User Info", "Awaiting Vendor", "Awaiting Problem",
-              "Awaiting Evidence", "-100"]  # fmt: skip
+    states = [
+        "New",
+        "Active",
+        "Resolved",
+        "Awaiting User Info",
+        "Awaiting Vendor",
+        "Awaiting Problem",
+        "Awaiting Evidence",
+        "-100",
+    ]
     return Contract.model_validate(
         {
             "contract_id": "log",

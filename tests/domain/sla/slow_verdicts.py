@@ -124,7 +124,13 @@ class Look:
                 told.met_at, told.met_priority = self.stop, priority
 
     def allowed(self, priority: str | None) -> int | None:
-        return self.clause.targets[priority].minutes * 60 if priority in self.clause.targets else None
+        minutes = self.minutes_of(priority)
+        return None if minutes is None else minutes * 60
+
+    def minutes_of(self, priority: str | None) -> int | None:
+        """The target of a priority; None without one."""
+        target = self.clause.targets.get(priority or "")
+        return None if target is None else target.minutes
 
     def takes_effect(self, when: datetime) -> datetime | None:
         """A change while the clock is stopped waits for the re-open; after a final stop it has no effect."""
@@ -142,9 +148,9 @@ class Look:
             effect = self.takes_effect(when)
             if when < self.end and effect is not None and effect <= until:
                 held.append(name)
-        known = [name for name in held if name in self.clause.targets]
+        known = [(minutes, name) for name in held if (minutes := self.minutes_of(name)) is not None]
         if self.clause.retarget is RetargetPolicy.WORST and known:
-            return min(known, key=lambda name: self.clause.targets[name or ""].minutes)
+            return min(known, key=lambda one: one[0])[1]
         return held[-1]
 
     def stretches(self) -> list[tuple[datetime, datetime, str | None]]:

@@ -17,7 +17,7 @@ COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 NEW, WORKING, CLIENT, THIRD_PARTY, SOLVED, CLOSED = "10001", "10002", "10003", "10004", "10005", "10006"
 
-STATUSES = {
+STATUSES: dict[str, dict[str, Any]] = {
     NEW: {"name": "Ny", "books_to": "vendor", "queue": True},
     WORKING: {"name": "I gang", "books_to": "vendor"},
     CLIENT: {"name": "Afventer kunde", "books_to": "client"},

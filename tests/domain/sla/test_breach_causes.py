@@ -5,7 +5,7 @@ import pytest
 from domain.contract.clauses import Party
 from domain.review.review import Breach
 from domain.sla.breach_causes import BreachCause
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, SOLVED, WORKING, Story, frames
 
 LATE_IN_QUEUE = Story("2026-10-05 08:00", (("2026-10-05 11:00", WORKING), ("2026-10-05 13:00", SOLVED)))

@@ -45,8 +45,11 @@ def held(result: VendorSelectionResult) -> dict[str, str]:
 def test_the_total_is_the_weighted_sum_on_a_fixed_scale() -> None:
     # A: 60 x (5-1)/4 + 40 x (3-1)/4 = 60 + 20 = 80. B: 60 x .5 + 40 x 1 = 70.
     result = assess([vendor("A"), vendor("B")], scored("A", 5, 3) + scored("B", 3, 5))
-    assert [(v.vendor_id, v.rank, v.lowest, v.highest) for v in result.vendors] == [("A", 1, 80, 80), ("B", 2, 70, 70)]
-    assert (result.winner_id, result.lead) == ("A", 10)
+    assert [(v.vendor_id, v.rank, v.lowest, v.highest) for v in result.vendors] == [
+        ("A", 1, Decimal(80), Decimal(80)),
+        ("B", 2, Decimal(70), Decimal(70)),
+    ]
+    assert (result.winner_id, result.lead) == ("A", Decimal(10))
 
 
 def test_cost_over_the_term_is_transition_plus_all_fees() -> None:
@@ -111,7 +114,7 @@ def test_the_median_counts_and_a_large_range_is_flagged() -> None:
         for name, value in (("x", 5), ("y", 4), ("z", 2))
     ]
     first = assess([vendor("A")], scores + scored("A", None, 3)[2:]).vendors[0].scores[0]
-    assert (first.middle, first.low, first.high, first.assessed) == (4, 2, 5, 3)
+    assert (first.middle, first.low, first.high, first.assessed) == (Decimal(4), Decimal(2), Decimal(5), 3)
     assert first.disagreement
 
 
@@ -126,7 +129,12 @@ def test_one_point_apart_is_no_disagreement() -> None:
 def test_what_nobody_assessed_is_a_range_and_neither_zero_nor_full_marks() -> None:
     # A has 60 points for the first criterion; the second is worth 0 to 40.
     found = assess([vendor("A"), vendor("B")], scored("A", 5, None) + scored("B", 5, 5)).vendors[1]
-    assert (found.vendor_id, found.lowest, found.highest, found.fully_assessed) == ("A", 60, 100, False)
+    assert (found.vendor_id, found.lowest, found.highest, found.fully_assessed) == (
+        "A",
+        Decimal(60),
+        Decimal(100),
+        False,
+    )
 
 
 def test_a_bidder_who_is_not_fully_assessed_wins_only_when_its_lowest_beats_everybody() -> None:
@@ -221,7 +229,7 @@ def test_one_evaluator_who_could_not_assess_leaves_the_total_a_range() -> None:
         for name, value in (("A", Decimal(4)), ("B", Decimal(3)), ("C", NotAssessed.NOT_ASSESSED))
     ] + scored("A", None, 5, evaluators=("A", "B", "C"))[3:]
     found = assess([vendor("A")], scores).vendors[0]
-    assert (found.lowest, found.highest, found.fully_assessed) == (70, 85, False)
+    assert (found.lowest, found.highest, found.fully_assessed) == (Decimal(70), Decimal(85), False)
     assert (found.scores[0].middle, found.scores[0].assessed, found.scores[0].asked) == (Decimal("3.5"), 2, 3)
 
 
@@ -253,7 +261,7 @@ def test_a_close_race_names_the_weight_that_turns_it() -> None:
     # A 80, B 70 as above: equal when .5 w = .5 (100 - w): the first weight at 50 instead of 60.
     result = assess([vendor("A"), vendor("B")], scored("A", 5, 3) + scored("B", 3, 5))
     assert result.flip is not None
-    assert (result.flip.criterion, result.flip.at, result.flip.rival) == (0, 50, "B")
+    assert (result.flip.criterion, result.flip.at, result.flip.rival) == (0, Decimal(50), "B")
 
 
 MARKS = st.sampled_from([NotAssessed.NOT_ASSESSED, *map(Decimal, range(1, 6))])

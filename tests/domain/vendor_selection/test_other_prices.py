@@ -38,7 +38,7 @@ def test_the_winner_stands_at_its_high_and_the_others_at_their_low() -> None:
     result = compared()
     costs = price_range(next(v for v in result.vendors if v.vendor_id == "A"))
     # 80 cases: 30 above; 120: 70 above.
-    assert (costs.low, costs.expected, costs.high) == (41_900, 45_500, 49_100)
+    assert (costs.low, costs.expected, costs.high) == (Decimal(41_900), Decimal(45_500), Decimal(49_100))
     assert result.winner_id == "B"
     assert result.price_cases is not None
     # A at its low: (60,000 - 41,900) / 40,000 = .4525 is 18.1 points.
@@ -49,7 +49,11 @@ def test_the_winner_stands_at_its_high_and_the_others_at_their_low() -> None:
 def test_a_wider_range_of_volumes_moves_low_and_high_and_not_the_expected_cost() -> None:
     wide = {v.vendor_id: v for v in compared(volume_range_share=Decimal("0.5")).vendors}
     # 50 cases: none above; 150: 100 above.
-    assert (wide["A"].cost.low.total, wide["A"].total_cost, wide["A"].cost.high.total) == (36_500, 45_500, 54_500)
+    assert (wide["A"].cost.low.total, wide["A"].total_cost, wide["A"].cost.high.total) == (
+        Decimal(36_500),
+        Decimal(45_500),
+        Decimal(54_500),
+    )
 
 
 def test_the_evaluators_scores_still_decide() -> None:

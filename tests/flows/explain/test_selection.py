@@ -29,7 +29,7 @@ from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
-from sandbox.nordlys.tabs.fixed import rows_of
+from sandbox.nordlys.fixed import rows_of
 from tests.demo_phases import internal_tickets, nordlys, selection_of
 from tests.flows.explain.test_phase import NOW, discovered, kept, workbook
 
@@ -117,7 +117,8 @@ def test_the_named_cells_hold_what_the_figure_is_made_of(of_the_demo: PhaseWorki
     (weight,) = [source.cells for source in of_the_demo.workings["criterion.pris.weight"].inputs]
     assert weight == ("C4",)
     working = of_the_demo.workings["vendor.BLS.fee"]
-    ((letter, number),) = working.inputs[0].cells
+    (cell,) = working.inputs[0].cells
+    letter, number = cell[0], cell[1:]
     assert workbook().tabs[Vendor.tab_da].rows[int(number) - 1]["ABCDEFGHIJK".index(letter)] == working.value
 
 

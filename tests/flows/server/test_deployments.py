@@ -1,8 +1,11 @@
-"""prefect.yaml names flows that exist, by dotted entrypoints, with schedules in the rollout's zone."""
+"""prefect.yaml names flows that exist, with schedules in a zone that exists; the pinned Prefect schedules them."""
 
 import importlib
+import time
+from typing import Any
 from zoneinfo import available_timezones
 
+import httpx
 import pytest
 
 from configs.yaml_reader import read_yaml
@@ -38,3 +41,26 @@ def test_no_form_has_a_default_decision_or_code() -> None:
 
     required = {name for name, field in DecisionRequest.model_fields.items() if field.is_required()}
     assert {"rollout", "phase", "person", "decision", "code", "reason"} == required
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_a_deployed_schedule_makes_scheduled_runs_appear(prefect_api: str) -> None:
+    """With SQLAlchemy 2.1 everything looks healthy and no run is ever created."""
+    from flows.discovery import discovery
+
+    deployment: Any = discovery.to_deployment(
+        name="canary", cron="0 7 * * *", parameters={"request": {"rollout": "nordlys"}}
+    )
+    deployment_id = deployment.apply()
+    found: list[Any] = []
+    deadline = time.monotonic() + 150
+    while not found and time.monotonic() < deadline:
+        time.sleep(2)
+        found = httpx.post(
+            f"{prefect_api}/flow_runs/filter",
+            json={"deployments": {"id": {"any_": [str(deployment_id)]}}, "limit": 5},
+        ).json()
+    assert found, "no scheduled run appeared within 150 seconds"
+    assert {run["state_type"] for run in found} == {"SCHEDULED"}
+    assert all(run["auto_scheduled"] for run in found)

@@ -80,7 +80,7 @@ def in_the_form(person: str, decision: Decision, code: str) -> None:
 
     decide(
         DecisionRequest(
-            rollout="nordlys", phase=PHASE, person=person, decision=decision, code=code, reason=WHY  # type: ignore[arg-type]
+            rollout="nordlys", phase=PHASE, person=person, decision=decision, code=code, reason=WHY
         )
     )  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_an_automation_on_a_decision_fires_when_it_was_typed_at_the_terminal(
     from tasks.frame.events import emit
 
     address, posted = chat
-    block_id = Webhook(method="POST", url=address, allow_private_urls=True).save("decided", overwrite=True)  # type: ignore[union-attr]
+    block_id = Webhook(method="POST", url=address, allow_private_urls=True).save("decided", overwrite=True)
     trigger = {
         "type": "event", "posture": "Reactive", "threshold": 1, "within": 0,
         "match": {"prefect.resource.id": "rollout.*"}, "expect": ["rollout.phase.refused"],
@@ -160,7 +160,13 @@ def test_an_automation_on_a_decision_fires_when_it_was_typed_at_the_terminal(
     )  # fmt: skip
     assert made.status_code == 201, made.text
     try:
-        until(lambda: posted or emit("nordlys", "phase.refused", {"phase": "probe"}), seconds=120)
+
+        def taken_up() -> bool:
+            if not posted:
+                emit("nordlys", "phase.refused", {"phase": "probe"})
+            return bool(posted)
+
+        until(taken_up, seconds=120)
         settings = house("home")
         person, code = next(iter(codes(settings).items()))
         at_the_terminal(person, Decision.REFUSE, code)

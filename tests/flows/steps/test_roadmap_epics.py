@@ -10,12 +10,11 @@ import pytest
 
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
-from connectors.protocols import Lease, Ledger
 from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
 from domain.discovery.inventory import RoadmapLine
 from domain.discovery.roadmap_epics import missing_epics
 from domain.gates.gates import Decision
-from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
+from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
 from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_after, open_roadmap_quietly
 from flows.wiring.desks import governance_desk
 from flows.wiring.ledger import open_ledger
@@ -23,6 +22,7 @@ from flows.wiring.loading import load, utc_now
 from tasks.decide import DecisionOutcome
 from tasks.publish import action_drafts, open_issues
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, running_jira
+from tests.faults.dying import Died, DyingLedger
 from tests.reports.vendor_selection.award.samples import line
 
 HOSTILE = 'Løn [x|javascript:alert(1)] {code} @admin "; DROP\nTABLE \u202e' + "æ" * 240
@@ -122,35 +122,14 @@ def test_an_answer_that_is_lost_makes_no_second_epic(site: RunningJira, rollout:
     assert len(epics(site)) == 2
 
 
-class Died(BaseException):
-    """The process is gone: nothing catches this."""
-
-
-class DyingLedger:
-    """A ledger whose process dies before or after it records that an effect is done."""
-
-    def __init__(self, ledger: Ledger, *, recorded: bool) -> None:
-        self._ledger, self._recorded = ledger, recorded
-
-    def append(self, lease: Lease, kind: EventKind, *rest: Any, **more: Any) -> Event:
-        if kind is EventKind.EFFECT_DONE and not self._recorded:
-            raise Died
-        event = self._ledger.append(lease, kind, *rest, **more)
-        if kind is EventKind.EFFECT_DONE:
-            raise Died
-        return event
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._ledger, name)
-
-
 @pytest.mark.parametrize("recorded", [False, True])
 def test_a_run_that_dies_at_an_epics_record_leaves_the_rest_to_the_next(
     site: RunningJira, rollout: RolloutSettings, recorded: bool
 ) -> None:
     decided()
     with governance_desk("nordlys", actor="Mette Holm", name="dies") as desk:
-        dying = replace(desk, book=replace(desk.book, ledger=DyingLedger(desk.book.ledger, recorded=recorded)))
+        ledger = DyingLedger(desk.book.ledger, EventKind.EFFECT_DONE, recorded=recorded)
+        dying = replace(desk, book=replace(desk.book, ledger=ledger))
         drafts = action_drafts(dying, missing_epics("nordlys", desk.book.events()), "epic")
         with pytest.raises(Died):
             open_issues(dying, drafts)

@@ -19,10 +19,16 @@ LINKS = {
 
 def document(*lines: str, asks: tuple[str, ...] = (), verdict: str = "2 of 8 missed") -> Document:
     return Document(
-        slug="sla-2026-10", title=Reason("SLA review {a_month}", a_month="2026-10"), subtitle=Reason(""),
-        status="warning", verdict=Reason("{x}", x=verdict), lines=tuple(Reason("{x}", x=line) for line in lines),
-        facts=(), sections=(), asks=tuple(Reason("{x}", x=ask) for ask in asks),
-    )  # fmt: skip
+        slug="sla-2026-10",
+        title=Reason("SLA review {a_month}", a_month="2026-10"),
+        subtitle=Reason(""),
+        status="warning",
+        verdict=Reason("{x}", x=verdict),
+        lines=tuple(Reason("{x}", x=line) for line in lines),
+        facts=(),
+        sections=(),
+        asks=tuple(Reason("{x}", x=ask) for ask in asks),
+    )
 
 
 def test_a_summary_has_verdict_lines_what_is_asked_and_the_links_that_open_anywhere() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from reports.language import Speaker
 from reports.review.explanations import figure_lines, plain, ticket_lines
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.review.test_ticket_story import AGAIN, told
 from tests.domain.sla.stories import SOLVED, Story, frames
 

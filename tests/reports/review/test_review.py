@@ -24,7 +24,8 @@ from reports.language import Speaker
 from reports.review.review import compose
 from tests.domain.samples.rows import figure, whole_review
 from tests.reports.forms.html.test_pages import EVERY_HOSTILE
-from tests.reports.forms.paper.test_prints import squeezed, text_of
+from tests.reports.forms.paper.test_prints import text_of
+from tests.reports.forms.samples import squeezed
 from tests.reports.review.samples import MONTH, empty_review, full_review
 
 ISSUES = {

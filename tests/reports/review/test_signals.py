@@ -2,7 +2,7 @@
 
 from reports.language import Speaker
 from reports.review.signals import signal_lines
-from tests.domain.review.test_build import review
+from tests.domain.review.months import review
 from tests.domain.sla.stories import SOLVED, Story, contract, frames
 
 

@@ -30,7 +30,7 @@ from tests.domain.agreement.samples import (
     year_of,
 )
 from tests.domain.samples.rows import vendor
-from tests.reports.phases.test_phase_documents import selection_document
+from tests.reports.phases.documents import selection_document
 
 CONCEDED = level("first_response", "P2", 240, "0.95")
 YEAR = year_of(*[ANSWERED_LATE] * 5)

@@ -127,8 +127,11 @@ def walk(count: int, first_id: int, start: str = "2026-09-01 10:00") -> list[dic
 def some_issues() -> list[dict[str, Any]]:
     """Seven of NB and two of NI."""
     anna = {"accountId": "bls-1", "displayName": "Anna Kask"}
-    document = {"type": "doc", "version": 1, "content": [
-        {"type": "paragraph", "content": [{"type": "text", "text": "Moms mangler for juli"}]}]}  # fmt: skip
+    document = {
+        "type": "doc",
+        "version": 1,
+        "content": [{"type": "paragraph", "content": [{"type": "text", "text": "Moms mangler for juli"}]}],
+    }
     return [
         issue(1, histories=walk(130, 500_000), priority=1, status="10002", updated=instant("2026-10-31 08:00")),
         issue(2, labels=["auto-1", "Haster"], priority=2, assignee=anna, updated=instant("2026-10-01 10:00")),

@@ -55,9 +55,16 @@ def test_an_entry_names_its_author_and_what_changed(cloud: Site) -> None:
     assert entry["author"]["accountId"] == "bls-1"
     assert entry["created"] == "2026-09-01T10:00:00.000+0200"
     assert entry["items"] == [
-        {"field": "status", "fieldtype": "jira", "fieldId": "status", "from": "10002", "fromString": "I gang",
-         "to": "10003", "toString": "Afventer kunde"}
-    ]  # fmt: skip
+        {
+            "field": "status",
+            "fieldtype": "jira",
+            "fieldId": "status",
+            "from": "10002",
+            "fromString": "I gang",
+            "to": "10003",
+            "toString": "Afventer kunde",
+        }
+    ]
 
 
 def bulk(site: Site, keys: list[str], **more: Any) -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import googleapiclient
 import gspread
@@ -18,6 +19,7 @@ import requests
 from google.auth.transport.requests import Request as TokenRequest
 from google.oauth2.service_account import Credentials
 from jsonschema import Draft202012Validator
+from requests.adapters import HTTPAdapter
 from starlette.applications import Starlette
 
 from sandbox.faults import Fault, FaultScript
@@ -108,7 +110,6 @@ class Site:
     url: str
     faults: FaultScript
     app: Starlette
-    checked: list[str] = field(default_factory=list)
 
     @property
     def sheets(self) -> Path:
@@ -125,27 +126,12 @@ class Site:
     ) -> gspread.Client:
         """gspread, signed in by the full token path; `changed` replaces fields of the key file."""
         info = self.info(file_name) | changed
-        credentials = _Credentials.from_service_account_info(info, scopes=scopes)
-        client = gspread.Client(auth=credentials, http_client=self._http_client())
+        credentials = _Credentials.from_service_account_info(info, scopes=scopes)  # type: ignore[no-untyped-call]
+        client = gspread.Client(auth=credentials)
         client.set_timeout((5, 30))
+        for host in _HOSTS:
+            client.http_client.session.mount(host, _Checked(self.url))
         return client
-
-    def _http_client(self) -> type[gspread.HTTPClient]:
-        site = self
-
-        class CheckedHTTPClient(gspread.HTTPClient):  # a real subclass: Worksheet checks with isinstance
-            def request(self, method: str, endpoint: str, **options: Any) -> requests.Response:
-                for host in _HOSTS:
-                    if endpoint.startswith(host):
-                        endpoint = site.url + endpoint[len(host) :]
-                answer = super().request(method, endpoint, **options)
-                if answer.status_code == 200 and "fields" not in (options.get("params") or {}):
-                    path = endpoint[len(site.url) :]
-                    site.checked.append(path)
-                    check_answer(method, path, answer.json())
-                return answer
-
-        return CheckedHTTPClient
 
     def raw(self, method: str, path: str, *, token: str | None = None, **options: Any) -> requests.Response:
         """A plain request with a token of the default account, or the one given."""
@@ -166,6 +152,23 @@ class Site:
         """Requests so far, by method and path without ids."""
         counts: Mapping[str, int] = self.app.state.journal.counts()
         return counts
+
+
+class _Checked(HTTPAdapter):
+    """Sends to the stand-in what is meant for Google, and checks each 200."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__()
+        self._url = url
+
+    def send(self, request: requests.PreparedRequest, *given: Any, **options: Any) -> requests.Response:
+        path = request.path_url
+        request.url = self._url + path
+        answer = super().send(request, *given, **options)
+        path, _, query = path.partition("?")
+        if answer.status_code == 200 and "fields" not in parse_qs(query):
+            check_answer(str(request.method), path, answer.json())
+        return answer
 
 
 class _Credentials(Credentials):

@@ -20,13 +20,13 @@ def values(book: gspread.Spreadsheet, text: str, **parameters: str) -> dict[str,
 # --- reading --------------------------------------------------------------------------------------------------
 
 
-def test_a_read_cuts_trailing_empty_cells_and_rows_and_keeps_inner_empty_rows(tab: gspread.Worksheet):
+def test_a_read_cuts_trailing_empty_cells_and_rows_and_keeps_inner_empty_rows(tab: gspread.Worksheet) -> None:
     tab.update([["a", "b", "c"], [], ["d"], ["e", "", "f"]], "A1")
     tab.update([[""]], "C10")
     assert tab.spreadsheet.values_get("Sheet1")["values"] == [["a", "b", "c"], [], ["d"], ["e", "", "f"]]
 
 
-def test_an_empty_range_has_no_values_key(book: gspread.Spreadsheet):
+def test_an_empty_range_has_no_values_key(book: gspread.Spreadsheet) -> None:
     assert values(book, "Sheet1!B2:C9") == {"range": "Sheet1!B2:C9", "majorDimension": "ROWS"}
 
 
@@ -43,12 +43,12 @@ def test_an_empty_range_has_no_values_key(book: gspread.Spreadsheet):
         ("sheet1!A1", "Sheet1!A1"),
     ],
 )
-def test_the_answered_range_is_normalised(book: gspread.Spreadsheet, asked: str, answered: str):
+def test_the_answered_range_is_normalised(book: gspread.Spreadsheet, asked: str, answered: str) -> None:
     assert values(book, asked)["range"] == answered
 
 
 @pytest.mark.parametrize("title", ["Two words", "D3", "it's", "Løn & tid", "2026/10", "a!b", "🙂"])
-def test_any_title_can_be_written_and_read_back(book: gspread.Spreadsheet, title: str):
+def test_any_title_can_be_written_and_read_back(book: gspread.Spreadsheet, title: str) -> None:
     tab = book.add_worksheet(title, 5, 5)
     tab.update([[1]], "A1")
     quoted = "'" + title.replace("'", "''") + "'"
@@ -56,7 +56,7 @@ def test_any_title_can_be_written_and_read_back(book: gspread.Spreadsheet, title
     assert [found.title for found in book.worksheets()] == ["Sheet1", title]
 
 
-def test_columns_are_read_and_written_as_lines(book: gspread.Spreadsheet):
+def test_columns_are_read_and_written_as_lines(book: gspread.Spreadsheet) -> None:
     book.values_update(
         "Sheet1!A1", {"valueInputOption": "RAW"}, {"values": [["a", "b"], [1]], "majorDimension": "COLUMNS"}
     )
@@ -64,7 +64,7 @@ def test_columns_are_read_and_written_as_lines(book: gspread.Spreadsheet):
     assert values(book, "Sheet1!A1:C3", majorDimension="COLUMNS")["values"] == [["a", "b"], ["1"]]
 
 
-def test_three_renders_of_one_cell(tab: gspread.Worksheet):
+def test_three_renders_of_one_cell(tab: gspread.Worksheet) -> None:
     tab.update([[43831.5, 0.25, True, 3.0]], "A1")
     tab.format("A1", {"numberFormat": {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}})
     tab.format("B1", {"numberFormat": {"type": "PERCENT", "pattern": "0%"}})
@@ -73,7 +73,7 @@ def test_three_renders_of_one_cell(tab: gspread.Worksheet):
     assert tab.get("A1:D1", value_render_option=FORMULA) == [[43831.5, 0.25, True, 3]]
 
 
-def test_the_date_option_counts_only_without_formatting(book: gspread.Spreadsheet):
+def test_the_date_option_counts_only_without_formatting(book: gspread.Spreadsheet) -> None:
     book.sheet1.update([["2020-01-01"]], "A1", value_input_option=TYPED)
     as_text = values(book, "A1", valueRenderOption="UNFORMATTED_VALUE", dateTimeRenderOption="FORMATTED_STRING")
     assert as_text["values"] == [["2020-01-01"]]
@@ -81,7 +81,7 @@ def test_the_date_option_counts_only_without_formatting(book: gspread.Spreadshee
     assert ignored["values"] == [["2020-01-01"]]
 
 
-def test_whole_numbers_come_without_a_fraction(site: Site, book: gspread.Spreadsheet):
+def test_whole_numbers_come_without_a_fraction(site: Site, book: gspread.Spreadsheet) -> None:
     book.sheet1.update([[7.0, 1e15, 0.1 + 0.2]], "A1")
     answer = site.raw(
         "GET", f"/v4/spreadsheets/{book.id}/values/A1:C1", params={"valueRenderOption": "UNFORMATTED_VALUE"}
@@ -89,7 +89,7 @@ def test_whole_numbers_come_without_a_fraction(site: Site, book: gspread.Spreads
     assert '"values":[[7,1000000000000000,0.30000000000000004]]' in answer.text
 
 
-def test_many_ranges_are_one_request(site: Site, book: gspread.Spreadsheet):
+def test_many_ranges_are_one_request(site: Site, book: gspread.Spreadsheet) -> None:
     book.sheet1.update([["a", "b"], ["c"]], "A1")
     before = sum(site.counts().values())
     answer = book.values_batch_get(["Sheet1!A1:B1", "Sheet1!A2:A3", "Sheet1!Z9"])
@@ -100,7 +100,7 @@ def test_many_ranges_are_one_request(site: Site, book: gspread.Spreadsheet):
 # --- writing --------------------------------------------------------------------------------------------------
 
 
-def test_null_skips_a_cell_and_an_empty_text_clears_it_and_counts(tab: gspread.Worksheet):
+def test_null_skips_a_cell_and_an_empty_text_clears_it_and_counts(tab: gspread.Worksheet) -> None:
     tab.update([["a", "b", "c"]], "A1")
     answer = tab.update([[None, "", "x"], [None, None, None]], "A1")
     assert tab.get("A1:C2") == [["a", "", "x"]]
@@ -108,11 +108,11 @@ def test_null_skips_a_cell_and_an_empty_text_clears_it_and_counts(tab: gspread.W
     assert (answer["updatedRows"], answer["updatedColumns"]) == (1, 2)
 
 
-def test_writing_nothing_leaves_the_counts_out(tab: gspread.Worksheet):
+def test_writing_nothing_leaves_the_counts_out(tab: gspread.Worksheet) -> None:
     assert tab.update([[None]], "B2") == {"spreadsheetId": tab.spreadsheet.id, "updatedRange": "Sheet1!B2"}
 
 
-def test_raw_keeps_text_and_user_entered_reads_it(tab: gspread.Worksheet):
+def test_raw_keeps_text_and_user_entered_reads_it(tab: gspread.Worksheet) -> None:
     row = ["0042", "2,000,000.01", "2020-01-01", "=A1", "TRUE"]
     tab.update([row], "A1")
     assert tab.get("A1:E1", value_render_option=UNFORMATTED) == [row]
@@ -122,25 +122,25 @@ def test_raw_keeps_text_and_user_entered_reads_it(tab: gspread.Worksheet):
     assert tab.acell("D2", value_render_option=FORMULA).value == "=A1"
 
 
-def test_numbers_and_booleans_keep_their_type_in_both_inputs(tab: gspread.Worksheet):
+def test_numbers_and_booleans_keep_their_type_in_both_inputs(tab: gspread.Worksheet) -> None:
     for line, option in enumerate((ValueInputOption.raw, TYPED), start=1):
         tab.update([[1.5, True, False, 0]], f"A{line}", value_input_option=option)
         assert tab.get(f"A{line}:D{line}", value_render_option=UNFORMATTED) == [[1.5, True, False, 0]]
 
 
-def test_a_cell_formatted_as_text_keeps_what_is_typed(tab: gspread.Worksheet):
+def test_a_cell_formatted_as_text_keeps_what_is_typed(tab: gspread.Worksheet) -> None:
     tab.format("A1", {"numberFormat": {"type": "TEXT"}})
     tab.update_acell("A1", "0042")
     assert tab.acell("A1", value_render_option=UNFORMATTED).value == "0042"
 
 
-def test_gspreads_update_cell_types_and_its_update_does_not(tab: gspread.Worksheet):
+def test_gspreads_update_cell_types_and_its_update_does_not(tab: gspread.Worksheet) -> None:
     tab.update([["0042"]], "A1")
     tab.update_acell("B1", "0042")
     assert tab.get("A1:B1", value_render_option=UNFORMATTED) == [["0042", 42]]
 
 
-def test_a_written_value_can_come_back_in_the_answer(book: gspread.Spreadsheet):
+def test_a_written_value_can_come_back_in_the_answer(book: gspread.Spreadsheet) -> None:
     answer = book.values_update(
         "Sheet1!B2",
         {
@@ -153,7 +153,7 @@ def test_a_written_value_can_come_back_in_the_answer(book: gspread.Spreadsheet):
     assert answer["updatedData"] == {"range": "Sheet1!B2:C2", "majorDimension": "ROWS", "values": [[0.5]]}
 
 
-def test_a_batch_of_writes_is_counted_together(book: gspread.Spreadsheet):
+def test_a_batch_of_writes_is_counted_together(book: gspread.Spreadsheet) -> None:
     book.add_worksheet("Other", 10, 10)
     body = {
         "valueInputOption": "RAW",
@@ -165,7 +165,7 @@ def test_a_batch_of_writes_is_counted_together(book: gspread.Spreadsheet):
     assert [response["updatedRange"] for response in answer["responses"]] == ["Sheet1!A1:B1", "Other!B2:B3"]
 
 
-def test_clearing_empties_values_and_keeps_formats(book: gspread.Spreadsheet, tab: gspread.Worksheet):
+def test_clearing_empties_values_and_keeps_formats(book: gspread.Spreadsheet, tab: gspread.Worksheet) -> None:
     tab.update([[0.5, "x"], [0.25, "y"]], "A1")
     tab.format("A1:A2", {"numberFormat": {"type": "PERCENT", "pattern": "0%"}})
     assert book.values_clear("Sheet1!A1:A") == {"spreadsheetId": book.id, "clearedRange": "Sheet1!A1:A1000"}
@@ -175,7 +175,7 @@ def test_clearing_empties_values_and_keeps_formats(book: gspread.Spreadsheet, ta
     assert tab.get_all_values() == [["75%"]]
 
 
-def test_only_the_top_left_of_a_merge_carries_a_value(tab: gspread.Worksheet):
+def test_only_the_top_left_of_a_merge_carries_a_value(tab: gspread.Worksheet) -> None:
     tab.update([["a", "b"], ["c", "d"]], "A1")
     tab.merge_cells("A1:B2")
     assert tab.get("A1:B2") == [["a"]]
@@ -208,30 +208,30 @@ def guide(tab: gspread.Worksheet) -> None:
         ("A4", "Sheet1!A4"),
     ],
 )
-def test_rows_are_appended_where_googles_guide_says(tab: gspread.Worksheet, searched: str, landed: str):
+def test_rows_are_appended_where_googles_guide_says(tab: gspread.Worksheet, searched: str, landed: str) -> None:
     guide(tab)
     answer = tab.spreadsheet.values_append(searched, {"valueInputOption": "RAW"}, {"values": [["new"]]})
     assert answer["updates"]["updatedRange"] == landed
 
 
-def test_a_gap_in_the_last_row_shifts_the_next_append_to_the_right(tab: gspread.Worksheet):
+def test_a_gap_in_the_last_row_shifts_the_next_append_to_the_right(tab: gspread.Worksheet) -> None:
     tab.append_row(["x", "", "z"])
     assert tab.append_row(["a", "b", "c"])["updates"]["updatedRange"] == "Sheet1!C2:E2"
 
 
-def test_a_table_range_cures_the_shift(tab: gspread.Worksheet):
+def test_a_table_range_cures_the_shift(tab: gspread.Worksheet) -> None:
     tab.append_row(["x", "", "z"])
     answer = tab.append_row(["a", "b", "c"], table_range="A1")
     assert (answer["tableRange"], answer["updates"]["updatedRange"]) == ("Sheet1!A1", "Sheet1!A2:C2")
 
 
-def test_an_append_to_an_empty_tab_names_no_table(tab: gspread.Worksheet):
+def test_an_append_to_an_empty_tab_names_no_table(tab: gspread.Worksheet) -> None:
     answer = tab.append_rows([["a"], ["b"]])
     assert "tableRange" not in answer
     assert answer["updates"]["updatedRange"] == "Sheet1!A1:A2"
 
 
-def test_an_append_makes_the_grid_grow(book: gspread.Spreadsheet):
+def test_an_append_makes_the_grid_grow(book: gspread.Spreadsheet) -> None:
     small = book.add_worksheet("Small", 2, 2)
     small.update([["a", "b"], ["c", "d"]], "A1")
     small.append_row([1, 2, 3])
@@ -239,7 +239,7 @@ def test_an_append_makes_the_grid_grow(book: gspread.Spreadsheet):
     assert (found.row_count, found.col_count) == (3, 3)
 
 
-def test_inserted_rows_push_down_what_is_below(tab: gspread.Worksheet):
+def test_inserted_rows_push_down_what_is_below(tab: gspread.Worksheet) -> None:
     tab.update([["head"], ["row"], [None], ["below"]], "A1")
     tab.append_rows([["n1"], ["n2"]], insert_data_option="INSERT_ROWS", table_range="A1")
     assert tab.get("A1:A9") == [["head"], ["row"], ["n1"], ["n2"], [], ["below"]]
@@ -247,7 +247,7 @@ def test_inserted_rows_push_down_what_is_below(tab: gspread.Worksheet):
 
 # --- any content ----------------------------------------------------------------------------------------------
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r"), max_size=20).filter(
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=20).filter(
     lambda text: all(ord(letter) >= 32 or letter in "\t\n" for letter in text) and "￾" not in text and "￿" not in text
 )
 CELL = st.one_of(
@@ -257,7 +257,7 @@ CELL = st.one_of(
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=4))
-def test_what_is_written_raw_reads_back_exactly_even_after_a_restart(site: Site, rows: list[list[object]]):
+def test_what_is_written_raw_reads_back_exactly_even_after_a_restart(site: Site, rows: list[list[object]]) -> None:
     book = site.client().create("Any")
     book.sheet1.update(rows, "A1", value_input_option=ValueInputOption.raw)
     expected = [[_plain(cell) for cell in row] for row in rows]

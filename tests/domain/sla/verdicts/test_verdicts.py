@@ -1,74 +1,17 @@
-"""Worked tickets: every expectation is counted by hand in its comment.
-
-Hours: Mon-Thu 08:00-16:00, Fri 08:00-15:30, Danish public holidays and 5 June, 24 and 31 December closed.
-Targets: first response P1 30 min, P2 2 h, P3 8 h; resolution P1 4 h, P2 16 h, P3 40 h.
-October 2026: the 5th, 12th, 19th, 26th are Mondays.
-"""
-
-from datetime import UTC, datetime
-from typing import Any
+"""One ticket and one clause, worked by hand."""
 
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
-from domain.contract.clauses import Contract, Party
-from domain.review.build import build_review
-from domain.review.review import Breach, FigureStatus, MonthlyReview
+from domain.contract.clauses import Party
+from domain.review.review import Breach, FigureStatus
 from domain.sla.breach_causes import BreachCause
 from domain.sla.deciding_entries import Entry
-from domain.sla.month_frame import frame_months
 from domain.sla.ticket_time import book, read_ticket_time
-from domain.sla.vendor_comments import vendor_comments
-from domain.sla.verdicts.targets import read_priorities
-from domain.sla.verdicts.verdicts import Verdict, judge
+from domain.sla.verdicts.verdicts import Verdict
 from domain.working_time.calendars import calendar_from_terms
-from domain.working_time.intervals import NEVER
-from tests.domain.sla.stories import CLIENT, CLOSED, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
-
-
-def review(story: Story, month: str, terms: Contract | None = None, as_of: str = "2028-01-01 00:00") -> MonthlyReview:
-    return build_review(
-        rollout_id="nordlys",
-        company="Nordlys Regnskab A/S",
-        contract=terms or contract(),
-        month=month,
-        **frames(story),
-        as_of=at(as_of),
-        snapshot_id="test",
-    )
-
-
-def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Contract | None = None) -> dict[str, Any]:
-    """The one verdict of the one ticket, with instants as datetimes."""
-    terms = terms or contract()
-    data = frames(story)
-    clause = next(clause for clause in terms.clauses if clause.clause_id == clause_id)
-    time = read_ticket_time(data["tickets"], data["history"], terms.statuses, at(cut_off))
-    frame = frame_months(terms, cut_off[:7], time)
-    found = judge(
-        time,
-        clause,
-        calendar_from_terms(terms.calendars["kontor"], 2026, 2026),
-        read_priorities(time, data["history"]),
-        vendor_comments(time, data["comments"], terms.vendor_account_ids),
-        frame.starts,
-        np.ones(1, dtype=bool),
-        np.zeros(1, dtype=bool),
-    )
-
-    def moment(seconds: np.int64) -> datetime | None:
-        return None if seconds == NEVER else datetime.fromtimestamp(int(seconds), UTC)
-
-    return {
-        "outcome": Verdict(found.outcome[0]),
-        "priority": found.priorities[found.priority[0]],
-        "counted": int(found.counted[0]),
-        **{name: moment(getattr(found, name)[0]) for name in ("stop", "deadline", "breached_at", "met_at")},
-    }
-
-
-HOUR = 3600
+from tests.domain.sla.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
+from tests.domain.sla.verdicts.judged import HOUR, review, verdict
 
 
 def test_a_ticket_solved_within_the_morning_is_met() -> None:
@@ -135,42 +78,6 @@ def test_every_second_is_booked_to_one_party() -> None:
     assert sum(booked.values()) == 7 * 24 * HOUR + HOUR
 
 
-REOPENED = Story(
-    # 2 h, solved for 4 h, 1 h 59
-    "2026-10-05 08:00",
-    (("2026-10-05 10:00", SOLVED), ("2026-10-05 14:00", WORKING), ("2026-10-05 15:59", SOLVED)),
-)
-
-
-@pytest.mark.parametrize(
-    ("policy", "stop", "counted"),
-    [
-        ("resume", "2026-10-05 15:59", 3 * HOUR + 59 * 60),
-        ("restart", "2026-10-05 15:59", HOUR + 59 * 60),
-        ("first_close_final", "2026-10-05 10:00", 2 * HOUR),
-    ],
-)
-def test_a_reopened_ticket_follows_the_clause_s_policy(policy: str, stop: str, counted: int) -> None:
-    found = verdict(REOPENED, "2026-11-01 00:00", terms=contract(reopen=policy))
-    assert (found["outcome"], found["stop"], found["counted"]) == (Verdict.MET, at(stop), counted)
-
-
-@pytest.mark.parametrize("policy", ["resume", "restart", "first_close_final"])
-def test_a_reopened_ticket_keeps_its_breach(policy: str) -> None:
-    # 08:00-13:00 is 5 h, over the 4 h at 12:00; the second round takes 30 minutes only
-    story = Story(
-        "2026-10-05 08:00",
-        (("2026-10-05 13:00", SOLVED), ("2026-10-05 13:30", WORKING), ("2026-10-05 14:00", SOLVED)),
-    )
-    found = verdict(story, "2026-11-01 00:00", terms=contract(reopen=policy))
-    assert (found["outcome"], found["deadline"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-05 12:00"))
-
-
-def test_moving_a_solved_ticket_to_closed_is_not_a_second_stop() -> None:
-    story = Story("2026-10-05 08:00", (("2026-10-05 10:00", SOLVED), ("2026-10-19 10:00", CLOSED)))
-    assert verdict(story, "2026-11-01 00:00")["stop"] == at("2026-10-05 10:00")
-
-
 def test_a_ticket_solved_straight_from_a_pause_is_not_charged_for_it() -> None:
     # vendor 08:00-10:00, client until the next day 15:00
     story = Story("2026-10-05 08:00", (("2026-10-05 10:00", CLIENT), ("2026-10-06 15:00", SOLVED)))
@@ -193,87 +100,6 @@ def test_an_open_ticket_has_a_projected_deadline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("solved", "outcome"),
-    [("2026-10-05 12:00", Verdict.MET), ("2026-10-05 12:01", Verdict.BREACHED_RESOLVED)],
-)
-def test_a_priority_raised_after_three_hours_leaves_one(solved: str, outcome: Verdict) -> None:
-    # review-pack C11: P3 raised to P1 at 11:00, after 3 h; 4 h from the creation are over at 12:00
-    story = Story("2026-10-05 08:00", ((solved, SOLVED),), priority="P3", priorities=(("2026-10-05 11:00", "P1"),))
-    found = verdict(story, "2026-11-01 00:00")
-    assert (found["priority"], found["outcome"], found["deadline"]) == ("P1", outcome, at("2026-10-05 12:00"))
-
-
-@pytest.mark.parametrize(
-    ("raised", "solved", "deadline", "outcome"),
-    [
-        # P3 (40 h) for 4 h uses a tenth; nine tenths of P1's 4 h are 3 h 36 min, so 7 h 36 min of clock in all.
-        ("2026-10-05 12:00", "2026-10-05 15:36:00", "2026-10-05 15:36", Verdict.MET),
-        ("2026-10-05 12:00", "2026-10-05 15:36:01", "2026-10-05 15:36", Verdict.BREACHED_RESOLVED),
-        # At once: P1 alone. An hour of P3: 3 h 54 min more.
-        ("2026-10-05 08:00", "2026-10-05 12:00:00", "2026-10-05 12:00", Verdict.MET),
-        ("2026-10-05 09:00", "2026-10-05 12:54:00", "2026-10-05 12:54", Verdict.MET),
-        ("2026-10-05 09:00", "2026-10-05 12:54:01", "2026-10-05 12:54", Verdict.BREACHED_RESOLVED),
-    ],
-)
-def test_pro_rata_each_priority_uses_its_share(raised: str, solved: str, deadline: str, outcome: Verdict) -> None:
-    story = Story("2026-10-05 08:00", ((solved, SOLVED),), priority="P3", priorities=((raised, "P1"),))
-    found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
-    assert (found["deadline"], found["outcome"]) == (at(deadline), outcome)
-
-
-def test_pro_rata_a_lowered_priority_gives_back_only_what_was_not_used() -> None:
-    # P1 for 3 of its 4 h uses three quarters; a quarter of P3's 40 h is 10 h: Mon 11:00 + 10 h = Tue 13:00.
-    moves = (("2026-10-06 14:00", SOLVED),)
-    story = Story("2026-10-05 08:00", moves, priorities=(("2026-10-05 11:00", "P3"),))
-    found = verdict(story, "2026-11-01 00:00", terms=contract(retarget="pro_rata"))
-    assert (found["outcome"], found["breached_at"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-06 13:00"))
-
-
-def test_pro_rata_targets_without_a_common_measure_are_refused() -> None:
-    targets = {f"P{n}": {"minutes": minutes, "attainment": "0.9"} for n, minutes in enumerate((7919, 7907, 7901))}
-    with pytest.raises(ValidationError, match="common measure"):
-        contract(retarget="pro_rata", targets=targets)
-
-
-@pytest.mark.parametrize(
-    ("retarget", "priority", "outcome"), [("last", "P3", Verdict.MET), ("worst", "P1", Verdict.BREACHED_RESOLVED)]
-)
-def test_a_priority_lowered_after_its_target_follows_the_clause(retarget: str, priority: str, outcome: Verdict) -> None:
-    # P1 until 13:00 (5 h, over the 4 h at 12:00), then P3; solved 14:00
-    story = Story("2026-10-05 08:00", (("2026-10-05 14:00", SOLVED),), priorities=(("2026-10-05 13:00", "P3"),))
-    found = verdict(story, "2026-11-01 00:00", terms=contract(retarget=retarget))
-    assert (found["priority"], found["outcome"]) == (priority, outcome)
-
-
-def test_a_priority_set_after_the_stop_does_not_count() -> None:
-    story = Story("2026-10-05 08:00", (("2026-10-05 14:00", SOLVED),), "P3", (("2026-10-06 09:00", "P1"),))
-    for policy in ("resume", "restart", "first_close_final"):
-        for retarget in ("last", "worst", "pro_rata"):
-            found = verdict(story, "2026-11-01 00:00", terms=contract(reopen=policy, retarget=retarget))
-            assert (found["priority"], found["outcome"]) == ("P3", Verdict.MET)
-
-
-def test_lowering_the_priority_in_the_next_month_does_not_erase_a_breach() -> None:
-    # P1 from Thu 29 October 14:00: 2 h that day, 4 h at Friday 10:00. Lowered on Monday 2 November.
-    story = Story("2026-10-29 14:00", (("2026-11-03 09:00", SOLVED),), priorities=(("2026-11-02 08:00", "P3"),))
-    found = verdict(story, "2026-12-01 00:00")
-    assert (found["outcome"], found["priority"]) == (Verdict.BREACHED_RESOLVED, "P1")
-    assert found["breached_at"] == at("2026-10-30 10:00")
-
-
-def test_raising_the_priority_in_a_later_month_breaches_in_that_month() -> None:
-    # P3 from 29 October 14:00; raised to P1 on 2 November, when 2 h + 7 h 30 are used: over 4 h, but not in October
-    story = Story("2026-10-29 14:00", (), "P3", (("2026-11-02 09:00", "P1"),))
-    found = verdict(story, "2026-12-01 00:00")
-    assert (found["outcome"], found["breached_at"]) == (Verdict.BREACHED_OPEN, at("2026-11-01 00:00"))
-    assert found["deadline"] == at("2026-10-30 10:00")
-    assert review(story, "2026-10").figures[6].census.open_in_time == 1  # resolution.P3
-    assert [b.figure_id for b in review(story, "2026-11").breaches if b.figure_id.startswith("res")] == [
-        "resolution.P1"
-    ]
-
-
-@pytest.mark.parametrize(
     ("created", "deadline"),
     [
         ("2026-03-29T00:00+01:00", "2026-03-29T05:00+02:00"),  # 02:00-03:00 does not exist
@@ -286,38 +112,6 @@ def test_four_hours_over_a_clock_change_are_four_elapsed_hours(created: str, dea
         story = Story(created, ((solved, SOLVED),))
         found = verdict(story, "2026-04-01 00:00", terms=contract(always_open=True))
         assert (found["deadline"], found["outcome"]) == (at(deadline), outcome)
-
-
-@pytest.mark.parametrize(
-    ("story", "answered"),
-    [
-        (Story("2026-10-05 08:00", (("2026-10-05 08:20", WORKING),)), "2026-10-05 08:20"),
-        (Story("2026-10-05 08:00", (), comments=(("2026-10-05 08:10", "bls-1", True),)), "2026-10-05 08:10"),
-        (Story("2026-10-05 08:00", (), comments=(("2026-10-05 08:10", "bls-1", False),)), None),
-        (Story("2026-10-05 08:00", (), comments=(("2026-10-05 08:10", "nr-1", True),)), None),
-        (Story("2026-10-05 08:00", (("2026-10-05 08:25", SOLVED),)), "2026-10-05 08:25"),
-        (Story("2026-10-05 08:00", (), first=WORKING), None),  # created outside the queue: nobody has answered yet
-        (Story("2026-10-05 08:00", (("2026-10-05 08:05", CLIENT),), first=WORKING), None),
-    ],
-)
-def test_the_first_response_is_the_vendor_s_first_public_act(story: Story, answered: str | None) -> None:
-    found = verdict(story, "2026-10-05 08:29", "first_response")
-    assert found["met_at"] == (at(answered) if answered else None)
-    assert found["outcome"] is (Verdict.MET if answered else Verdict.OPEN)
-
-
-def test_a_comment_after_the_target_is_a_late_response_whatever_the_status() -> None:
-    # 30 minutes from 15:45 end the next day at 08:15
-    story = Story("2026-10-05 15:45", (), comments=(("2026-10-06 08:16", "bls-2", True),))
-    found = verdict(story, "2026-11-01 00:00", "first_response")
-    assert (found["outcome"], found["deadline"]) == (Verdict.BREACHED_RESOLVED, at("2026-10-06 08:15"))
-    assert found["counted"] == 31 * 60
-
-
-def test_reopening_does_not_ask_for_a_second_first_response() -> None:
-    found = verdict(REOPENED, "2026-11-01 00:00", "first_response")
-    # solving it at 10:00 was the first act: 2 h, over 30 minutes
-    assert (found["stop"], found["outcome"]) == (at("2026-10-05 10:00"), Verdict.BREACHED_RESOLVED)
 
 
 def test_history_after_the_cut_off_is_not_looked_at() -> None:

@@ -24,8 +24,8 @@ def proposed(roadmap: tuple[RoadmapLine, ...] = ROADMAP, as_of: date = AS_OF) ->
     return propose_deliverables(contract(), roadmap, OWNERS, SowTerms(), as_of=as_of, **PILOT)
 
 
-def due(title: str, **more: date) -> date:
-    return next(one.due_on for one in proposed(**more) if title in str(one.title))
+def due(title: str, as_of: date = AS_OF) -> date:
+    return next(one.due_on for one in proposed(as_of=as_of) if title in str(one.title))
 
 
 @pytest.mark.parametrize(

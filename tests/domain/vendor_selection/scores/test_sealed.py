@@ -48,7 +48,13 @@ def test_not_assessed_is_handed_in() -> None:
     last = everything()[-1].model_copy(update={"score": NotAssessed.NOT_ASSESSED})
     found = opened([*everything()[:-1], last])
     assert isinstance(found, Opened)
-    assert [(s.middle, s.assessed, s.asked, s.least, s.most) for s in found.scores][-1] == (5, 1, 2, 3, 5)
+    assert [(s.middle, s.assessed, s.asked, s.least, s.most) for s in found.scores][-1] == (
+        Decimal(5),
+        1,
+        2,
+        Decimal(3),
+        Decimal(5),
+    )
 
 
 def test_when_all_are_in_medians_and_spread_are_shown() -> None:
@@ -58,8 +64,19 @@ def test_when_all_are_in_medians_and_spread_are_shown() -> None:
     assert isinstance(found, Opened)
     first, second = found.scores
     # 5, 4, 2: median 4, distances 1, 0, 2, whose median is 1.
-    assert (first.middle, first.low, first.high, first.spread, first.deviation) == (4, 2, 5, 3, 1)
-    assert (second.middle, second.spread, second.deviation, second.disagreement) == (3, 1, 0, False)
+    assert (first.middle, first.low, first.high, first.spread, first.deviation) == (
+        Decimal(4),
+        Decimal(2),
+        Decimal(5),
+        Decimal(3),
+        Decimal(1),
+    )
+    assert (second.middle, second.spread, second.deviation, second.disagreement) == (
+        Decimal(3),
+        Decimal(1),
+        Decimal(0),
+        False,
+    )
     assert (found.disagreements, first.assessed) == ((first,), 3)
     assert found.progress.outstanding == ()
     assert found.progress.complete_vendors == ("A",)

@@ -39,8 +39,11 @@ def document(text: str = "data") -> Document:
         tab=Reason("Breaches {period}", period="2026-10"),
         statuses=("bad", "neutral"),
     )  # fmt: skip
-    trend = Trend(Reason("Resolution {priority}", priority="P1"), (("2026-09", Decimal("0.9")), ("2026-10", None)),
-                  Decimal("0.95"))  # fmt: skip
+    trend = Trend(
+        Reason("Resolution {priority}", priority="P1"),
+        (("2026-09", Decimal("0.9")), ("2026-10", None)),
+        Decimal("0.95"),
+    )
     return Document(
         slug="x",
         title=Reason("{company} and {vendor}", company=text, vendor="V"),

@@ -32,9 +32,15 @@ def document(text: str) -> Document:
     chart = Chart(Reason("Money"), Reason("Bars."), Bars((Reason("vendor"),), ((Reason("Only drawn"), (1,)),)), table)
     title = Reason("{company} and {vendor}", company=text, vendor="V")
     return Document(
-        "x", title, Reason("Rollout"), "good", Reason("Verdict"), (),
-        (Fact(Reason("Breaches"), 3, "count"),), (Section(Reason("Breaches"), (), (table,), charts=(chart,)),),
-    )  # fmt: skip
+        "x",
+        title,
+        Reason("Rollout"),
+        "good",
+        Reason("Verdict"),
+        (),
+        (Fact(Reason("Breaches"), 3, "count"),),
+        (Section(Reason("Breaches"), (), (table,), charts=(chart,)),),
+    )
 
 
 def data(found: str) -> list[list[str]]:

@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,40 +14,26 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
 from domain.ledger.phases import Phase
 from domain.problems import Problem
 from domain.reasons import Reason
-from reports.documents import Chart, Document, Fact, Marked, Section, Table, TableColumn, Trend
-from reports.drawings import Bars
+from reports.documents import Document, Section, Table, TableColumn, Trend
 from reports.forms.paper.columns import MARGIN
 from reports.forms.paper.glyphs import shown, width
 from reports.forms.paper.prints import render_pdf
 from reports.language import Speaker
 from tests.reports.forms.html.test_pages import HOSTILE, document
-from tests.reports.phases.test_phase_documents import BUILDERS
+from tests.reports.forms.samples import EMPTY, SVG, full, full_of, squeezed, words
+from tests.reports.phases.documents import BUILDERS
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60"><rect width="90" height="20" fill="#1f4e79"/>'
-    '<text x="5" y="50" font-family="{family}" font-size="12">Søjler 中</text></svg>'
-)
 TOLERANCE = 3.0
 """Points by which a text may be narrower in print than the sum of its signs: kerning."""
-
-EMPTY = Document("tom", Reason(""), Reason(""), "neutral", Reason(""), (), (), ())
-
-
-def words(text: str) -> Reason:
-    return Reason("{text}", text=text)
 
 
 def opened(content: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(content))
-
-
-def squeezed(text: str) -> str:
-    """Without white space, which is what differs between a line and two of them."""
-    return re.sub(r"\s", "", text)
 
 
 def text_of(content: bytes) -> str:
@@ -61,15 +46,23 @@ def elements(node: Any) -> Iterator[Any]:
     if isinstance(node, list):
         for one in node:
             yield from elements(one)
-    elif isinstance(node, pypdf.generic.DictionaryObject):
+    elif isinstance(node, DictionaryObject):
         if "/S" in node:
             yield node
         if "/K" in node:
             yield from elements(node["/K"])
 
 
+def under(node: PdfObject, *names: str) -> PdfObject:
+    """What stands in a file under a path of names."""
+    for name in names:
+        assert isinstance(node, DictionaryObject)
+        node = node[name]
+    return node
+
+
 def tags(content: bytes, name: str = "") -> list[Any]:
-    tree = opened(content).trailer["/Root"]["/StructTreeRoot"]
+    tree = under(opened(content).trailer, "/Root", "/StructTreeRoot")
     return [one for one in elements(tree) if not name or one["/S"] == name]
 
 
@@ -99,74 +92,10 @@ def fonts(content: bytes) -> set[str]:
 
 def _objects(content: bytes) -> Iterator[Any]:
     reader = opened(content)
-    for number in range(1, int(reader.trailer["/Size"])):
+    size = reader.trailer["/Size"]
+    assert isinstance(size, int)
+    for number in range(1, size):
         yield reader.get_object(number)
-
-
-def full() -> Document:
-    """A document with one of everything."""
-    causes = Table(words("Årsager"), (TableColumn(words("Årsag")), TableColumn(words("Antal"), "count")),
-                   (("ventede på kunden", 1234), (None, None)))  # fmt: skip
-    levels = Table(
-        words("Niveauer"),
-        (TableColumn(words("Sag")), TableColumn(words("Brugt"), "duration"), TableColumn(words("Opnået"), "percent", 2),
-         TableColumn(words("Kredit"), "money"), TableColumn(words("Oprettet"), "date"),
-         TableColumn(words("Frist"), "instant"), TableColumn(words("Vægt"), "number", 2)),
-        (("NB-1", 5400, Marked(Decimal("0.6667"), "bad", words("få")), Decimal("7500.5"), date(2026, 10, 1),
-          datetime(2026, 10, 1, 6, 30, tzinfo=UTC), Decimal("2.25")),
-         ("NB-2", None, Marked(None, "unmeasured", words("ikke målt")), Decimal(-3), None, None, None)),
-        statuses=("bad", "unmeasured"),
-    )  # fmt: skip
-    points = (("2026-08", Decimal("0.9")), ("2026-09", None), ("2026-10", Decimal("0.97")))
-    limits = ((Decimal("0.8"), Decimal("0.99")),) * 3
-    trend = Trend(words("Løsning P1"), points, Decimal("0.95"), "good", limits, (0,))
-    chart = Chart(words("Brud efter årsag"), words("Søjler: kunden 1.234."), Bars((), ()), causes)
-    return Document(
-        slug="fuld",
-        title=words("Gennemgang af Ærø"),
-        subtitle=words("Nordlys og Baltic"),
-        status="bad",
-        verdict=words("1 af 8 er misset"),
-        lines=(words("Det vigtigste i én sætning."),),
-        facts=(Fact(words("Sager"), 1234, "count"), Fact(words("Kredit"), Decimal(7500), "money", "warning"),
-               Fact(words("Tilfredshed"), Marked(None, "unmeasured", words("ikke målt")))),
-        sections=(
-            Section(words("Serviceniveauer"), (words("Et afsnit."),), (levels,), (trend,)),
-            Section(words("Brud"), charts=(chart,)),
-            Section(words("Kundernes mening"), (words("Ingen spurgte."),), look="unmeasured"),
-            Section(words("Risici"), (), (replace(causes, rows=(), empty=words("Ingen risici.")),)),
-        ),
-        meta=((words("Kontrakt"), "NR-1"), (words("Data til"), datetime(2026, 11, 1, tzinfo=UTC))),
-        asks=(words("Godkend kreditten."), words("Udpeg en ejer.")),
-        numbered=True,
-    )  # fmt: skip
-
-
-def full_of(text: str) -> Document:
-    """A document in which every text that can be data is this one."""
-    said = words(text)
-    kinds: tuple[Any, ...] = ("text", "count", "text", "percent", "status", "instant", "text", "date", "text")
-    row = (text, 1, text, Decimal("0.5"), Marked(said, "bad", said), datetime(2026, 10, 1, tzinfo=UTC), said, None,
-           Marked(text, "warning", said))  # fmt: skip
-    wide = Table(said, tuple(TableColumn(said, kind) for kind in kinds), (row,) * 3, None, ("bad", "good", "warning"))
-    narrow = Table(said, wide.columns[:2], (row[:2],))
-    trend = Trend(said, (("2026-09", Decimal("0.9")), ("2026-10", Decimal(1))), Decimal("0.95"), "bad")
-    return Document(
-        slug="x",
-        title=said,
-        subtitle=said,
-        status="bad",
-        verdict=said,
-        lines=(said, said),
-        facts=(Fact(said, text, "text", "bad"),) * 4,
-        sections=(
-            Section(said, (said,), (wide, narrow, replace(narrow, rows=(), empty=said)), (trend,) * 5),
-            Section(said, (said,), charts=(Chart(said, said, Bars((), ()), narrow),), look="unmeasured"),
-        ),
-        meta=((said, text), (said, None)),
-        asks=(said, said),
-        numbered=True,
-    )
 
 
 def drawn(made: Document, family: str = "Inter") -> dict[int, str]:
@@ -226,11 +155,13 @@ def test_values_are_said_in_the_readers_language() -> None:
 
 
 def test_the_file_says_its_language_its_title_and_that_everybody_can_read_it() -> None:
-    root = opened(render_pdf(full(), "da")).trailer["/Root"]
-    assert root["/Lang"] == "da-DK"
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    metadata = root["/Metadata"].get_data().decode()
+    root = under(opened(render_pdf(full(), "da")).trailer, "/Root")
+    assert str(under(root, "/Lang")) == "da-DK"
+    assert under(root, "/MarkInfo", "/Marked")
+    assert under(root, "/ViewerPreferences", "/DisplayDocTitle")
+    stream = under(root, "/Metadata")
+    assert isinstance(stream, StreamObject)
+    metadata = stream.get_data().decode()
     assert re.search(r"pdfuaid:part\D+1\b", metadata)
     assert "Gennemgang af Ærø · Nordlys og Baltic" in metadata
 

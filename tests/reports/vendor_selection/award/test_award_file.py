@@ -40,9 +40,11 @@ def test_the_recommendation_comes_first_then_reasons_then_annexes() -> None:
     assert "approve or refuse" in str(made.asks[0])
     headings = [str(one.heading) for one in made.sections]
     assert headings[:4] == [
-        "Why Alfa Regnskab", "What speaks against it", "What would change it",
+        "Why Alfa Regnskab",
+        "What speaks against it",
+        "What would change it",
         "Who was knocked out, and on what evidence",
-    ]  # fmt: skip
+    ]
     assert all(heading.startswith("Annex: ") for heading in headings[4:])
 
 

@@ -13,8 +13,8 @@ from reports.forms.word.markup import shown
 from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter, compose_letters, letter_slugs
 from tests.reports.forms.html.test_pages import HOSTILE
-from tests.reports.forms.paper.test_prints import squeezed
-from tests.reports.forms.word.test_files import opened, part, text_of
+from tests.reports.forms.samples import squeezed
+from tests.reports.forms.word.word_files import opened, part, text_of
 from tests.reports.vendor_selection.award.samples import NAMES, PRICES, bidders, selection
 
 
@@ -67,7 +67,7 @@ def test_a_ranked_bidder_reads_its_own_scores_and_what_they_come_to() -> None:
         ("Criterion 0", Decimal(60), Decimal(4), Decimal(45)),
         ("Criterion 1", Decimal(40), Decimal(4), Decimal(30)),
     )
-    assert sum(row[-1] for row in table.rows) == selection().vendors[1].lowest  # type: ignore[misc]
+    assert sum(row[-1] for row in table.rows) == selection().vendors[1].lowest
     for text in ("reached75of100points", "MostwastobegainedonCriterion0:15points", "beforeit"):
         assert text in said("b").replace("75.0", "75").replace("15.0", "15")
 
@@ -143,7 +143,7 @@ def test_files_are_named_by_the_bidders_id(vendor_ids: list[str], slugs: list[st
     assert len(set(found.values())) == len(vendor_ids)
 
 
-@given(st.lists(st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40), unique=True))
+@given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), unique=True))
 def test_no_two_bidders_share_a_file_and_every_name_is_safe(vendor_ids: list[str]) -> None:
     slugs = letter_slugs(vendor_ids)
     assert len(set(slugs.values())) == len(vendor_ids)

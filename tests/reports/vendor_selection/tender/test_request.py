@@ -40,9 +40,14 @@ def test_bidders_read_what_the_points_mean_the_parts_and_how_ties_are_decided() 
     first, second = criteria(60, 40)
     weights = [first.model_copy(update=meaning), second]
     part = SubCriterion(
-        sub_criterion_id="S1", criterion_id="C1", name="Certificates", weight=Decimal(100),
-        at_1="None", at_3="One site", at_5="All sites",
-    )  # fmt: skip
+        sub_criterion_id="S1",
+        criterion_id="C1",
+        name="Certificates",
+        weight=Decimal(100),
+        at_1="None",
+        at_3="One site",
+        at_5="All sites",
+    )
     document = compose(
         "Nordlys",
         contract(),
@@ -54,8 +59,12 @@ def test_bidders_read_what_the_points_mean_the_parts_and_how_ties_are_decided() 
         [part],
     )
     page = render_page(document, "en")
-    for said in ("No client in the sector", "Criterion 1: Certificates", "All sites",
-                 "decided by: score on Criterion 0, then total cost over the term."):  # fmt: skip
+    for said in (
+        "No client in the sector",
+        "Criterion 1: Certificates",
+        "All sites",
+        "decided by: score on Criterion 0, then total cost over the term.",
+    ):
         assert said in page
     assert "What the points mean" not in render_page(rfp(LINE), "en")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from connectors.workbook.reading import read_tab
 from domain.discovery.inventory import RoadmapLine
@@ -122,7 +123,7 @@ def test_every_open_column_has_a_check_that_says_what_is_wanted(model: type[Row]
     sheet = opened(render_template(invitation(), "da"))[model.tab_da]
     assert sheet.protection.sheet
     for place, name in enumerate(columns_of(model), start=1):
-        locked = sheet.column_dimensions[openpyxl.utils.get_column_letter(place)].protection.locked
+        locked = sheet.column_dimensions[get_column_letter(place)].protection.locked
         found = checks(sheet, place)
         assert (found is None) is locked is (name == "confirmed_on")
         if found is not None:

@@ -22,14 +22,14 @@ from sandbox.sheets.books.a1 import Area, column_index, column_letters, parse_ce
         ("aa10:AB11", Area(9, 11, 26, 28)),
     ],
 )
-def test_cells_are_read(text: str, area: Area):
+def test_cells_are_read(text: str, area: Area) -> None:
     assert parse_cells(text) == area
 
 
 @pytest.mark.parametrize(
     "text", ["", "A", "1", "A0", "A1:", ":A1", "A1:B2:C3", "ABCD1", "NOPE", "A-1", "1A", "'A'1", ":"]
 )
-def test_what_is_not_a1_is_refused(text: str):
+def test_what_is_not_a1_is_refused(text: str) -> None:
     assert parse_cells(text) is None
 
 
@@ -44,7 +44,7 @@ def test_what_is_not_a1_is_refused(text: str):
         ("Processer", None, "Processer"),
     ],
 )
-def test_titles_are_split_from_cells(text: str, title: str | None, cells: str):
+def test_titles_are_split_from_cells(text: str, title: str | None, cells: str) -> None:
     assert split_title(text) == (title, cells)
 
 
@@ -61,17 +61,17 @@ def test_titles_are_split_from_cells(text: str, title: str | None, cells: str):
         ("Sheet_1", "Sheet_1"),
     ],
 )
-def test_titles_are_quoted_only_when_needed(title: str, shown: str):
+def test_titles_are_quoted_only_when_needed(title: str, shown: str) -> None:
     assert quoted(title) == shown
 
 
 @given(st.integers(0, 18277))
-def test_column_letters_count_like_a_spreadsheet(index: int):
+def test_column_letters_count_like_a_spreadsheet(index: int) -> None:
     assert column_index(column_letters(index)) == index
 
 
 @given(st.text(min_size=1), st.integers(0, 999), st.integers(1, 50), st.integers(0, 99), st.integers(1, 50))
-def test_a_written_range_reads_back(title: str, row: int, height: int, column: int, width: int):
+def test_a_written_range_reads_back(title: str, row: int, height: int, column: int, width: int) -> None:
     name, cells = split_title(write_range(title, row, row + height, column, column + width))
     area = parse_cells(cells)
     assert name == title

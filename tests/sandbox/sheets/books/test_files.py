@@ -31,14 +31,15 @@ def ordinary_file(folder: Path) -> None:
     sheet["B2"].number_format, sheet["C2"].number_format, sheet["D2"].number_format = "dd-mm-yyyy", "#,##0.00", "0%"
     sheet.column_dimensions["A"].width, sheet.freeze_panes = 30, "A2"
     fill = PatternFill(bgColor="FF0000", fill_type="solid")
-    sheet.conditional_formatting.add("D2:D9", CellIsRule(operator="lessThan", formula=["0.9"], fill=fill))
+    low = CellIsRule(operator="lessThan", formula=["0.9"], fill=fill)  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add("D2:D9", low)
     workbook.create_sheet("Satser")["A1"] = "tom"
     workbook.defined_names["priser"] = DefinedName("priser", attr_text="Processer!$C$2:$D$2")
     (folder / "sheets").mkdir(parents=True, exist_ok=True)
     write_file(folder / "sheets" / "Plan æøå.xlsx", workbook, {"Processer": {(2, 5): 2469.0, (2, 6): "#DIV/0!"}}, {})
 
 
-def test_an_ordinary_excel_file_is_a_spreadsheet(tmp_path: Path):
+def test_an_ordinary_excel_file_is_a_spreadsheet(tmp_path: Path) -> None:
     ordinary_file(tmp_path)
     settings_yaml(
         tmp_path, "defaults: {locale: da_DK, zone: Europe/Copenhagen}\nspreadsheets: {Plan æøå: {title: Plan}}\n"
@@ -62,7 +63,7 @@ def test_an_ordinary_excel_file_is_a_spreadsheet(tmp_path: Path):
         assert tab.frozen_row_count == 1
 
 
-def test_what_a_person_made_in_excel_is_still_there_after_the_product_wrote(tmp_path: Path):
+def test_what_a_person_made_in_excel_is_still_there_after_the_product_wrote(tmp_path: Path) -> None:
     ordinary_file(tmp_path)
     with running(tmp_path) as site:
         book = site.client().open_by_key("Plan æøå")
@@ -79,7 +80,7 @@ def test_what_a_person_made_in_excel_is_still_there_after_the_product_wrote(tmp_
     assert "priser" in formulas.defined_names
 
 
-def test_a_restart_keeps_everything(tmp_path: Path):
+def test_a_restart_keeps_everything(tmp_path: Path) -> None:
     with running(tmp_path) as site:
         book = site.client().create("Nordlys")
         book.update_locale("da_DK")
@@ -99,7 +100,7 @@ def test_a_restart_keeps_everything(tmp_path: Path):
         assert values == [["a", 0.30000000000000004, "Loading...", 42, 45962.291666666664]]
 
 
-def test_ids_of_tabs_are_stable_before_anything_was_written(tmp_path: Path):
+def test_ids_of_tabs_are_stable_before_anything_was_written(tmp_path: Path) -> None:
     ordinary_file(tmp_path)
     ids = []
     for _ in range(2):
@@ -109,7 +110,7 @@ def test_ids_of_tabs_are_stable_before_anything_was_written(tmp_path: Path):
     assert len(set(ids[0])) == 2
 
 
-def test_a_change_made_in_excel_meanwhile_is_seen_and_kept(site: Site, book: gspread.Spreadsheet):
+def test_a_change_made_in_excel_meanwhile_is_seen_and_kept(site: Site, book: gspread.Spreadsheet) -> None:
     book.sheet1.update([["ours"]], "A1")
     path = site.sheets / f"{book.id}.xlsx"
     workbook = load_workbook(path)
@@ -121,7 +122,7 @@ def test_a_change_made_in_excel_meanwhile_is_seen_and_kept(site: Site, book: gsp
     assert [tab.title for tab in book.worksheets()] == ["Sheet1", "Ny fane"]
 
 
-def test_danish_books_show_and_read_danish_numbers(site: Site, book: gspread.Spreadsheet):
+def test_danish_books_show_and_read_danish_numbers(site: Site, book: gspread.Spreadsheet) -> None:
     book.update_locale("da_DK")
     tab = book.sheet1
     tab.update(
@@ -133,7 +134,7 @@ def test_danish_books_show_and_read_danish_numbers(site: Site, book: gspread.Spr
     assert load_workbook(site.sheets / f"{book.id}.xlsx")["Sheet1"]["D1"].value == "=SUM(A1,C1)"
 
 
-def test_a_damaged_file_is_an_error_of_its_own_only(site: Site, book: gspread.Spreadsheet):
+def test_a_damaged_file_is_an_error_of_its_own_only(site: Site, book: gspread.Spreadsheet) -> None:
     (site.sheets / "broken.xlsx").write_bytes(b"PK\x03\x04 not a workbook")
     answer = site.raw("GET", "/v4/spreadsheets/broken")
     assert (answer.status_code, answer.json()["error"]["message"]) == (500, "Internal error encountered.")
@@ -142,19 +143,19 @@ def test_a_damaged_file_is_an_error_of_its_own_only(site: Site, book: gspread.Sp
         read_file(site.sheets / "broken.xlsx")
 
 
-def test_a_wrong_settings_file_is_named(tmp_path: Path):
+def test_a_wrong_settings_file_is_named(tmp_path: Path) -> None:
     settings_yaml(tmp_path, "spreadsheets: [a, b]\n")
     with pytest.raises(ConfigurationRefused, match=r"sheets\.yaml"), running(tmp_path):
         pass
 
 
-def test_nothing_is_left_behind_by_writing(site: Site, book: gspread.Spreadsheet):
+def test_nothing_is_left_behind_by_writing(site: Site, book: gspread.Spreadsheet) -> None:
     book.sheet1.update([[1]], "A1")
     names = {path.name for path in site.sheets.iterdir()}
     assert names == {f"{book.id}.xlsx", "service-account.json", "service-account-2.json"}
 
 
-def test_every_answered_write_is_on_disk_though_the_server_is_never_stopped(tmp_path: Path):
+def test_every_answered_write_is_on_disk_though_the_server_is_never_stopped(tmp_path: Path) -> None:
     with running(tmp_path) as site:
         book = site.client().create("x")
         for number in range(5):
@@ -163,7 +164,7 @@ def test_every_answered_write_is_on_disk_though_the_server_is_never_stopped(tmp_
             assert found.cell(number + 1, 1).value == number
 
 
-def test_writers_at_the_same_time_lose_nothing(site: Site, book: gspread.Spreadsheet):
+def test_writers_at_the_same_time_lose_nothing(site: Site, book: gspread.Spreadsheet) -> None:
     def write(start: int) -> None:
         tab = site.client().open_by_key(book.id).sheet1
         for number in range(start, start + 5):
@@ -181,7 +182,7 @@ def test_writers_at_the_same_time_lose_nothing(site: Site, book: gspread.Spreads
 # --- faults ---------------------------------------------------------------------------------------------------
 
 
-def test_an_append_whose_answer_is_lost_has_happened(site: Site, book: gspread.Spreadsheet):
+def test_an_append_whose_answer_is_lost_has_happened(site: Site, book: gspread.Spreadsheet) -> None:
     site.fault(kind="drop_after_commit", method="POST", path=":append$")
     with pytest.raises(requests.ConnectionError):
         book.sheet1.append_row(["once"])
@@ -189,7 +190,7 @@ def test_an_append_whose_answer_is_lost_has_happened(site: Site, book: gspread.S
     assert load_workbook(site.sheets / f"{book.id}.xlsx")["Sheet1"]["A1"].value == "once"
 
 
-def test_a_batch_cut_before_it_arrives_has_not_happened(site: Site, book: gspread.Spreadsheet):
+def test_a_batch_cut_before_it_arrives_has_not_happened(site: Site, book: gspread.Spreadsheet) -> None:
     site.fault(kind="drop_before_commit", path=":batchUpdate$")
     with pytest.raises(requests.ConnectionError):
         book.add_worksheet("A", 5, 5)
@@ -197,7 +198,7 @@ def test_a_batch_cut_before_it_arrives_has_not_happened(site: Site, book: gsprea
     assert [tab.title for tab in book.worksheets()] == ["Sheet1", "A"]
 
 
-def test_a_scripted_503_and_a_gateways_page_reach_gspread(site: Site, book: gspread.Spreadsheet):
+def test_a_scripted_503_and_a_gateways_page_reach_gspread(site: Site, book: gspread.Spreadsheet) -> None:
     body = '{"error": {"code": 503, "message": "The service is currently unavailable.", "status": "UNAVAILABLE"}}'
     site.fault(kind="answer", status=503, body=body)
     with pytest.raises(APIError, match="currently unavailable"):
@@ -211,7 +212,7 @@ def test_a_scripted_503_and_a_gateways_page_reach_gspread(site: Site, book: gspr
         book.fetch_sheet_metadata()
 
 
-def test_the_journal_counts_calls_without_their_ids(site: Site, book: gspread.Spreadsheet):
+def test_the_journal_counts_calls_without_their_ids(site: Site, book: gspread.Spreadsheet) -> None:
     tab = book.add_worksheet("a/b: c", 5, 5)
     tab.append_row([1])
     tab.batch_clear(["A1"])

@@ -43,7 +43,7 @@ EN, DA = sheet_locale("en_US"), sheet_locale("da_DK")
         ("#REF!", "General", "#REF!", "#REF!"),
     ],
 )
-def test_values_are_shown_by_pattern_and_locale(value: object, pattern: str, english: str, danish: str):
+def test_values_are_shown_by_pattern_and_locale(value: object, pattern: str, english: str, danish: str) -> None:
     assert shown(value, pattern, EN) == english  # type: ignore[arg-type]
     assert shown(value, pattern, DA) == danish  # type: ignore[arg-type]
 
@@ -70,7 +70,7 @@ def test_values_are_shown_by_pattern_and_locale(value: object, pattern: str, eng
         (" spaced ", Entered(" spaced ")),
     ],
 )
-def test_english_text_is_read_as_a_person_typed_it(text: str, expected: Entered):
+def test_english_text_is_read_as_a_person_typed_it(text: str, expected: Entered) -> None:
     assert entered(text, EN) == expected
 
 
@@ -89,21 +89,21 @@ def test_english_text_is_read_as_a_person_typed_it(text: str, expected: Entered)
         ("32-12-2026", Entered("32-12-2026")),
     ],
 )
-def test_danish_text_is_read_by_danish_rules(text: str, expected: Entered):
+def test_danish_text_is_read_by_danish_rules(text: str, expected: Entered) -> None:
     assert entered(text, DA) == expected
 
 
 @given(st.floats(-1e9, 1e9).map(lambda number: round(number, 2)), st.sampled_from([EN, DA]))
-def test_a_shown_amount_reads_back_as_itself(amount: float, locale: object):
+def test_a_shown_amount_reads_back_as_itself(amount: float, locale: object) -> None:
     assert entered(shown(amount, "#,##0.00", locale), locale).value == amount  # type: ignore[arg-type]
 
 
 @given(st.integers(20000, 80000), st.sampled_from([EN, DA]))
-def test_a_shown_date_reads_back_as_itself(serial: int, locale: object):
+def test_a_shown_date_reads_back_as_itself(serial: int, locale: object) -> None:
     assert entered(shown(serial, locale.date_pattern, locale), locale).value == serial  # type: ignore[arg-type,attr-defined]
 
 
-def test_formulas_keep_their_strings_across_locales():
+def test_formulas_keep_their_strings_across_locales() -> None:
     typed = "=IF(A1>0,5;\"a;b,c\";'Fane, 1'!B2)"
     stored = formula_from_locale(typed, DA)
     assert stored == "=IF(A1>0.5,\"a;b,c\",'Fane, 1'!B2)"
@@ -111,7 +111,7 @@ def test_formulas_keep_their_strings_across_locales():
     assert formula_from_locale(typed, EN) == typed
 
 
-def test_links_show_their_label():
+def test_links_show_their_label() -> None:
     assert hyperlink_label('=HYPERLINK("https://x.example/a","Se ""NB-1""")') == 'Se "NB-1"'
     assert hyperlink_label('=HYPERLINK("https://x.example/a")') == "https://x.example/a"
     assert hyperlink_label("=SUM(A1:A2)") is None
@@ -130,5 +130,5 @@ def test_links_show_their_label():
         ("@", False),
     ],
 )
-def test_date_patterns_are_told_from_numbers(pattern: str, is_date: bool):
+def test_date_patterns_are_told_from_numbers(pattern: str, is_date: bool) -> None:
     assert is_date_pattern(pattern) is is_date

@@ -7,8 +7,8 @@ import pytest
 
 from domain.workbook.tables import Row
 from domain.workbook.tabs import ALL_TABS
-from sandbox.nordlys.tabs import fixed
-from sandbox.nordlys.tabs.fixed import FILES, rows_of
+from sandbox.nordlys import fixed
+from sandbox.nordlys.fixed import FILES, rows_of
 
 FOLDER = Path(fixed.__file__).with_name("csv")
 
