@@ -1,7 +1,7 @@
 """Which teams show the warning signs of burnout, and which work would relieve them (article, section 2).
 
 Here: the five signs per team with threshold and trend, and the relieving work. Not here: what burnout costs
-(`domain.discovery.burnout`), who may be shown at all (`domain.discovery.disclosure`), which work can be outsourced
+(`domain.discovery.burnout`), who may be shown at all (`domain.measures.disclosure`), which work can be outsourced
 (`domain.discovery.inventory`). People figures are per team, never per person.
 """
 
@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from domain.arithmetic.rounding import share_of_one
-from domain.discovery.disclosure import showable
+from domain.measures.disclosure import showable
 from domain.periods import months_before, same_months_last_year
 from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
