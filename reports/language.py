@@ -7,7 +7,7 @@ Adding a language is adding its catalogue.
 
 import re
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
+from domain.arithmetic.rounding import money, rounded
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
 from reports.documents import SYMBOLS, Kind, Link, Marked, Value
@@ -154,24 +155,24 @@ class Speaker:
         if kind == "duration":
             return self.duration(int(value))
         if kind == "percent":
-            share = Decimal(value).quantize(Decimal(1).scaleb(-decimals - 2), ROUND_HALF_UP)
+            share = rounded(Decimal(value), decimals + 2)
             return format_percent(share, self._pattern("#,##0", decimals, " %"), locale=self._locale)
         if kind == "money":
             return self._money(Decimal(value))
         if kind == "count" or isinstance(value, int):
             return str(format_decimal(int(value), "#,##0", locale=self._locale))
-        rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return str(format_decimal(rounded, self._pattern("#,##0", decimals), locale=self._locale))
+        shown = rounded(Decimal(value), decimals)
+        return str(format_decimal(shown, self._pattern("#,##0", decimals), locale=self._locale))
 
     def _money(self, amount: Decimal) -> str:
-        rounded = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-        whole = rounded == rounded.to_integral_value()
+        shown = money(amount)
+        whole = shown == int(shown)
         pattern = self._locale.currency_formats["standard"].pattern
         if whole:
             pattern = pattern.replace("0.00", "0")
         if pattern.startswith("¤#") and get_currency_symbol(self.currency, self._locale)[-1].isalpha():
             pattern = pattern.replace("¤", "¤\N{NO-BREAK SPACE}")  # CLDR's currency spacing, which Babel leaves out
-        return format_currency(rounded, self.currency, pattern, locale=self._locale, currency_digits=False)
+        return format_currency(shown, self.currency, pattern, locale=self._locale, currency_digits=False)
 
     @staticmethod
     def _pattern(whole: str, decimals: int, suffix: str = "") -> str:

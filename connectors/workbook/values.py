@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import Any, TypeGuard
@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from connectors.workbook.names import choice_key, choice_spellings, normalised
 from connectors.workbook.typed_numbers import DateReader, NumberReader
+from domain.arithmetic.rounding import rounded
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, date_from_serial
 from domain.workbook.fields import MONTH_PATTERN
@@ -126,12 +127,12 @@ class ColumnReader:
         number = exact(cell)
         if self.decimal_places is None:
             return CellValue(number)
-        rounded = number.quantize(Decimal(1).scaleb(-self.decimal_places), ROUND_HALF_UP)
-        if rounded == number:
-            return CellValue(rounded)
+        kept = rounded(number, self.decimal_places)
+        if kept == number:
+            return CellValue(kept)
         # A formula's 10/3: the sheet shows two decimals and so does every report; refusing it would help nobody.
         return CellValue(
-            rounded,
+            kept,
             (
                 Reason("The number was rounded to {places} decimals", places=self.decimal_places),
                 Reason("Round it in the sheet if another rounding is meant"),
@@ -157,7 +158,7 @@ class ColumnReader:
 
     def _whole(self, cell: Cell) -> CellValue:
         read = self._number(cell)
-        if read.value != read.value.to_integral_value():
+        if read.value % 1:
             raise CellRefused(
                 Reason("{number} is not a whole number", number=read.value),
                 Reason("Write a whole number"),

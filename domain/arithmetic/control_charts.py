@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from domain.arithmetic.rounding import measured, without_noise
 from domain.values import Frozen
 
 MINIMUM_POINTS: Final = 12
@@ -127,7 +128,7 @@ def _runs(values: Sequence[float | None], centre: float) -> list[Signal]:
 
 def _rounded(value: float | None) -> float | None:
     """Six places: enough to draw and compare, and the same text on every machine."""
-    return None if value is None else round(value, _PLACES)
+    return None if value is None else without_noise(value, _PLACES)
 
 
 class Forecast(Frozen):
@@ -149,7 +150,7 @@ def arrivals_forecast(arrived: Sequence[int], *, minimum_points: int = 6) -> For
     assert upper is not None
     return Forecast(
         low=max(0, math.ceil(lower)),
-        expected=round(chart.centre),
+        expected=int(measured(chart.centre, 0)),
         high=math.floor(upper),
         months=chart.measured,
     )

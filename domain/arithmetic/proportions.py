@@ -5,7 +5,9 @@ The exact bound is Clopper and Pearson's; without a single failure it is the "ru
 """
 
 import math
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+
+from domain.arithmetic.rounding import SHARE_PLACES, at_most, measured
 
 _Z_95_TWO_SIDED = 1.959963984540054
 _ERROR_SHARE = 0.05
@@ -19,7 +21,7 @@ def wilson(successes: int, trials: int) -> tuple[Decimal, Decimal] | None:
     z, share = _Z_95_TWO_SIDED, successes / trials
     middle = (share + z * z / (2 * trials)) / (1 + z * z / trials)
     reach = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials)) / (1 + z * z / trials)
-    return _share(max(0.0, middle - reach)), _share(min(1.0, middle + reach))
+    return measured(max(0.0, middle - reach), SHARE_PLACES), measured(min(1.0, middle + reach), SHARE_PLACES)
 
 
 def upper_bound(failures: int, trials: int) -> Decimal:
@@ -34,12 +36,22 @@ def upper_bound(failures: int, trials: int) -> Decimal:
         else:
             high = middle
     # Rounded up: rounding to the nearest would call 148 clean cases proof of 2 %.
-    return Decimal(high).quantize(Decimal("0.0001"), ROUND_CEILING)
+    return at_most(Decimal(high), SHARE_PLACES)
 
 
 def lower_bound(failures: int, trials: int) -> Decimal:
     """The share that failures are over with 95 % confidence; 0 without failures."""
     return Decimal(1) - upper_bound(trials - failures, trials) if trials else Decimal(0)
+
+
+def proven_within(failures: int, trials: int, allowed: Decimal) -> bool:
+    """Whether failures stay within `allowed` (a share 0-1) with 95 % confidence: no bound is rounded on the way."""
+    return trials > 0 and _at_most(failures, trials, float(allowed)) <= _ERROR_SHARE
+
+
+def proven_over(failures: int, trials: int, allowed: Decimal) -> bool:
+    """Whether failures are over `allowed` (a share 0-1) with 95 % confidence."""
+    return trials > 0 and _at_most(trials - failures, trials, float(1 - allowed)) < _ERROR_SHARE
 
 
 def cases_needed(failures: int, allowed_share: Decimal) -> int:
@@ -79,7 +91,3 @@ def _at_most(failures: int, trials: int, share: float) -> float:
         for k in range(failures + 1)
     )
     return min(1.0, math.fsum(terms))
-
-
-def _share(value: float) -> Decimal:
-    return Decimal(f"{value:.4f}")

@@ -9,12 +9,13 @@ Bidders who are equal in front share the panel. The same seed gives the same sha
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.arithmetic.rounding import SHARE_PLACES, measured
 from domain.choice.scale import LOWEST_SCORE
 from domain.gates.gates import same_person
 from domain.reasons import Reason
@@ -62,7 +63,7 @@ def bootstrap_panel(
     rounded = np.round(totals, _SAME_TO)
     first = rounded == rounded.max(axis=1, keepdims=True)
     shares = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
-    wins = {n: Decimal(float(s)).quantize(Decimal("0.0001"), ROUND_HALF_UP) for n, s in zip(names, shares, strict=True)}
+    wins = {n: measured(s, SHARE_PLACES) for n, s in zip(names, shares, strict=True)}
     return PanelBootstrap(evaluators=len(people), panels=panels, seed=seed, wins=wins, cannot=None)
 
 

@@ -6,12 +6,15 @@ here: where values and weights come from (`domain.vendor_selection.assess`), all
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded
 from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
 """Option id -> value per criterion, on one fixed scale."""
+WEIGHT_PLACES = 2
+"""A weight is a percentage; where it turns is shown to a hundredth of one."""
 
 
 class WeightFlip(Frozen):
@@ -52,7 +55,7 @@ def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> We
         for k, weight in enumerate(weights):
             change = _root(leads, weights, k)
             if change is not None and 0 <= weight + change <= 100:
-                at = (weight + change).quantize(Decimal("0.01"), ROUND_HALF_UP)
+                at = rounded(weight + change, WEIGHT_PLACES)
                 found.append((abs(change), WeightFlip(criterion=k, weight=weight, at=at, rival=rival)))
     return min(found, key=lambda pair: (pair[0], pair[1].criterion, pair[1].rival))[1] if found else None
 

@@ -13,6 +13,7 @@ from collections.abc import Collection
 
 import numpy as np
 
+from domain.arithmetic.rounding import without_noise
 from domain.choice.opinions import (
     SAME_TO,
     Figures,
@@ -131,7 +132,7 @@ def _acceptable_advantage(marks: tuple[Mark, ...]) -> bool:
 
 def _is_close(mark: Mark, marks: tuple[Mark, ...]) -> bool:
     """Q less than DQ = 1 / (options - 1) behind the first."""
-    return len(marks) < 2 or round(mark.value - marks[0].value - 1 / (len(marks) - 1), SAME_TO) < 0
+    return len(marks) < 2 or without_noise(mark.value - marks[0].value - 1 / (len(marks) - 1), SAME_TO) < 0
 
 
 def _acceptable_stability(q: Figures, group: Figures, regret: Figures) -> bool:
@@ -160,7 +161,7 @@ def _distances(grid: Grid) -> tuple[Figures, Figures]:
 
 def _unit(figures: Figures) -> Figures:
     """From 0 (the lowest) to 1 (the highest); 0 for all when they are equal."""
-    span = round(float(np.ptp(figures)), SAME_TO) if figures.size else 0.0
+    span = without_noise(float(np.ptp(figures)), SAME_TO) if figures.size else 0.0
     shares: Figures = (figures - figures.min()) / np.ptp(figures) if span else np.zeros_like(figures)
     return shares
 

@@ -10,12 +10,13 @@ equally, so the shares of each rank and of each option sum to 1. Any other tie h
 
 import math
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.arithmetic.rounding import SHARE_PLACES, measured
 from domain.problems import ConfigurationRefused
 from domain.values import Frozen
 
@@ -25,7 +26,6 @@ _Figures = NDArray[np.float64]
 
 DRAWS: Final = 100_000
 _Z95: Final = 1.959963984540054
-_PLACES: Final = Decimal("0.0001")
 
 
 class OptionShares(Frozen):
@@ -146,16 +146,16 @@ def _shares(
     return OptionShares(
         option=name,
         by_rank=by_rank,
-        central_weights=tuple(_rounded(weight) for weight in central),
+        central_weights=tuple(_share(weight) for weight in central),
         central_error=_error(len(favourable)),
         confidence=Decimal(int(first.sum())) / (len(first) * len(tied)),
     )
 
 
-def _rounded(value: float) -> Decimal:
-    return Decimal(float(value)).quantize(_PLACES, ROUND_HALF_UP)
+def _share(value: float) -> Decimal:
+    return measured(value, SHARE_PLACES)
 
 
 def _error(draws: int) -> Decimal:
     """Half a 95 % interval of a mean of `draws` values 0-1, at worst: their deviation is at most 1/2."""
-    return _rounded(_Z95 * 0.5 / math.sqrt(draws))
+    return _share(_Z95 * 0.5 / math.sqrt(draws))

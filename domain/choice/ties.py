@@ -8,15 +8,14 @@ decide. There is no silent rule such as the order of ids.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import POINT_PLACES, rounded
 from domain.reasons import Reason
 from domain.values import Frozen
 
 HIGHEST_WEIGHT, TOTAL_COST = "highest_weight", "total_cost"
 """What settings call the tie-breaks that are no single criterion (`domain.vendor_selection.ranking`)."""
-_SHOWN_TO = Decimal("0.1")
-"""How totals are shown: `domain.vendor_selection.bids` rounds them so."""
 
 
 class TieBreak(Frozen):
@@ -83,15 +82,9 @@ class Ranking(Frozen):
         return self.places[0][0] if self.places and len(self.places[0]) == 1 else None
 
 
-def rank_with_ties(
-    totals: Mapping[str, Decimal], tie_breaks: Sequence[TieBreak], *, shown_to: Decimal = _SHOWN_TO
-) -> Ranking:
-    """Highest total first, equal ones by the tie-breaks in their order.
-
-    Args:
-        shown_to: the step totals are shown in, rounded half up.
-    """
-    shown = {name: total.quantize(shown_to, ROUND_HALF_UP) for name, total in totals.items()}
+def rank_with_ties(totals: Mapping[str, Decimal], tie_breaks: Sequence[TieBreak]) -> Ranking:
+    """Highest total first, equal ones (as points are shown) by the tie-breaks in their order."""
+    shown = {name: rounded(total, POINT_PLACES) for name, total in totals.items()}
     places: list[tuple[str, ...]] = []
     ties: list[Tie] = []
     for group in _grouped(shown, shown, lowest_first=False):

@@ -6,12 +6,13 @@ Here: the shape of the terms and the checks across them. Not here: reading YAML 
 
 import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
+from domain.arithmetic.rounding import money
 from domain.contract.credit_terms import CreditTerms
 from domain.problems import RuleRefused
 from domain.values import Terms
@@ -171,7 +172,7 @@ class Contract(Terms):
     @property
     def transition_cost_per_month(self) -> Decimal:
         """The one-off cost of the transition, spread evenly over the contract's months."""
-        return ((self.transition_cost or Decimal(0)) / self.term_months).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return money((self.transition_cost or Decimal(0)) / self.term_months)
 
     @property
     def agreed_fee(self) -> Decimal:

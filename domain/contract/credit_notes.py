@@ -12,13 +12,14 @@ import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import money
+from domain.arithmetic.shares import Share
 from domain.contract.credit_note import CreditLine, CreditNote, InvoiceMatch, LevelMonth
 from domain.contract.credit_terms import Band, CreditTerms, LevelCredit
 from domain.reasons import Fact, Reason
 
-_CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _YEAR_MONTHS = 12
 
@@ -72,7 +73,7 @@ def part_of_fee(monthly_fee: Decimal, month: str, starts_on: date, ends_on: date
 
 def match_invoice(note: CreditNote, invoiced: Decimal) -> InvoiceMatch:
     """Compare an invoice's net amount with the month's fee less the draft credit."""
-    expected = _cents(note.fee) - note.total
+    expected = money(note.fee) - note.total
     difference = invoiced - expected
     facts: dict[str, Fact | Reason] = {
         "invoiced_amount": invoiced,
@@ -103,19 +104,19 @@ def _note(
     points = sum((line.points * line.multiplier for line in lines), Decimal(0))
     before_cap = sum((line.amount for line in lines), Decimal(0))
     if terms.points_table:
-        before_cap += _cents(fee * _step_share(terms, points))
-    cap = None if terms.monthly_cap_share is None else _cents(fee * terms.monthly_cap_share)
+        before_cap += money(fee * _step_share(terms, points))
+    cap = None if terms.monthly_cap_share is None else money(fee * terms.monthly_cap_share)
     room = None
     if terms.yearly_cap_share is not None:
-        room = _cents(full_fee * _YEAR_MONTHS * terms.yearly_cap_share) - running.year_total
+        room = money(full_fee * _YEAR_MONTHS * terms.yearly_cap_share) - running.year_total
     total = min([before_cap, *(limit for limit in (cap, room) if limit is not None)])
     total = max(total, -running.credited)  # a capped credit is given back as it was, not as it would have been
     if 0 < total < terms.minimum_amount:
         total = Decimal(0)
     return CreditNote(
         month=month,
-        fee=_cents(fee),
-        at_risk=_cents(at_risk),
+        fee=money(fee),
+        at_risk=money(at_risk),
         lines=tuple(lines),
         points=points,
         before_cap=before_cap,
@@ -149,7 +150,7 @@ def _lines(
     multiplier = terms.repeat_multiplier if figure_id in running.missed_before else Decimal(1)
     running.missed_before.add(figure_id)
     running.met_run[figure_id] = 0
-    amount = _cents(_unrounded(terms, band, weight, fee, at_risk) * multiplier)
+    amount = money(_unrounded(terms, band, weight, fee, at_risk) * multiplier)
     if amount and terms.earn_back_months:
         running.to_give_back.setdefault(figure_id, []).append(amount)
     return [
@@ -171,7 +172,7 @@ def _in_time(terms: CreditTerms, level: LevelMonth, judged: int) -> bool:
     low = terms.low_volume
     if low is not None and 0 < judged < low.under:
         return len(level.late) <= low.misses_allowed
-    return judged > 0 and level.met >= level.required * judged
+    return Share(level.met, judged).reaches(level.required)
 
 
 def _given_back(terms: CreditTerms, level: LevelMonth, judged: int, running: _Running) -> list[CreditLine]:
@@ -249,7 +250,7 @@ def _working(
         return Reason(
             "{fee_amount} x {risk_share} at risk x weight {weight_share} x band {band_share} x {multiplier} = "
             "{credit_amount}",
-            fee_amount=_cents(fee),
+            fee_amount=money(fee),
             risk_share=terms.at_risk_share,
             weight_share=weight / _HUNDRED,
             band_share=band.credit_share,
@@ -271,7 +272,7 @@ def _working(
         points=band.points,
         multiplier=multiplier,
         point_share=terms.point_share,
-        fee_amount=_cents(fee),
+        fee_amount=money(fee),
         credit_amount=amount,
     )
 
@@ -279,7 +280,3 @@ def _working(
 def _contract_year(month: str, starts_on: date) -> int:
     """0 for the first twelve months of the contract, 1 for the next, by month."""
     return ((int(month[:4]) - starts_on.year) * 12 + int(month[5:]) - starts_on.month) // _YEAR_MONTHS
-
-
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(_CENT, ROUND_HALF_UP)

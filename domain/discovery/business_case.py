@@ -5,12 +5,13 @@ Here: the three cases with transition and governance cost and the month of payba
 currency.
 """
 
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
+from domain.arithmetic.rounding import at_most, money
 from domain.values import Frozen, Terms
 
 Portion = Annotated[Decimal, Field(ge=0, le=2)]
@@ -93,9 +94,9 @@ def weigh_business_case(cost_freed: Decimal, rules: BusinessCaseRules) -> Busine
 
 def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> CaseResult:
     """One case for `cost_freed` per month, each amount rounded half up to the cent."""
-    saved, fee = _amount(cost_freed * assumed.realised), _amount(cost_freed * assumed.fee)
-    governance = _amount(cost_freed * assumed.governance)
-    transition = _amount(cost_freed * 12 * assumed.transition)
+    saved, fee = money(cost_freed * assumed.realised), money(cost_freed * assumed.fee)
+    governance = money(cost_freed * assumed.governance)
+    transition = money(cost_freed * 12 * assumed.transition)
     net = saved - fee - governance
     return CaseResult(
         case=case,
@@ -106,9 +107,5 @@ def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> Cas
         transition_cost=transition,
         first_year=net * 12 - transition,
         later_years=net * 12,
-        payback_months=int((transition / net).to_integral_value(ROUND_CEILING)) if net > 0 else None,
+        payback_months=int(at_most(transition / net)) if net > 0 else None,
     )
-
-
-def _amount(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

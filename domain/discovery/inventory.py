@@ -8,12 +8,13 @@ The scales are fixed, not taken from the processes at hand, so a process keeps i
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from domain.arithmetic.rounding import HOUR_PLACES, POINT_PLACES, money, rounded
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
 from domain.workbook.processes import Category, Process
@@ -145,7 +146,7 @@ def score_process(process: Process, weights: SuitabilityWeights) -> Suitability:
         Scale.ERROR_COST: _within(error_cost / weights.full_error_cost) * weights.error_cost,
         Scale.SENSITIVITY: -Decimal(process.sensitivity - 1) / 4 * weights.sensitivity,
     }
-    points = {scale: _tenths(value) for scale, value in on_scale.items()}
+    points = {scale: rounded(value, POINT_PLACES) for scale, value in on_scale.items()}
     return Suitability(score=max(Decimal("0.0"), sum(points.values(), Decimal(0))), points=points)
 
 
@@ -211,8 +212,8 @@ def _line(
         category=process.category,
         team_id=process.team_id,
         suitability=suitability,
-        hours_freed=_tenths(process.hours_per_month * freed),
-        cost_freed=(process.cost_per_month * freed).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        hours_freed=rounded(process.hours_per_month * freed, HOUR_PLACES),
+        cost_freed=money(process.cost_per_month * freed),
         cost_per_month=process.cost_per_month,
         wave=wave,
         pilot=process.process_id == pilot_id,
@@ -222,7 +223,3 @@ def _line(
 
 def _within(value: Decimal) -> Decimal:
     return min(Decimal(1), max(Decimal(0), value))
-
-
-def _tenths(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)

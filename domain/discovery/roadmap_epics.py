@@ -6,9 +6,10 @@ and leaves those that are there to the people who work on them.
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from domain.actions.actions import ROADMAP_PREFIX, Action, action_issues
+from domain.arithmetic.rounding import rounded
 from domain.discovery.business_case import Case, CaseResult
 from domain.discovery.inventory import RoadmapLine
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
@@ -45,7 +46,7 @@ def missing_epics(rollout_id: str, events: Iterable[Event]) -> tuple[Action, ...
 def _saving(line: RoadmapLine, freed: Decimal, expected: CaseResult | None) -> Decimal | None:
     if expected is None or not freed:
         return None
-    return (expected.net_saving * line.cost_freed / freed).quantize(Decimal(1), ROUND_HALF_UP)
+    return rounded(expected.net_saving * line.cost_freed / freed, 0)
 
 
 def _epic(line: RoadmapLine, saving: Decimal | None) -> Action:

@@ -1,7 +1,7 @@
 """Which teams show the warning signs of burnout, and which work would relieve them (article, section 2).
 
 Here: the five signs per team with threshold and trend, and the relieving work. Not here: what burnout costs
-(`domain.discovery.burnout`), who may be shown at all (`domain.discovery.disclosure`), which work can be outsourced
+(`domain.discovery.burnout`), who may be shown at all (`domain.measures.disclosure`), which work can be outsourced
 (`domain.discovery.inventory`). People figures are per team, never per person.
 """
 
@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from domain.discovery.disclosure import showable
+from domain.arithmetic.rounding import share_of_one
+from domain.measures.disclosure import showable
 from domain.periods import months_before, same_months_last_year
 from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -233,8 +234,8 @@ def _judge(sign: Sign, rule: SignRule, level: Decimal | None, before: Decimal | 
     return SignFinding(
         sign=sign,
         state=state,
-        level=level.quantize(Decimal("0.0001")),
-        before=None if before is None else before.quantize(Decimal("0.0001")),
+        level=share_of_one(level),
+        before=None if before is None else share_of_one(before),
         compared_with="" if before is None else since,
     )
 
@@ -248,7 +249,7 @@ def _leaving(
     share = Decimal(naming) / leavers if leavers else None
     present = naming >= thresholds.leaving_exits and share is not None and share >= thresholds.leaving_share
     # A share of two or three leavers would tell what single people said when they left.
-    shown = share.quantize(Decimal("0.0001")) if share is not None and leavers >= minimum_group_size else None
+    shown = share_of_one(share) if share is not None and leavers >= minimum_group_size else None
     return SignFinding(sign=Sign.LEAVING, state=SignState.PRESENT if present else SignState.ABSENT, level=shown)
 
 

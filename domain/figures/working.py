@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Literal
 
+from domain.arithmetic.rounding import measured
 from domain.reasons import Fact, Reason
 from domain.values import Frozen
 from domain.workbook.tables import Row
@@ -124,8 +125,8 @@ def added(amounts: Iterable[Decimal]) -> Reason:
 
 
 def of_float(value: float | None, places: int) -> Decimal | None:
-    """A measured figure as the report shows it; None stays None."""
-    return None if value is None else Decimal(str(round(value, places)))
+    """A measured figure as the report shows it, without noughts at its end, as records have it; None stays None."""
+    return None if value is None else Decimal(str(float(measured(value, places))))
 
 
 def _ranges(letters: str, numbers: Sequence[int]) -> tuple[str, ...]:

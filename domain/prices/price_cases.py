@@ -9,11 +9,12 @@ The scale is fixed before a bid is opened, so another bid never moves a score; p
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from domain.arithmetic.rounding import POINT_PLACES, rounded
 from domain.choice.robustness import Values
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.prices.price_scale import PriceScale
@@ -90,6 +91,6 @@ def _case(values: Values, weights: Sequence[Decimal], price: int, price_scores: 
         scores = [price_scores[name] if k == price else value for k, value in enumerate(row)]
         shares = [(score - LOWEST_SCORE) / (HIGHEST_SCORE - LOWEST_SCORE) for score in scores]
         total = sum((w * share for w, share in zip(weights, shares, strict=True)), Decimal(0))
-        points[name] = total.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        points[name] = rounded(total, POINT_PLACES)
     best = max(points.values(), default=None)
     return PriceCase(points=points, winners=tuple(sorted(name for name, total in points.items() if total == best)))

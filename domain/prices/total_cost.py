@@ -8,8 +8,9 @@ volumes, the expected index. High: its volumes and that share more, the highest 
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import money
 from domain.prices.demand import Demand
 from domain.reasons import Reason
 from domain.values import Frozen
@@ -18,7 +19,6 @@ from domain.workbook.bidders import PriceLine, PriceUnit, Vendor
 MONTHS = 12
 ASSUMED_FIRST_INDEX_MONTH = 12
 """An index clause that does not say when it begins is read as: after the first year."""
-_CENT = Decimal("0.01")
 
 
 class TermYear(Frozen):
@@ -131,12 +131,12 @@ def _term(
         years.append(
             TermYear(
                 year=start // MONTHS + 1,
-                fixed=_cents(fixed * len(span)),
-                variable=_cents(variable * len(span)),
-                index_effect=_cents(added),
+                fixed=money(fixed * len(span)),
+                variable=money(variable * len(span)),
+                index_effect=money(added),
             )
         )
-    return TermCost(one_off=_cents(paid_once(vendor, lines)), years=tuple(years))
+    return TermCost(one_off=money(paid_once(vendor, lines)), years=tuple(years))
 
 
 def _sum(lines: Sequence[PriceLine], unit: PriceUnit) -> Decimal:
@@ -162,7 +162,3 @@ def _left_out(lines: Sequence[PriceLine], demand: Demand) -> tuple[Reason, ...]:
         for line in by_volume
         if _volume(line, demand) is None
     )
-
-
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(_CENT, ROUND_HALF_UP)

@@ -7,7 +7,7 @@ end.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,8 @@ import polars as pl
 from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.control_charts import p_chart, xmr_chart
 from domain.arithmetic.proportions import wilson
+from domain.arithmetic.rounding import share_of_one
+from domain.arithmetic.shares import Share
 from domain.contract.clauses import Contract, Party
 from domain.review.review import Breach, Correction, FigureStatus, ServiceLevelFigure
 from domain.sla.breach_causes import Causes, causes_of
@@ -25,8 +27,6 @@ from domain.sla.month_frame import MonthFrame
 from domain.sla.ticket_time import TicketTime, book
 from domain.sla.verdicts.verdicts import Verdicts
 from domain.working_time.intervals import NEVER
-
-_SHARE = Decimal("0.0001")
 
 
 def figures(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> tuple[ServiceLevelFigure, ...]:
@@ -86,12 +86,12 @@ def _figure(frame: MonthFrame, found: Verdicts, counts: VerdictCounts, priority:
 
 def _share(met: np.int64, judged: np.int64) -> Decimal | None:
     """met / judged, four decimals, half up, for display; None without any."""
-    return (Decimal(int(met)) / int(judged)).quantize(_SHARE, ROUND_HALF_UP) if judged else None
+    return Share(int(met), int(judged)).shown
 
 
 def _margin(met: np.int64, judged: np.int64, required: Decimal) -> Decimal | None:
     """Attainment minus the requirement, from the counts, half up away from zero; None without any."""
-    return (Decimal(int(met)) / int(judged) - required).quantize(_SHARE, ROUND_HALF_UP) if judged else None
+    return share_of_one(Decimal(int(met)) / int(judged) - required) if judged else None
 
 
 def _misses_left(met: np.int64, judged: np.int64, required: Decimal) -> int:
@@ -105,7 +105,7 @@ def _status(met: np.int64, judged: np.int64, required: Decimal) -> FigureStatus:
     """On the counts: a share that is only rounded up to the requirement misses it."""
     if not judged:
         return FigureStatus.NO_DEMAND
-    return FigureStatus.MET if int(met) >= required * int(judged) else FigureStatus.MISSED
+    return FigureStatus.MET if Share(int(met), int(judged)).reaches(required) else FigureStatus.MISSED
 
 
 def _percentile(rising: Seconds, percent: int) -> int | None:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from domain.arithmetic.columns import Flags, Seconds
+from domain.arithmetic.rounding import SHARE_PLACES, measured, share_of_one
 from domain.arithmetic.survival import kaplan_meier
 from domain.sla.ticket_time import TicketTime
 from domain.values import Frozen
@@ -76,9 +77,14 @@ def time_open(time: TicketTime) -> TimeOpen | None:
         tickets=len(durations),
         still_open=int(np.count_nonzero(~closed)),
         median_seconds=found.median(),
-        closed_within=tuple((days, _share(1 - found.open_share(days * DAY_SECONDS))) for days in asked),
-        closed_only=tuple((days, _share(float(np.mean(ends <= days * DAY_SECONDS)))) for days in asked if len(ends)),
+        closed_within=tuple((days, measured(1 - found.open_share(days * DAY_SECONDS), SHARE_PLACES)) for days in asked),
+        closed_only=tuple((days, _closed_within(ends, days)) for days in asked if len(ends)),
     )
+
+
+def _closed_within(ends: Seconds, days: int) -> Decimal:
+    """Of some closed tickets, at least one, the share that took at most so many days."""
+    return share_of_one(Decimal(int(np.count_nonzero(ends <= days * DAY_SECONDS))) / len(ends))
 
 
 def _readable(time: TicketTime) -> Flags:
@@ -98,7 +104,3 @@ def _last_solved(time: TicketTime) -> Seconds:
     hits = np.flatnonzero(time.entered)
     at[time.ticket[hits]] = time.start[hits]  # in order: the last one stands
     return at
-
-
-def _share(value: float) -> Decimal:
-    return Decimal(f"{value:.4f}")

@@ -1,15 +1,15 @@
 """How the client's people fare, in groups that may be shown: engagement and the warning signs, for the review.
 
 Here: which group shows what. Not here: the signs (`domain.discovery.warning_signs`), the rule on group sizes
-(`domain.discovery.disclosure`). No figure about a group under the minimum size, nor one from which it could be
+(`domain.measures.disclosure`). No figure about a group under the minimum size, nor one from which it could be
 subtracted.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.discovery.disclosure import showable
 from domain.discovery.warning_signs import Sign, SignState, SignThresholds, TeamSigns, warning_signs
+from domain.measures.disclosure import showable
 from domain.periods import months_before, shifted
 from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth

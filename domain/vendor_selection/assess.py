@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from domain.arithmetic.rounding import share_of_one
 from domain.choice.firmness import Firmness, assess_firmness
 from domain.choice.robustness import smallest_flip
 from domain.choice.ties import Ranking
@@ -23,8 +24,6 @@ from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
-
-_SHARE = Decimal("0.0001")
 
 
 def assess_vendor_selection(
@@ -117,7 +116,7 @@ def _ranked(race: Sequence[VendorResult], ranking: Ranking, firmness: Firmness |
     ranked, rank = [], 1
     for place in ranking.places:
         for vendor_id in place:
-            wins = firmness.weights.of(vendor_id).by_rank[0].quantize(_SHARE) if firmness else None
+            wins = share_of_one(firmness.weights.of(vendor_id).by_rank[0]) if firmness else None
             ranked.append(by_id[vendor_id].model_copy(update={"rank": rank, "wins_share": wins}))
         rank += len(place)
     return tuple(ranked)

@@ -7,8 +7,9 @@ section 4.
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import POINT_PLACES, rounded
 from domain.prices.total_cost import CostRange, cost_over_term, has_running_price
 from domain.reasons import Reason
 from domain.values import Frozen
@@ -135,4 +136,4 @@ def weigh_bid(
 def _total(criteria: Sequence[Criterion], scores: Sequence[Decimal]) -> Decimal:
     """Weighted sum of (score - 1) / 4, 0-100, to one decimal."""
     total = sum((c.weight * (score - 1) / 4 for c, score in zip(criteria, scores, strict=True)), Decimal(0))
-    return total.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded(total, POINT_PLACES)

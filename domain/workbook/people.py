@@ -1,6 +1,6 @@
 """The rows about people: always a team, never a person.
 
-Here: what people write in the workbook. Not here: who may be shown (`domain.discovery.disclosure`).
+Here: what people write in the workbook. Not here: who may be shown (`domain.measures.disclosure`).
 """
 
 from decimal import Decimal

@@ -5,6 +5,7 @@ Not here: the figures (`domain.discovery.bottlenecks`), the report they stand in
 
 from decimal import Decimal
 
+from domain.arithmetic.rounding import HOUR_PLACES, SHARE_PLACES, measured
 from domain.discovery.bottlenecks import Bottlenecks, ProcessFlow
 from domain.discovery.result import DiscoveryResult
 from domain.reasons import Reason
@@ -27,7 +28,7 @@ def flow_section(result: DiscoveryResult) -> Section:
 
 def tenth(figure: float | None) -> Decimal | None:
     """Hours and days are elapsed time: a tenth is finer than anybody works."""
-    return None if figure is None else Decimal(str(round(figure, 1)))
+    return None if figure is None else measured(figure, HOUR_PLACES)
 
 
 def _shown(found: Bottlenecks | None) -> tuple[ProcessFlow, ...]:
@@ -60,7 +61,7 @@ def _waits(result: DiscoveryResult, found: Bottlenecks | None) -> Table:
         ),
         rows=tuple(
             (_name(result, flow), flow.arrived, flow.completed, tenth(flow.waiting_hours_per_ticket),
-             None if flow.flow_share is None else Decimal(str(round(flow.flow_share, 4))))
+             None if flow.flow_share is None else measured(flow.flow_share, SHARE_PLACES))
             for flow in _shown(found)
         ),
         empty=Reason("There are no internal tickets to learn from."),

@@ -3,8 +3,9 @@
 Not here: the report they stand in (`reports.discovery.discovery`), the figures (`domain.discovery.assess`).
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import rounded, whole
 from domain.discovery.business_case import Case, CaseResult
 from domain.discovery.result import DiscoveryResult
 from domain.periods import shifted
@@ -72,7 +73,12 @@ def hours_by_category(result: DiscoveryResult) -> tuple[Chart, ...]:
     lines = result.roadmap.lines
     hours = {
         category: tuple(
-            round(sum(line.hours_freed for line in lines if line.category is category and line.pilot is pilot))
+            whole(
+                sum(
+                    (line.hours_freed for line in lines if line.category is category and line.pilot is pilot),
+                    Decimal(0),
+                )
+            )
             for pilot in (True, False)
         )
         for category in dict.fromkeys(line.category for line in lines)
@@ -139,4 +145,4 @@ def _payback(months: int | None) -> Reason:
 
 def _after(case: CaseResult, months: int) -> Decimal:
     """In whole units of the currency: a sum over years knows no cents."""
-    return (case.net_saving * months - case.transition_cost).quantize(Decimal(1), ROUND_HALF_UP)
+    return rounded(case.net_saving * months - case.transition_cost, 0)

@@ -6,6 +6,7 @@ Not here: the figures (`domain.discovery.assess`). Teams that may not be shown a
 from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.arithmetic.rounding import whole
 from domain.discovery.business_case import Case
 from domain.discovery.result import DiscoveryResult
 from domain.discovery.warning_signs import Relief, TeamSigns
@@ -149,7 +150,7 @@ def _work(relief: Sequence[Relief]) -> Reason | None:
     """Each category with its own hours: "Administration 120, Customer service 80"."""
     return joined(
         [
-            Reason("{category} {hours}\N{NO-BREAK SPACE}h", category=word(r.category), hours=round(r.hours_per_month))
+            Reason("{category} {hours}\N{NO-BREAK SPACE}h", category=word(r.category), hours=whole(r.hours_per_month))
             for r in relief
         ]
     )

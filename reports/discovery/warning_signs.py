@@ -1,7 +1,7 @@
 """What was measured for each warning sign, team by team: the level beside whether it is a sign.
 
 Here: one table. Not here: the rules (`domain.discovery.warning_signs`), which teams may be shown
-(`domain.discovery.disclosure`).
+(`domain.measures.disclosure`).
 """
 
 from domain.discovery.result import DiscoveryResult

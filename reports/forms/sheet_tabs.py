@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from domain.arithmetic.rounding import without_noise
 from domain.reasons import Reason
 from domain.workbook.cells import (
     Cell,
@@ -171,13 +172,13 @@ def _cell(value: Value, column: TableColumn, zone: str, speaker: Speaker) -> Cel
     if isinstance(value, Link):
         return _cell(value.text, column, zone, speaker)
     if isinstance(value, datetime):
-        return round(serial_from_instant(value, zone), 6)
+        return without_noise(serial_from_instant(value, zone), 6)
     if isinstance(value, date):
         return serial_from_date(value)
     if isinstance(value, str):
         return value
     if column.kind == "duration":
-        return round(float(value) / 3600, 4)
+        return without_noise(float(value) / 3600, 4)
     return float(value) if isinstance(value, Decimal) else value
 
 

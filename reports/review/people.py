@@ -1,6 +1,6 @@
 """People in the review: what the service's users say, and how the client's own people fare, in safe groups only.
 
-Not here: which groups may be shown (`domain.review.people`, `domain.discovery.disclosure`). A section without data says
+Not here: which groups may be shown (`domain.review.people`, `domain.measures.disclosure`). A section without data says
 so.
 """
 

@@ -5,6 +5,7 @@ Not here: the figures (`domain.choice.firmness`), the shortlist (`reports.vendor
 
 from collections.abc import Mapping
 
+from domain.arithmetic.rounding import whole
 from domain.choice.firmness import Firmness
 from domain.choice.opinions import Method
 from domain.reasons import Reason
@@ -61,7 +62,7 @@ def _weights(result: VendorSelectionResult, firmness: Firmness, names: Mapping[s
                    vendor=names[best.option], wins_share=best.by_rank[0], count=firmness.weights.draws),
         drawing=Bars(
             (Reason("first"),),
-            tuple((Reason("{name}", name=names[o.option]), (round(o.by_rank[0] * PERCENT),)) for o in options),
+            tuple((Reason("{name}", name=names[o.option]), (whole(o.by_rank[0] * PERCENT),)) for o in options),
             adds_up=False,
         ),
         table=Table(

@@ -3,8 +3,7 @@
 Not here: the sums (`domain.prices.total_cost`), the price cases (`domain.vendor_selection.other_prices`).
 """
 
-from decimal import ROUND_HALF_UP, Decimal
-
+from domain.arithmetic.rounding import whole
 from domain.prices.price_cases import PriceCase
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
@@ -159,8 +158,7 @@ def _range(result: VendorSelectionResult) -> Chart:
 def _parts(vendor: VendorResult) -> tuple[int, int, int]:
     """Three parts that add up to the high cost, in thousands."""
     low, expected, high = (
-        int((case.total / THOUSAND).quantize(Decimal(1), ROUND_HALF_UP))
-        for case in (vendor.cost.low, vendor.cost.expected, vendor.cost.high)
+        whole(case.total / THOUSAND) for case in (vendor.cost.low, vendor.cost.expected, vendor.cost.high)
     )
     return low, expected - low, high - expected
 

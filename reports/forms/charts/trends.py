@@ -7,6 +7,7 @@ Here: one kind of chart. Not here: the others (`reports.forms.charts.specificati
 from decimal import Decimal
 from typing import Any
 
+from domain.arithmetic.rounding import at_least, without_noise
 from reports.documents import Trend
 from reports.forms.charts.looks import ACCENT, CARD, LOOKS, SOFT, whole_chart
 from reports.language import Speaker
@@ -74,7 +75,7 @@ def lowest_of(trends: tuple[Trend, ...]) -> Decimal:
     """The common lower end of the scale: the next multiple of five points under everything shown."""
     values = [share for trend in trends for _, share in trend.points if share is not None]
     values += [trend.target for trend in trends if trend.target is not None]
-    floor = (min(values, default=Decimal(0)) * 20).to_integral_value(rounding="ROUND_FLOOR") / 20
+    floor = at_least(min(values, default=Decimal(0)) * 20) / 20
     return floor if floor < 1 else Decimal("0.95")
 
 
@@ -93,4 +94,4 @@ def _by_look(inside: Any, miss: Any, signal: Any, missed_signal: Any) -> dict[st
 
 
 def _ticks(low: float) -> list[float]:
-    return [low, round((low + 1) / 2, 3), 1.0]
+    return [low, without_noise((low + 1) / 2, 3), 1.0]

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import POINT_PLACES, rounded
 from domain.reasons import Reason
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.result import VendorSelectionResult
@@ -164,11 +165,11 @@ def _most_to_gain(result: VendorSelectionResult, vendor: VendorResult) -> Iterat
     ]
     if lost and max(lost)[0] > 0:
         points, name = max(lost, key=lambda one: one[0])
-        yield Reason("Most was to be gained on {criterion}: {points} points.", criterion=name, points=_tenths(points))
-
-
-def _tenths(points: Decimal) -> Decimal:
-    return points.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        yield Reason(
+            "Most was to be gained on {criterion}: {points} points.",
+            criterion=name,
+            points=rounded(points, POINT_PLACES),
+        )
 
 
 def _own_scores(result: VendorSelectionResult, vendor: VendorResult) -> Table:

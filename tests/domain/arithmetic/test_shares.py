@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.arithmetic.rounding import money, rounded, share_of_one
 from domain.arithmetic.shares import Share
 
 
@@ -39,14 +38,5 @@ def test_what_reaches_a_limit_and_stays_within_it_is_exactly_there(part: int, wh
     assert both == (part * 10_000 == limit * whole)
 
 
-@pytest.mark.parametrize(
-    ("value", "places", "shown"),
-    [("0.125", 2, "0.13"), ("0.04125", 4, "0.0413"), ("-0.125", 2, "-0.13"), ("2.5", 0, "3")],
-)
-def test_halves_are_rounded_up_and_away_from_zero(value: str, places: int, shown: str) -> None:
-    assert rounded(Decimal(value), places) == Decimal(shown)
-
-
-def test_a_share_is_kept_to_a_hundredth_of_a_per_cent_and_money_to_its_smallest_coin() -> None:
+def test_a_share_is_shown_to_a_hundredth_of_a_per_cent_and_of_nothing_there_is_none() -> None:
     assert (Share(33, 800).shown, Share(0, 0).shown) == (Decimal("0.0413"), None)
-    assert (share_of_one(Decimal("0.00005")), money(Decimal("0.005"))) == (Decimal("0.0001"), Decimal("0.01"))
