@@ -31,17 +31,15 @@ from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.result import VendorSelectionResult
-from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
-from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.tabs import ValidatedTabs
-from tasks.vendor_selection.proposals import read_papers
 
 
 @task(name="measure discovery", task_run_name="measure discovery", **OUTSIDE)
@@ -63,20 +61,9 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
 
 
 @task(name="measure vendor selection", task_run_name="measure vendor selection", **OUTSIDE)
-def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs) -> VendorSelectionResult:
+def measure_vendor_selection(inputs: SelectionInputs) -> VendorSelectionResult:
     """Knock-outs, ranking, robustness, the recommended bidder."""
-    contract = context.contract
-    return assess_vendor_selection(
-        tabs.of(Criterion),
-        tabs.of(Vendor),
-        tabs.of(Score),
-        context.rules.selection,
-        papers=read_papers(context, tabs),
-        contract_starts_on=contract.starts_on,
-        term_months=contract.term_months,
-        as_of=_day(context),
-        sub_criteria=tabs.of(SubCriterion),
-    )
+    return assess_vendor_selection(inputs)
 
 
 @task(name="measure kick-off", task_run_name="measure kick-off", **OUTSIDE)

@@ -29,6 +29,7 @@ from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import find_gaps
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
@@ -97,10 +98,10 @@ def selection_of(
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})
-    result = assess_vendor_selection(
+    result = assess_vendor_selection(SelectionInputs(
         rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
         term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
-    )  # fmt: skip
+    ))  # fmt: skip
     year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
     offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])

@@ -7,15 +7,14 @@ A vendor's total depends on that vendor's scores alone, so another bid never cha
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 
 from domain.choice.firmness import Firmness, assess_firmness
 from domain.choice.robustness import smallest_flip
 from domain.choice.ties import Ranking
 from domain.vendor_selection.bids import VendorResult, weigh_bid
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.other_prices import compare_prices
-from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.ranking import may_win, rank_bids
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.scores.panel import PanelScore, score_panel
@@ -27,30 +26,13 @@ from domain.workbook.evaluation import Criterion, Score, SubCriterion
 _SHARE = Decimal("0.0001")
 
 
-def assess_vendor_selection(
-    criteria: Sequence[Criterion],
-    vendors: Sequence[Vendor],
-    scores: Sequence[Score],
-    rules: VendorSelectionRules,
-    *,
-    papers: Papers,
-    contract_starts_on: date,
-    term_months: int,
-    as_of: date,
-    sub_criteria: Sequence[SubCriterion] = (),
-) -> VendorSelectionResult:
-    """Compare the bidders.
-
-    Args:
-        scores: of criteria, and where a criterion has sub-criteria of these (their ids in `criterion_id`).
-        papers: certificates, references, case studies and price lines of all bidders.
-        contract_starts_on: the day a certificate must be valid on.
-        term_months: months of the contract, for the total cost.
-    """
-    part_scores = _part_scores(vendors, scores, sub_criteria, rules)
-    scores = roll_up(scores, sub_criteria, criteria)
+def assess_vendor_selection(inputs: SelectionInputs) -> VendorSelectionResult:
+    """Compare the bidders."""
+    criteria, rules = inputs.criteria, inputs.rules
+    part_scores = _part_scores(inputs.vendors, inputs.scores, inputs.sub_criteria, rules)
+    scores = roll_up(inputs.scores, inputs.sub_criteria, criteria)
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
-    compared = [weigh_bid(v, papers, criteria, scores, rules, contract_starts_on, term_months) for v in vendors]
+    compared = [weigh_bid(vendor, inputs, scores) for vendor in inputs.vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
     firmness = _firmness(race, criteria, scores, rules)
     ranking = rank_bids(race if firmness else [], criteria, rules)
@@ -63,9 +45,9 @@ def assess_vendor_selection(
         flip = smallest_flip(_values(ranked), [c.weight for c in criteria], winner.vendor_id)
     best_other = max((v.lowest for v in ranked if winner and v.vendor_id != winner.vendor_id), default=None)
     return VendorSelectionResult(
-        as_of=as_of,
-        contract_starts_on=contract_starts_on,
-        term_months=term_months,
+        as_of=inputs.as_of,
+        contract_starts_on=inputs.contract_starts_on,
+        term_months=inputs.term_months,
         criteria=tuple(criteria),
         weight_sum=weight_sum,
         vendors=(*ranked, *rest),
@@ -76,7 +58,7 @@ def assess_vendor_selection(
         firmness=firmness,
         price_cases=compare_prices(ranked, _values(ranked), criteria, rules, winner.vendor_id if winner else None),
         ties=ranking.ties,
-        sub_criteria=tuple(sub_criteria),
+        sub_criteria=tuple(inputs.sub_criteria),
         part_scores=part_scores,
     )
 

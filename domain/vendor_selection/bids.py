@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from domain.prices.total_cost import CostRange, cost_over_term, has_running_price
 from domain.reasons import Reason
 from domain.values import Frozen
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.certificates import counting, valid_on, why_none_counts
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.scores.panel import CriterionScore, score_criterion
@@ -86,22 +87,15 @@ def find_knock_outs(
     return tuple(found)
 
 
-def weigh_bid(
-    vendor: Vendor,
-    papers: Papers,
-    criteria: Sequence[Criterion],
-    scores: Sequence[Score],
-    rules: VendorSelectionRules,
-    contract_starts_on: date,
-    term_months: int,
-) -> VendorResult:
+def weigh_bid(vendor: Vendor, inputs: SelectionInputs, scores: Sequence[Score]) -> VendorResult:
     """One bidder's knock-outs, scores, total and total cost; not ranked yet.
 
     Args:
-        papers: those of all bidders.
+        scores: of criteria as a whole, those of parts rolled up.
     """
+    criteria, rules, starts_on = inputs.criteria, inputs.rules, inputs.contract_starts_on
     own = [score for score in scores if score.vendor_id == vendor.vendor_id]
-    own_papers = papers.of(vendor.vendor_id)
+    own_papers = inputs.papers.of(vendor.vendor_id)
     summed = tuple(
         score_criterion(c.criterion_id, [s for s in own if s.criterion_id == c.criterion_id], rules.disagreement_range)
         for c in criteria
@@ -109,17 +103,17 @@ def weigh_bid(
     cost = cost_over_term(
         vendor,
         own_papers.price_lines,
-        papers.demand,
-        term_months=term_months,
+        inputs.papers.demand,
+        term_months=inputs.term_months,
         volume_range_share=rules.volume_range_share,
     )
     certificate = valid_on(
-        counting(own_papers.certificates, rules.required_standards, rules.required_scopes), contract_starts_on
+        counting(own_papers.certificates, rules.required_standards, rules.required_scopes), starts_on
     )
     return VendorResult(
         vendor_id=vendor.vendor_id,
         name=vendor.name,
-        knock_outs=find_knock_outs(vendor, own_papers, rules, contract_starts_on),
+        knock_outs=find_knock_outs(vendor, own_papers, rules, starts_on),
         scores=summed,
         lowest=_total(criteria, [score.least for score in summed]),
         highest=_total(criteria, [score.most for score in summed]),

@@ -15,6 +15,7 @@ from domain.figures.working import Sources, Working
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
 from domain.vendor_selection.assess import assess_vendor_selection
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.told.all_figures import selection_workings
@@ -60,10 +61,10 @@ def explained(
     months: int = 30,
 ) -> dict[str, Working]:
     held = held or papers(*bidders)
-    result = assess_vendor_selection(
+    result = assess_vendor_selection(SelectionInputs(
         WEIGHTS, bidders, given_scores, rules or VendorSelectionRules(draws=1000), papers=held,
         contract_starts_on=date(2025, 9, 1), term_months=months, as_of=date(2025, 6, 27), sub_criteria=parts,
-    )  # fmt: skip
+    ))  # fmt: skip
     case = SelectionCase(result, bidders, given_scores, held, negotiation, offered, Sources(), word)
     return {working.figure_id: working for working in selection_workings(case)}
 
