@@ -24,6 +24,7 @@ from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
+from domain.figures.trace import Trace
 from domain.figures.working import Sources
 from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
@@ -98,16 +99,18 @@ def selection_of(
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})
-    result = assess_vendor_selection(SelectionInputs(
+    inputs = SelectionInputs(
         rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
         term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
-    ))  # fmt: skip
+    )  # fmt: skip
+    trace = Trace(Sources(), word)
+    result = assess_vendor_selection(inputs, trace)
     year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
     offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
     return SelectionCase(
         result=result, vendors=rows[Vendor], scores=rows[Score], papers=papers, negotiation=negotiation,
-        offered=rows[OfferedLevel], places=Sources(), word=word, tickets=tickets.tickets.height,
+        offered=rows[OfferedLevel], places=trace.sources, word=word, trace=trace, tickets=tickets.tickets.height,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from domain.choice.firmness import Firmness, assess_firmness
 from domain.choice.robustness import smallest_flip
 from domain.choice.ties import Ranking
+from domain.figures.trace import Trace
 from domain.vendor_selection.bids import VendorResult, weigh_bid
 from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.other_prices import compare_prices
@@ -26,13 +27,13 @@ from domain.workbook.evaluation import Criterion, Score, SubCriterion
 _SHARE = Decimal("0.0001")
 
 
-def assess_vendor_selection(inputs: SelectionInputs) -> VendorSelectionResult:
+def assess_vendor_selection(inputs: SelectionInputs, trace: Trace | None = None) -> VendorSelectionResult:
     """Compare the bidders."""
     criteria, rules = inputs.criteria, inputs.rules
     part_scores = _part_scores(inputs.vendors, inputs.scores, inputs.sub_criteria, rules)
     scores = roll_up(inputs.scores, inputs.sub_criteria, criteria)
     weight_sum = sum((c.weight for c in criteria), Decimal(0))
-    compared = [weigh_bid(vendor, inputs, scores) for vendor in inputs.vendors]
+    compared = [weigh_bid(vendor, inputs, scores, trace) for vendor in inputs.vendors]
     race = [v for v in compared if not v.knock_outs] if weight_sum == 100 else []
     firmness = _firmness(race, criteria, scores, rules)
     ranking = rank_bids(race if firmness else [], criteria, rules)

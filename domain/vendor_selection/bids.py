@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from domain.prices.total_cost import CostRange, cost_over_term, has_running_price
+from domain.figures.trace import Trace
+from domain.prices.bid_trace import BidTrace
+from domain.prices.term_cost import CostRange
+from domain.prices.total_cost import cost_over_term, has_running_price
 from domain.reasons import Reason
 from domain.values import Frozen
 from domain.vendor_selection.inputs import SelectionInputs
@@ -87,12 +90,15 @@ def find_knock_outs(
     return tuple(found)
 
 
-def weigh_bid(vendor: Vendor, inputs: SelectionInputs, scores: Sequence[Score]) -> VendorResult:
+def weigh_bid(
+    vendor: Vendor, inputs: SelectionInputs, scores: Sequence[Score], trace: Trace | None = None
+) -> VendorResult:
     """One bidder's knock-outs, scores, total and total cost; not ranked yet.
 
     Args:
         scores: of criteria as a whole, those of parts rolled up.
     """
+    own_trace = None if trace is None else BidTrace(trace, vendor)
     criteria, rules, starts_on = inputs.criteria, inputs.rules, inputs.contract_starts_on
     own = [score for score in scores if score.vendor_id == vendor.vendor_id]
     own_papers = inputs.papers.of(vendor.vendor_id)
@@ -106,6 +112,7 @@ def weigh_bid(vendor: Vendor, inputs: SelectionInputs, scores: Sequence[Score]) 
         inputs.papers.demand,
         term_months=inputs.term_months,
         volume_range_share=rules.volume_range_share,
+        trace=own_trace,
     )
     certificate = valid_on(
         counting(own_papers.certificates, rules.required_standards, rules.required_scopes), starts_on

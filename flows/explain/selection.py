@@ -11,6 +11,7 @@ from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.agreement.signed_terms import award_terms, with_terms
+from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
@@ -35,8 +36,9 @@ def explain_selection(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluat
     shared = tuple(model for model in SELECTION_TABS if model is not Score or not alone)
     read = kept.readings(shared, OPTIONAL_SELECTION_TABS)
     inputs = _inputs(kept, read)
-    result = assess_vendor_selection(inputs)
     tickets_id = kept.tickets_snapshot() if _rows(read, OfferedLevel) else ""
+    trace = Trace(kept.places(read, tickets_id), word)
+    result = assess_vendor_selection(inputs, trace)
     past = _past(kept, tickets_id) if tickets_id else None
     negotiation = _negotiation(kept, read, past)
     case = SelectionCase(
@@ -46,8 +48,9 @@ def explain_selection(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluat
         papers=inputs.papers,
         negotiation=negotiation,
         offered=_rows(read, OfferedLevel),
-        places=kept.places(read, tickets_id),
+        places=trace.sources,
         word=word,
+        trace=trace,
         tickets=past.tickets.height if past else 0,
         score_snapshots=alone,
     )

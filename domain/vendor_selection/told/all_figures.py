@@ -6,6 +6,7 @@ Not here: the parts themselves, words on the terminal (`reports.discovery.figure
 from collections.abc import Callable, Iterator
 
 from domain.figures.working import Working
+from domain.vendor_selection.figure_order import in_report_order
 from domain.vendor_selection.told.case import SelectionCase
 from domain.vendor_selection.told.firmness import firmness_workings
 from domain.vendor_selection.told.negotiation import negotiation_workings
@@ -13,7 +14,6 @@ from domain.vendor_selection.told.other_prices import price_case_workings
 from domain.vendor_selection.told.points import criterion_workings, summary_workings, vendor_workings
 from domain.vendor_selection.told.proposals import proposal_workings
 from domain.vendor_selection.told.scores import part_weight_workings, score_workings
-from domain.vendor_selection.told.total_cost import cost_workings
 
 SELECTION_PARTS: tuple[Callable[[SelectionCase], Iterator[Working]], ...] = (
     summary_workings,
@@ -22,7 +22,6 @@ SELECTION_PARTS: tuple[Callable[[SelectionCase], Iterator[Working]], ...] = (
     vendor_workings,
     firmness_workings,
     score_workings,
-    cost_workings,
     price_case_workings,
     negotiation_workings,
     proposal_workings,
@@ -32,4 +31,5 @@ SELECTION_PARTS: tuple[Callable[[SelectionCase], Iterator[Working]], ...] = (
 
 def selection_workings(case: SelectionCase) -> tuple[Working, ...]:
     """All figures, in the order of the report."""
-    return tuple(working for part in SELECTION_PARTS for working in part(case))
+    told = (working for part in SELECTION_PARTS for working in part(case))
+    return in_report_order((*told, *case.trace.workings.values()), [vendor.vendor_id for vendor in case.result.vendors])

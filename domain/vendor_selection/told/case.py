@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from domain.agreement.negotiation import Negotiation
+from domain.figures.trace import Trace
 from domain.figures.working import Source, Sources, Word
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.papers.papers import Papers
@@ -40,6 +41,7 @@ class SelectionCase:
     offered: Sequence[OfferedLevel]
     places: Sources
     word: Word
+    trace: Trace
     tickets: int = 0
     score_snapshots: tuple[str, ...] = ()
 

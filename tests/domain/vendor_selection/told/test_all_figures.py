@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import PastYear
+from domain.figures.trace import Trace
 from domain.figures.working import Sources, Working
 from domain.prices.demand import Demand
 from domain.prices.price_scale import PriceRule, PriceScale
@@ -61,11 +62,13 @@ def explained(
     months: int = 30,
 ) -> dict[str, Working]:
     held = held or papers(*bidders)
-    result = assess_vendor_selection(SelectionInputs(
+    inputs = SelectionInputs(
         WEIGHTS, bidders, given_scores, rules or VendorSelectionRules(draws=1000), papers=held,
         contract_starts_on=date(2025, 9, 1), term_months=months, as_of=date(2025, 6, 27), sub_criteria=parts,
-    ))  # fmt: skip
-    case = SelectionCase(result, bidders, given_scores, held, negotiation, offered, Sources(), word)
+    )  # fmt: skip
+    trace = Trace(Sources(), word)
+    result = assess_vendor_selection(inputs, trace)
+    case = SelectionCase(result, bidders, given_scores, held, negotiation, offered, Sources(), word, trace)
     return {working.figure_id: working for working in selection_workings(case)}
 
 
