@@ -37,7 +37,7 @@ def _key(figure_id: str, vendor_ids: Sequence[str]) -> _Key:
     """Part of the report, the bidder's place or id in it, and which of a bidder's figures."""
     owners = [vendor_id for vendor_id in vendor_ids if figure_id.startswith(f"vendor.{vendor_id}.")]
     if not owners:
-        return _shared(figure_id), 0, "", 0
+        return _shared(figure_id), 0, "", int(".part." in figure_id)
     owner = max(owners, key=len)
     rest = figure_id.removeprefix(f"vendor.{owner}.")
     word = rest.partition(".")[0]

@@ -1,27 +1,29 @@
 """Vendor selection computed again from what its gate recorded: comparison, negotiation and signed terms.
 
-Here: which rows and tickets go to which rule, as the phase itself hands them (`tasks.measure`,
-`tasks.vendor_selection.proposals`, `tasks.vendor_selection.negotiate`), without Prefect. Not here: the workings
-(`domain.vendor_selection.told.all_figures`).
+Here: which rows and tickets go to the phase's own rules, with a trace in which they record every figure, without
+Prefect. Not here: the rules, and gathering what bids are compared by (`domain.vendor_selection.inputs`), which the
+phase does in the same way.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.negotiation import negotiate_on_tickets
+from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import TicketHistory
 from domain.agreement.signed_terms import award_terms, with_terms
 from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed
+from domain.vendor_selection.figure_order import in_report_order
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.inputs import SelectionInputs, gather_inputs
 from domain.vendor_selection.result import VendorSelectionResult
-from domain.vendor_selection.told.all_figures import selection_workings
-from domain.vendor_selection.told.case import SelectionCase
-from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
+from domain.workbook.bidders import OfferedLevel
 from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
@@ -39,22 +41,9 @@ def explain_selection(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluat
     tickets_id = kept.tickets_snapshot() if _rows(read, OfferedLevel) else ""
     trace = Trace(kept.places(read, tickets_id), word)
     result = assess_vendor_selection(inputs, trace)
-    past = _past(kept, tickets_id) if tickets_id else None
-    negotiation = _negotiation(kept, read, past)
-    case = SelectionCase(
-        result=result,
-        vendors=inputs.vendors,
-        scores=inputs.scores,
-        papers=inputs.papers,
-        negotiation=negotiation,
-        offered=_rows(read, OfferedLevel),
-        places=trace.sources,
-        word=word,
-        trace=trace,
-        tickets=past.tickets.height if past else 0,
-        score_snapshots=alone,
-    )
-    return selection_workings(case), _gate(kept, inputs, result, negotiation)
+    negotiation = _negotiation(kept, inputs, _rows(read, OfferedLevel), tickets_id, trace)
+    told = in_report_order(trace.workings.values(), [vendor.vendor_id for vendor in result.vendors])
+    return told, _gate(kept, inputs, result, negotiation)
 
 
 def _inputs(kept: KeptPhase, read: Readings) -> SelectionInputs:
@@ -78,15 +67,15 @@ def _inputs(kept: KeptPhase, read: Readings) -> SelectionInputs:
     )
 
 
-def _past(kept: KeptPhase, tickets_id: str) -> TicketHistory:
-    return TicketHistory(*(kept.store.read(tickets_id, table) for table in ("tickets", "history", "comments")))
-
-
-def _negotiation(kept: KeptPhase, read: Readings, past: TicketHistory | None) -> Negotiation:
-    contract, vendors = kept.rollout.contract, _rows(read, Vendor)
-    offers = read_offers(_rows(read, OfferedLevel), contract, [vendor.vendor_id for vendor in vendors], {})
-    year = past_year(contract, past, kept.as_of) if past else None
-    return assess_offers(offers, vendors, contract, year, _rows(read, PriceLine))
+def _negotiation(
+    kept: KeptPhase, inputs: SelectionInputs, offered: Sequence[OfferedLevel], tickets_id: str, trace: Trace
+) -> Negotiation:
+    """The offers against what was required; without tickets no concession has a price."""
+    contract, vendor_ids = kept.rollout.contract, [vendor.vendor_id for vendor in inputs.vendors]
+    offers = read_offers(offered, contract, vendor_ids, {})
+    read = partial(kept.store.read, tickets_id)
+    past = TicketHistory(read("tickets"), read("history"), read("comments")) if tickets_id else None
+    return negotiate_on_tickets(offers, inputs.vendors, contract, past, kept.as_of, inputs.papers.price_lines, trace)
 
 
 def _gate(
