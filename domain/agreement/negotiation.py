@@ -58,8 +58,7 @@ def assess_offers(
     judged = year.under({}, Decimal(0)).judged if year else 0
     cannot = _cannot(year, judged, contract) if offers else None
     known = None if cannot else year
-    tickets = year.tickets if year else 0
-    months = year.months if year else ()
+    months, tickets = (year.months, year.tickets) if year else ((), 0)
     about = looked_at(cannot, months)
     if trace is not None and offers:
         record_verdicts(trace, judged, tickets, about)
@@ -69,10 +68,7 @@ def assess_offers(
         if own:
             fee = fee_per_month(vendor, [line for line in price_lines if line.vendor_id == vendor.vendor_id])
             told = None if trace is None else RoundTrace(trace, vendor, fee, tickets, about)
-            rounds = tuple(_round(offer, contract, known, fee, told, last=offer is own[-1]) for offer in own)
-            found.append(
-                VendorNegotiation(vendor_id=vendor.vendor_id, name=vendor.name, monthly_fee=fee, rounds=rounds)
-            )
+            found.append(_rounds(vendor, own, contract, known, fee, told))
     offering = {one.vendor_id for one in found}
     return Negotiation(
         vendors=tuple(found),
@@ -98,6 +94,19 @@ def _cannot(year: PastYear | None, judged: int, contract: Contract) -> Reason | 
         from_month=year.months[0],
         priorities=", ".join(priorities),
     )
+
+
+def _rounds(
+    vendor: Vendor,
+    offers: Sequence[Offer],
+    contract: Contract,
+    year: PastYear | None,
+    fee: Decimal,
+    trace: RoundTrace | None,
+) -> VendorNegotiation:
+    """One bidder's offers, the first one first."""
+    rounds = tuple(_round(offer, contract, year, fee, trace, last=offer is offers[-1]) for offer in offers)
+    return VendorNegotiation(vendor_id=vendor.vendor_id, name=vendor.name, monthly_fee=fee, rounds=rounds)
 
 
 def _round(
