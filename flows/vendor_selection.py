@@ -11,7 +11,6 @@ from domain.discovery.passed import passed_roadmap
 from domain.ledger.phases import Phase
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.weight_lock import LockedWeights, still_locked, with_lock
-from domain.workbook.bidders import PriceLine, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.frame.phase_end import conclude
@@ -44,15 +43,15 @@ def vendor_selection(request: PhaseRequest) -> PhaseOutcome:
     with phase_context(request, Phase.VENDOR_SELECTION) as context:
         tabs = read_entries(context)
         check_selection_entries(context, tabs)
-        tabs, papers = check_proposals(context, tabs)
+        tabs, inputs = check_proposals(context, tabs)
         negotiation = negotiate(context, tabs)
         complete_roadmap(context)
-        criteria, sub_criteria = tabs.of(Criterion), tabs.of(SubCriterion)
+        criteria, sub_criteria = inputs.criteria, inputs.sub_criteria
         locked = lock_weights(context, criteria, sub_criteria)
         asked = publish_rfp(context, criteria, sub_criteria, locked)
-        result = measure_vendor_selection(context, tabs, papers)
+        result = measure_vendor_selection(inputs)
         signed = award_terms(
-            context.contract, result.winner_id, tabs.of(Vendor), negotiation.offers, tabs.of(PriceLine)
+            context.contract, result.winner_id, inputs.vendors, negotiation.offers, inputs.papers.price_lines
         )
         found = with_lock(with_terms(vendor_selection_gate(result), signed), locked, criteria, sub_criteria)
         gate = settle_gate(context, tabs, found)

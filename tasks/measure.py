@@ -30,11 +30,9 @@ from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.vendor_selection.assess import assess_vendor_selection
-from domain.vendor_selection.papers.papers import Papers
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.result import VendorSelectionResult
-from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
-from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
@@ -62,24 +60,9 @@ def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapsho
 
 
 @task(name="measure vendor selection", task_run_name="measure vendor selection", **COMPUTING)
-def measure_vendor_selection(context: RunContext, tabs: ValidatedTabs, papers: Papers) -> VendorSelectionResult:
-    """Knock-outs, ranking, robustness, the recommended bidder.
-
-    Args:
-        papers: what the bidders handed in, as `check_proposals` found it.
-    """
-    contract = context.contract
-    return assess_vendor_selection(
-        tabs.of(Criterion),
-        tabs.of(Vendor),
-        tabs.of(Score),
-        context.rules.selection,
-        papers=papers,
-        contract_starts_on=contract.starts_on,
-        term_months=contract.term_months,
-        as_of=context.as_of_on,
-        sub_criteria=tabs.of(SubCriterion),
-    )
+def measure_vendor_selection(inputs: SelectionInputs) -> VendorSelectionResult:
+    """Knock-outs, ranking, robustness, the recommended bidder."""
+    return assess_vendor_selection(inputs)
 
 
 @task(name="measure kick-off", task_run_name="measure kick-off", **COMPUTING)

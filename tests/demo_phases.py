@@ -4,6 +4,7 @@ Here: what tests of whole reports start from. Not here: reading the workbook bac
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -18,19 +19,22 @@ from connectors.atlassian_jira.answers import Issue, decode
 from connectors.atlassian_jira.histories import read_issues
 from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
 from domain.agreement.negotiation import assess_offers
+from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
+from domain.figures.trace import Trace
 from domain.figures.working import Sources
 from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import find_gaps
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.papers import Papers
-from domain.vendor_selection.told.case import SelectionCase
+from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
@@ -69,8 +73,18 @@ def demo_discovery() -> DiscoveryCase:
     return DiscoveryCase(result, found, settings.rules.discovery, Sources(), word)
 
 
+@dataclass(frozen=True)
+class DemoSelection:
+    """Vendor selection of the demo with everything it recorded."""
+
+    inputs: SelectionInputs
+    result: VendorSelectionResult
+    negotiation: Negotiation
+    trace: Trace
+
+
 @cache
-def demo_selection() -> SelectionCase:
+def demo_selection() -> DemoSelection:
     """Vendor selection as the demo's flow computes it."""
     rows = _rows()
     addresses = {
@@ -83,7 +97,7 @@ def demo_selection() -> SelectionCase:
 
 def selection_of(
     rows: Mapping[type[Row], Sequence[Any]], addresses: Mapping[str, RowAddresses], roadmap: Sequence[Any]
-) -> SelectionCase:
+) -> DemoSelection:
     """Vendor selection of the demo from these rows, put together without `flows.explain.selection`."""
     settings, tickets = nordlys(), internal_tickets()
     rules, contract = settings.rules.selection, settings.contract
@@ -97,17 +111,16 @@ def selection_of(
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})
-    result = assess_vendor_selection(
+    inputs = SelectionInputs(
         rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
         term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
     )  # fmt: skip
+    trace = Trace(Sources(), word)
+    result = assess_vendor_selection(inputs, trace)
     year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
     offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
-    negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
-    return SelectionCase(
-        result=result, vendors=rows[Vendor], scores=rows[Score], papers=papers, negotiation=negotiation,
-        offered=rows[OfferedLevel], places=Sources(), word=word, tickets=tickets.tickets.height,
-    )  # fmt: skip
+    negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine], trace)
+    return DemoSelection(inputs, result, negotiation, trace)
 
 
 @cache

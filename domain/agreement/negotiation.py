@@ -1,7 +1,8 @@
 """The negotiation: each bidder's rounds against what is required, and what each difference would have cost last year.
 
-Here: offers + last year's tickets -> the typed result. Not here: reading offers (`domain.agreement.offers`), running
-the engine (`domain.agreement.past_year`), what is signed (`domain.agreement.signed_terms`).
+Here: offers + last year's tickets -> the typed result (`domain.agreement.negotiation_result`). Not here: reading offers
+(`domain.agreement.offers`), running the engine (`domain.agreement.past_year`), what is said of a figure
+(`domain.agreement.negotiation_recorded`), what is signed (`domain.agreement.signed_terms`).
 
 A concession's effect is the year's credits with that one level as offered, less the credits as everything is required:
 negative is what the client would not have been credited. Effects of single levels need not add up to the offer's:
@@ -10,92 +11,33 @@ a breach comes later, perhaps in a month with fewer tickets, or leaves one level
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
+from domain.agreement.negotiation_recorded import RoundTrace, looked_at, record_round, record_verdicts
+from domain.agreement.negotiation_result import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation
 from domain.agreement.offers import Comparison, Offer, compare_levels
-from domain.agreement.past_year import LevelCount, PastYear, YearUnder
+from domain.agreement.past_year import PastYear, TicketHistory, YearUnder, past_year
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of
+from domain.figures.trace import Trace
 from domain.prices.total_cost import fee_per_month
 from domain.reasons import Reason
-from domain.values import Frozen
 from domain.workbook.bidders import PriceLine, Vendor
 
 
-class OfferedTerm(Frozen):
-    """One level of one offer.
-
-    Attributes:
-        alone: the year with only this level as offered; None when there is nothing to judge.
-    """
-
-    figure_id: str
-    required: Target
-    offered: Target
-    standing: Comparison
-    alone: YearUnder | None = None
-
-    def under(self, year: YearUnder | None) -> LevelCount | None:
-        """This level's verdicts in a year."""
-        return year.levels[self.figure_id] if year else None
-
-
-class OfferedRound(Frozen):
-    """One bidder's offer of one round, all levels of the contract.
-
-    Attributes:
-        required, offered: the year as everything is required, and with all levels as offered; None when there is
-            nothing to judge.
-    """
-
-    round: int
-    terms: tuple[OfferedTerm, ...]
-    required: YearUnder | None = None
-    offered: YearUnder | None = None
-
-    def count(self, standing: Comparison) -> int:
-        """How many levels stand so."""
-        return sum(term.standing is standing for term in self.terms)
-
-    def effect_of(self, year: YearUnder | None) -> Decimal | None:
-        """What a year's credits differ from those as everything is required; negative: less is credited."""
-        if year is None or self.required is None:
-            return None
-        return difference(year.credits, self.required.credits)
-
-
-class VendorNegotiation(Frozen):
-    """One bidder's rounds, the first one first."""
-
-    vendor_id: str
-    name: str
-    monthly_fee: Decimal
-    rounds: tuple[OfferedRound, ...]
-
-    @property
-    def last(self) -> OfferedRound:
-        """What stands at the end."""
-        return self.rounds[-1]
-
-
-class Negotiation(Frozen):
-    """All bidders with an offer of their own.
-
-    Attributes:
-        months: the months looked at (YYYY-MM), oldest first; empty when no tickets were looked at.
-        months_with_tickets: in how many of them a ticket was created.
-        judged: verdicts of all levels as they are required.
-        cannot: why no effect can be told; None when it can.
-        as_required: names of the bidders who offer every level as it is required.
-    """
-
-    vendors: tuple[VendorNegotiation, ...]
-    as_required: tuple[str, ...]
-    offers: tuple[Offer, ...]
-    months: tuple[str, ...] = ()
-    months_with_tickets: int = 0
-    judged: int = 0
-    cannot: Reason | None = None
+def negotiate_on_tickets(
+    offers: Sequence[Offer],
+    vendors: Sequence[Vendor],
+    contract: Contract,
+    past: TicketHistory | None,
+    as_of: datetime,
+    price_lines: Sequence[PriceLine],
+    trace: Trace | None = None,
+) -> Negotiation:
+    """As `assess_offers`, with the tickets of the twelve whole months before `as_of`; None: there are none to judge."""
+    year = None if past is None else past_year(contract, past, as_of)
+    return assess_offers(offers, vendors, contract, year, price_lines, trace)
 
 
 def assess_offers(
@@ -104,6 +46,7 @@ def assess_offers(
     contract: Contract,
     year: PastYear | None,
     price_lines: Sequence[PriceLine] = (),
+    trace: Trace | None = None,
 ) -> Negotiation:
     """Compare every offer with what is required, and run last year's tickets under both.
 
@@ -115,26 +58,23 @@ def assess_offers(
     judged = year.under({}, Decimal(0)).judged if year else 0
     cannot = _cannot(year, judged, contract) if offers else None
     known = None if cannot else year
-    offering = {offer.vendor_id for offer in offers}
-    fees = {v.vendor_id: fee_per_month(v, [p for p in price_lines if p.vendor_id == v.vendor_id]) for v in vendors}
+    months, tickets = (year.months, year.tickets) if year else ((), 0)
+    about = looked_at(cannot, months)
+    if trace is not None and offers:
+        record_verdicts(trace, judged, tickets, about)
+    found = []
+    for vendor in vendors:
+        own = [offer for offer in offers if offer.vendor_id == vendor.vendor_id]
+        if own:
+            fee = fee_per_month(vendor, [line for line in price_lines if line.vendor_id == vendor.vendor_id])
+            told = None if trace is None else RoundTrace(trace, vendor, fee, tickets, about)
+            found.append(_rounds(vendor, own, contract, known, fee, told))
+    offering = {one.vendor_id for one in found}
     return Negotiation(
-        vendors=tuple(
-            VendorNegotiation(
-                vendor_id=vendor.vendor_id,
-                name=vendor.name,
-                monthly_fee=fees[vendor.vendor_id],
-                rounds=tuple(
-                    _round(offer, contract, known, fees[vendor.vendor_id])
-                    for offer in offers
-                    if offer.vendor_id == vendor.vendor_id
-                ),
-            )
-            for vendor in vendors
-            if vendor.vendor_id in offering
-        ),
+        vendors=tuple(found),
         as_required=tuple(vendor.name for vendor in vendors if vendor.vendor_id not in offering),
         offers=tuple(offers),
-        months=year.months if year else (),
+        months=months,
         months_with_tickets=year.months_with_tickets if year else 0,
         judged=judged,
         cannot=cannot,
@@ -156,9 +96,24 @@ def _cannot(year: PastYear | None, judged: int, contract: Contract) -> Reason | 
     )
 
 
-def _round(offer: Offer, contract: Contract, year: PastYear | None, fee: Decimal) -> OfferedRound:
+def _rounds(
+    vendor: Vendor,
+    offers: Sequence[Offer],
+    contract: Contract,
+    year: PastYear | None,
+    fee: Decimal,
+    trace: RoundTrace | None,
+) -> VendorNegotiation:
+    """One bidder's offers, the first one first."""
+    rounds = tuple(_round(offer, contract, year, fee, trace, last=offer is offers[-1]) for offer in offers)
+    return VendorNegotiation(vendor_id=vendor.vendor_id, name=vendor.name, monthly_fee=fee, rounds=rounds)
+
+
+def _round(
+    offer: Offer, contract: Contract, year: PastYear | None, fee: Decimal, trace: RoundTrace | None, *, last: bool
+) -> OfferedRound:
     required = year.under({}, fee) if year else None
-    return OfferedRound(
+    found = OfferedRound(
         round=offer.round,
         terms=tuple(
             _term(figure_id, own, offer.levels.get(figure_id, own), year, required, fee)
@@ -167,6 +122,9 @@ def _round(offer: Offer, contract: Contract, year: PastYear | None, fee: Decimal
         required=required,
         offered=year.under(offer.levels, fee) if year else None,
     )
+    if trace is not None:
+        record_round(trace, found, offer.rows, by_level=last)
+    return found
 
 
 def _term(
@@ -176,8 +134,3 @@ def _term(
     if year is not None and standing is not Comparison.SAME:
         alone = year.under({figure_id: offered}, fee)
     return OfferedTerm(figure_id=figure_id, required=own, offered=offered, standing=standing, alone=alone)
-
-
-def difference(now: Decimal | None, then: Decimal | None) -> Decimal | None:
-    """now - then; None where one of them is not known."""
-    return None if now is None or then is None else now - then

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
+from pydantic import Field
+
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import Levels, levels_of, with_levels
 from domain.problems import RuleRefused
@@ -31,11 +33,13 @@ class Offer(Frozen):
 
     Attributes:
         levels: figure id -> what is offered, for the levels that have a row; the others are offered as required.
+        rows: figure id -> the row it was read from.
     """
 
     vendor_id: str
     round: int
     levels: dict[str, Target]
+    rows: dict[str, OfferedLevel] = Field(default_factory=dict)
 
 
 def read_offers(
@@ -51,15 +55,18 @@ def read_offers(
         RuleRefused: a row names an unknown bidder, clause or priority, or its minutes are missing or have no meaning.
     """
     found: dict[tuple[str, int], dict[str, Target]] = defaultdict(dict)
+    read: dict[tuple[str, int], dict[str, OfferedLevel]] = defaultdict(dict)
     for row in rows:
         where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab_en)
         if row.vendor_id not in vendor_ids:
             raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", _known_bidders(vendor_ids))
-        found[row.vendor_id, row.round].update(_level(row, contract, where))
+        level = _level(row, contract, where)
+        found[row.vendor_id, row.round].update(level)
+        read[row.vendor_id, row.round].update(dict.fromkeys(level, row))
     for (vendor_id, number), levels in found.items():
         _try_together(contract, levels, f"{vendor_id}, round {number}")
     return tuple(
-        Offer(vendor_id=vendor_id, round=number, levels=found[vendor_id, number])
+        Offer(vendor_id=vendor_id, round=number, levels=found[vendor_id, number], rows=read[vendor_id, number])
         for vendor_id, number in sorted(found, key=lambda key: (vendor_ids.index(key[0]), key[1]))
     )
 

@@ -88,11 +88,13 @@ class PastYear:
         contract: the required terms, their first and last day moved onto the months.
         months: YYYY-MM, oldest first.
         months_with_tickets: how many of them a ticket was created in.
+        tickets: how many were looked at, those of other months too.
     """
 
     contract: Contract
     months: tuple[str, ...]
     months_with_tickets: int
+    tickets: int
     frame: JudgedMonths
     known: dict[tuple[str, tuple[tuple[str, int | None], ...]], _Judged] = field(default_factory=dict)
 
@@ -134,7 +136,7 @@ def past_year(contract: Contract, past: TicketHistory, as_of: datetime) -> PastY
     moved = contract.model_copy(update={"starts_on": starts_on, "ends_on": after_on - timedelta(days=1)})
     judged = judge_months(moved, months[-1], past.tickets, past.history, past.comments, as_of)
     created = judged.frame.per_month(judged.frame.time.created)[-YEAR_MONTHS:]
-    return PastYear(moved, months, int((created > 0).sum()), judged)
+    return PastYear(moved, months, int((created > 0).sum()), past.tickets.height, judged)
 
 
 def _counted(judged: list[_Judged]) -> Mapping[str, LevelCount]:

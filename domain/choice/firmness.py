@@ -8,6 +8,8 @@ Here: everything that is shown beside the weighted sum, put together. Not here: 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from domain.choice.choice_trace import ChoiceTrace
+from domain.choice.firmness_recorded import record_opinion, record_panels, record_weightings
 from domain.choice.opinions import Opinion
 from domain.choice.panel_bootstrap import PanelBootstrap, bootstrap_panel
 from domain.choice.robustness import WithoutCriterion, leave_one_out
@@ -42,6 +44,7 @@ def assess_firmness(
     *,
     draws: int,
     seed: int,
+    trace: ChoiceTrace | None = None,
 ) -> Firmness:
     """Everything that is shown beside the ranking.
 
@@ -50,10 +53,16 @@ def assess_firmness(
         scores: the evaluators' own scores, for other panels.
     """
     weights = [criterion.weight for criterion in criteria]
-    return Firmness(
+    found = Firmness(
         weights=smaa(values, draws=draws, seed=seed),
         opinions=(topsis(values, weights), waspas(values, weights)),
         compromise=vikor(values, weights),
         without=leave_one_out(values, weights),
         panel=bootstrap_panel(criteria, list(values), scores, seed=seed),
     )
+    if trace is not None:
+        record_weightings(trace, found.weights)
+        for opinion in (*found.opinions, found.compromise):
+            record_opinion(trace, opinion)
+        record_panels(trace, found.panel)
+    return found

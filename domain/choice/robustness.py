@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from domain.arithmetic.rounding import rounded
+from domain.choice.choice_trace import ChoiceTrace
+from domain.choice.robustness_recorded import record_flip
+from domain.choice.scale import weighted
 from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
@@ -43,7 +46,9 @@ class WithoutCriterion(Frozen):
     winners: tuple[str, ...]
 
 
-def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> WeightFlip | None:
+def smallest_flip(
+    values: Values, weights: Sequence[Decimal], winner: str, trace: ChoiceTrace | None = None
+) -> WeightFlip | None:
     """The smallest single-weight change that ends the winner's lead; None when no single weight can.
 
     Weights sum to 100. With d the lead on criterion k, R the lead on all others and w its weight, moving w by x and
@@ -57,7 +62,23 @@ def smallest_flip(values: Values, weights: Sequence[Decimal], winner: str) -> We
             if change is not None and 0 <= weight + change <= 100:
                 at = rounded(weight + change, WEIGHT_PLACES)
                 found.append((abs(change), WeightFlip(criterion=k, weight=weight, at=at, rival=rival)))
-    return min(found, key=lambda pair: (pair[0], pair[1].criterion, pair[1].rival))[1] if found else None
+    if not found:
+        return None
+    _, flip = min(found, key=lambda pair: (pair[0], pair[1].criterion, pair[1].rival))
+    if trace is not None:
+        there = {name: points_at(values[name], weights, flip.criterion, flip.at) for name in (winner, flip.rival)}
+        record_flip(trace, flip.criterion, flip.weight, flip.at, there, winner, flip.rival)
+    return flip
+
+
+def points_at(row: Sequence[Decimal], weights: Sequence[Decimal], changed: int, at: Decimal) -> Decimal:
+    """An option's points (0-100, not rounded) with one weight changed to `at` and the others scaled to what is left.
+
+    Args:
+        weights: they sum to 100, and the changed one is less than that.
+    """
+    scaled = [at if k == changed else w * (100 - at) / (100 - weights[changed]) for k, w in enumerate(weights)]
+    return sum((weighted(weight, score) for weight, score in zip(scaled, row, strict=True)), Decimal(0))
 
 
 def _root(leads: Sequence[Decimal], weights: Sequence[Decimal], k: int) -> Decimal | None:

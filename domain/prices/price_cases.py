@@ -15,8 +15,10 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from domain.arithmetic.rounding import POINT_PLACES, rounded
+from domain.choice.choice_trace import ChoiceTrace
 from domain.choice.robustness import Values
-from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
+from domain.choice.scale import weighted
+from domain.prices.price_cases_recorded import CaseName, CostEnd, PriceSteps, record_case
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
 from domain.values import Frozen, Terms
@@ -30,6 +32,10 @@ class PriceRange(Terms):
     low: Cost
     expected: Cost
     high: Cost
+
+    def at(self, end: CostEnd) -> Decimal:
+        """One of the three."""
+        return {"low": self.low, "expected": self.expected, "high": self.high}[end]
 
     @model_validator(mode="after")
     def _rises(self) -> Self:
@@ -55,7 +61,12 @@ class PriceCase(Frozen):
 
 
 def as_expected(
-    values: Values, weights: Sequence[Decimal], price: int, prices: Mapping[str, PriceRange], scale: PriceScale
+    values: Values,
+    weights: Sequence[Decimal],
+    price: int,
+    prices: Mapping[str, PriceRange],
+    scale: PriceScale,
+    trace: ChoiceTrace | None = None,
 ) -> PriceCase:
     """Everybody at the expected price.
 
@@ -63,7 +74,8 @@ def as_expected(
         values: scores 1-5 per criterion; what stands at position `price` is replaced by the price's score.
         weights: they sum to 100.
     """
-    return _case(values, weights, price, {n: scale.score(_of(prices, n).expected) for n in values})
+    steps = [_weigh(name, row, weights, price, _of(prices, name), "expected", scale) for name, row in values.items()]
+    return _case(steps, "expected", price, scale, trace)
 
 
 def against_winner(
@@ -73,10 +85,14 @@ def against_winner(
     prices: Mapping[str, PriceRange],
     scale: PriceScale,
     winner: str,
+    trace: ChoiceTrace | None = None,
 ) -> PriceCase:
     """The winner at its high price, everybody else at their low one: a lead that survives this holds for any prices."""
-    costs = {name: _of(prices, name).high if name == winner else _of(prices, name).low for name in values}
-    return _case(values, weights, price, {name: scale.score(cost) for name, cost in costs.items()})
+    steps = [
+        _weigh(name, row, weights, price, _of(prices, name), "high" if name == winner else "low", scale)
+        for name, row in values.items()
+    ]
+    return _case(steps, "against", price, scale, trace)
 
 
 def _of(prices: Mapping[str, PriceRange], option: str) -> PriceRange:
@@ -85,12 +101,28 @@ def _of(prices: Mapping[str, PriceRange], option: str) -> PriceRange:
     return prices[option]
 
 
-def _case(values: Values, weights: Sequence[Decimal], price: int, price_scores: Mapping[str, Decimal]) -> PriceCase:
-    points = {}
-    for name, row in values.items():
-        scores = [price_scores[name] if k == price else value for k, value in enumerate(row)]
-        shares = [(score - LOWEST_SCORE) / (HIGHEST_SCORE - LOWEST_SCORE) for score in scores]
-        total = sum((w * share for w, share in zip(weights, shares, strict=True)), Decimal(0))
-        points[name] = rounded(total, POINT_PLACES)
-    best = max(points.values(), default=None)
-    return PriceCase(points=points, winners=tuple(sorted(name for name, total in points.items() if total == best)))
+def _weigh(
+    option: str,
+    row: Sequence[Decimal],
+    weights: Sequence[Decimal],
+    price: int,
+    costs: PriceRange,
+    end: CostEnd,
+    scale: PriceScale,
+) -> PriceSteps:
+    """One option's points with the score of one of its costs in place of the evaluators' score of the price."""
+    cost = costs.at(end)
+    score = scale.score(cost)
+    points = [weighted(weight, value) for weight, value in zip(weights, row, strict=True)]
+    rest = sum((one for k, one in enumerate(points) if k != price), Decimal(0))
+    return PriceSteps(option, end, cost, score, rest, rounded(rest + weighted(weights[price], score), POINT_PLACES))
+
+
+def _case(
+    steps: Sequence[PriceSteps], name: CaseName, price: int, scale: PriceScale, trace: ChoiceTrace | None
+) -> PriceCase:
+    best = max((one.points for one in steps), default=None)
+    winners = tuple(sorted(one.option for one in steps if one.points == best))
+    if trace is not None:
+        record_case(trace, name, price, scale, steps, winners)
+    return PriceCase(points={one.option: one.points for one in steps}, winners=winners)

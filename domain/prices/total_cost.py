@@ -1,9 +1,10 @@
-"""What a bid costs over the whole term: transition, indexed fees, and prices by volume, with its working.
+"""What a bid costs over the whole term: transition, indexed fees, and prices by volume.
 
     total = one-off + sum over the contract's months of (fixed + volume above what is included x price) x index
 
 Here: the sum in three cases. Low: the roadmap's volumes less `volume_range_share`, no indexation. Expected: its
-volumes, the expected index. High: its volumes and that share more, the highest index. Not here: the volumes
+volumes, the expected index. High: its volumes and that share more, the highest index. Not here: the shapes
+(`domain.prices.term_cost`), what is said of a sum (`domain.prices.total_cost_recorded`), the volumes
 (`domain.prices.demand`), points for a price (`domain.prices.price_cases`), credits and bonuses.
 """
 
@@ -11,9 +12,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.arithmetic.rounding import money
+from domain.prices.bid_trace import BidTrace
 from domain.prices.demand import Demand
+from domain.prices.term_cost import CostRange, FixedPrice, LineMonth, TermCost, TermSteps, TermYear, YearSteps
+from domain.prices.total_cost_recorded import record_cost
 from domain.reasons import Reason
-from domain.values import Frozen
 from domain.workbook.bidders import PriceLine, PriceUnit, Vendor
 
 MONTHS = 12
@@ -21,53 +24,14 @@ ASSUMED_FIRST_INDEX_MONTH = 12
 """An index clause that does not say when it begins is read as: after the first year."""
 
 
-class TermYear(Frozen):
-    """One year of the contract; the last may have fewer months.
-
-    Attributes:
-        fixed: fees that do not depend on volume, before indexation.
-        variable: prices by case and hour, before indexation.
-        index_effect: what indexation adds to both.
-    """
-
-    year: int
-    fixed: Decimal
-    variable: Decimal
-    index_effect: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """All three."""
-        return self.fixed + self.variable + self.index_effect
-
-
-class TermCost(Frozen):
-    """One case: what is paid once, never indexed, and year by year."""
-
-    one_off: Decimal
-    years: tuple[TermYear, ...]
-
-    @property
-    def total(self) -> Decimal:
-        """Over the whole term."""
-        return self.one_off + sum((year.total for year in self.years), Decimal(0))
-
-
-class CostRange(Frozen):
-    """The three cases; low <= expected <= high.
-
-    Attributes:
-        left_out: prices that are in no case, because the roadmap does not say how much work they stand for.
-    """
-
-    low: TermCost
-    expected: TermCost
-    high: TermCost
-    left_out: tuple[Reason, ...] = ()
-
-
 def cost_over_term(
-    vendor: Vendor, lines: Sequence[PriceLine], demand: Demand, *, term_months: int, volume_range_share: Decimal
+    vendor: Vendor,
+    lines: Sequence[PriceLine],
+    demand: Demand,
+    *,
+    term_months: int,
+    volume_range_share: Decimal,
+    trace: BidTrace | None = None,
 ) -> CostRange:
     """One bid's cost.
 
@@ -78,15 +42,16 @@ def cost_over_term(
     expected, highest = index_rates(vendor)
     priced = [line for line in lines if not line.unit.by_volume or _volume(line, demand) is not None]
 
-    def case(volume_factor: Decimal, rate: Decimal) -> TermCost:
+    def case(volume_factor: Decimal, rate: Decimal) -> TermSteps:
         return _term(vendor, priced, demand, term_months, volume_factor, rate)
 
-    return CostRange(
-        low=case(1 - volume_range_share, Decimal(0)),
-        expected=case(Decimal(1), expected),
-        high=case(1 + volume_range_share, highest),
-        left_out=_left_out(lines, demand),
-    )
+    low = case(1 - volume_range_share, Decimal(0))
+    middle = case(Decimal(1), expected)
+    high = case(1 + volume_range_share, highest)
+    left_out = _left_out(lines, demand)
+    if trace is not None:
+        record_cost(trace, lines, low, middle, high, volume_range_share, left_out)
+    return CostRange(low=low.cost, expected=middle.cost, high=high.cost, left_out=left_out)
 
 
 def index_factor(month: int, rate: Decimal, first_index_month: int) -> Decimal:
@@ -104,12 +69,12 @@ def has_running_price(vendor: Vendor, lines: Sequence[PriceLine]) -> bool:
 
 def fee_per_month(vendor: Vendor, lines: Sequence[PriceLine]) -> Decimal:
     """The fixed fee of a month before indexation: the bidder's own line and its price lines by month."""
-    return (vendor.monthly_fee or Decimal(0)) + _sum(lines, PriceUnit.MONTH)
+    return _fixed(vendor.monthly_fee, lines, PriceUnit.MONTH).total
 
 
 def paid_once(vendor: Vendor, lines: Sequence[PriceLine]) -> Decimal:
     """What the transition costs: the bidder's own line and its price lines paid once."""
-    return (vendor.transition_cost or Decimal(0)) + _sum(lines, PriceUnit.ONCE)
+    return _fixed(vendor.transition_cost, lines, PriceUnit.ONCE).total
 
 
 def index_rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
@@ -120,37 +85,42 @@ def index_rates(vendor: Vendor) -> tuple[Decimal, Decimal]:
 
 def _term(
     vendor: Vendor, lines: Sequence[PriceLine], demand: Demand, months: int, volume_factor: Decimal, rate: Decimal
-) -> TermCost:
-    fixed = fee_per_month(vendor, lines)
-    variable = sum((volume_price(line, demand, volume_factor) for line in lines if line.unit.by_volume), Decimal(0))
+) -> TermSteps:
+    fee = _fixed(vendor.monthly_fee, lines, PriceUnit.MONTH)
+    once = _fixed(vendor.transition_cost, lines, PriceUnit.ONCE)
+    by_volume = tuple(_month_of(line, demand, volume_factor) for line in lines if line.unit.by_volume)
+    variable = sum((month.amount for month in by_volume), Decimal(0))
     first = ASSUMED_FIRST_INDEX_MONTH if vendor.first_index_month is None else vendor.first_index_month
     years = []
     for start in range(0, months, MONTHS):
         span = range(start, min(start + MONTHS, months))
-        added = sum((index_factor(month, rate, first) - 1 for month in span), Decimal(0)) * (fixed + variable)
-        years.append(
-            TermYear(
-                year=start // MONTHS + 1,
-                fixed=money(fixed * len(span)),
-                variable=money(variable * len(span)),
-                index_effect=money(added),
-            )
+        extra = sum((index_factor(month, rate, first) - 1 for month in span), Decimal(0))
+        year = TermYear(
+            year=start // MONTHS + 1,
+            fixed=money(fee.total * len(span)),
+            variable=money(variable * len(span)),
+            index_effect=money(extra * (fee.total + variable)),
         )
-    return TermCost(one_off=money(paid_once(vendor, lines)), years=tuple(years))
+        years.append(YearSteps(year, len(span), extra))
+    cost = TermCost(one_off=money(once.total), years=tuple(steps.year for steps in years))
+    return TermSteps(cost, once, fee, by_volume, variable, rate, first, tuple(years))
 
 
-def _sum(lines: Sequence[PriceLine], unit: PriceUnit) -> Decimal:
-    return sum((line.price for line in lines if line.unit is unit), Decimal(0))
+def _fixed(own: Decimal | None, lines: Sequence[PriceLine], unit: PriceUnit) -> FixedPrice:
+    of_unit = tuple(line for line in lines if line.unit is unit)
+    return FixedPrice(own or Decimal(0), of_unit, sum((line.price for line in of_unit), Decimal(0)))
 
 
 def _volume(line: PriceLine, demand: Demand) -> Decimal | None:
     return demand.a_month(line.unit, line.process_id)
 
 
-def volume_price(line: PriceLine, demand: Demand, volume_factor: Decimal) -> Decimal:
+def _month_of(line: PriceLine, demand: Demand, volume_factor: Decimal) -> LineMonth:
     """A month's price of a line: what lies above the included volume."""
     volume = (_volume(line, demand) or Decimal(0)) * volume_factor
-    return line.price * max(Decimal(0), volume - (line.included_per_month or Decimal(0)))
+    included = line.included_per_month or Decimal(0)
+    above = max(Decimal(0), volume - included)
+    return LineMonth(line, volume, included, above, line.price * above)
 
 
 def _left_out(lines: Sequence[PriceLine], demand: Demand) -> tuple[Reason, ...]:

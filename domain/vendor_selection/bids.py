@@ -5,20 +5,27 @@ winner (`domain.vendor_selection.assess`), the sum over the term (`domain.prices
 section 4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from domain.arithmetic.rounding import POINT_PLACES, rounded
-from domain.prices.total_cost import CostRange, cost_over_term, has_running_price
+from domain.choice.scale import weighted
+from domain.prices.bid_trace import BidTrace
+from domain.prices.term_cost import CostRange
+from domain.prices.total_cost import cost_over_term, has_running_price
 from domain.reasons import Reason
 from domain.values import Frozen
+from domain.vendor_selection.bids_recorded import record_points, record_proposal, record_totals
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.certificates import counting, valid_on, why_none_counts
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.scores.panel import CriterionScore, score_criterion
+from domain.vendor_selection.scores.score_trace import GivenTrace, ScoreTrace
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
-from domain.workbook.evaluation import Criterion, Score
+from domain.workbook.evaluation import Score
 
 
 class VendorResult(Frozen):
@@ -71,7 +78,7 @@ def find_knock_outs(
         found.append(uncertified)
     if not vendor.pilot_proposal:
         found.append(Reason("No pilot proposal."))
-    confirmed = [one for one in papers.references if one.confirmed_on is not None]
+    confirmed = papers.confirmed_references
     if rules.references_must_be_confirmed and len(confirmed) < rules.minimum_references:
         found.append(
             Reason("{references} confirmed references; {needed} are needed.", references=len(confirmed),
@@ -89,41 +96,43 @@ def find_knock_outs(
 
 def weigh_bid(
     vendor: Vendor,
-    papers: Papers,
-    criteria: Sequence[Criterion],
+    inputs: SelectionInputs,
     scores: Sequence[Score],
-    rules: VendorSelectionRules,
-    contract_starts_on: date,
-    term_months: int,
+    trace: ScoreTrace | None = None,
 ) -> VendorResult:
     """One bidder's knock-outs, scores, total and total cost; not ranked yet.
 
     Args:
-        papers: those of all bidders.
+        scores: of criteria as a whole, those of parts rolled up.
     """
-    own = [score for score in scores if score.vendor_id == vendor.vendor_id]
-    own_papers = papers.of(vendor.vendor_id)
-    summed = tuple(
-        score_criterion(c.criterion_id, [s for s in own if s.criterion_id == c.criterion_id], rules.disagreement_range)
-        for c in criteria
-    )
+    bid_trace = None if trace is None else BidTrace(trace.trace, vendor)
+    rules, starts_on = inputs.rules, inputs.contract_starts_on
+    own_papers = inputs.papers.of(vendor.vendor_id)
+    knock_outs = find_knock_outs(vendor, own_papers, rules, starts_on)
+    weighed = _weigh_scores(vendor, inputs, scores, trace)
+    lowest, highest = _total(one.least for one in weighed), _total(one.most for one in weighed)
+    summed = tuple(one.score for one in weighed)
+    if bid_trace is not None:
+        record_totals(bid_trace, summed, lowest, highest, knock_outs, rules.source)
+        record_proposal(bid_trace, own_papers)
     cost = cost_over_term(
         vendor,
         own_papers.price_lines,
-        papers.demand,
-        term_months=term_months,
+        inputs.papers.demand,
+        term_months=inputs.term_months,
         volume_range_share=rules.volume_range_share,
+        trace=bid_trace,
     )
     certificate = valid_on(
-        counting(own_papers.certificates, rules.required_standards, rules.required_scopes), contract_starts_on
+        counting(own_papers.certificates, rules.required_standards, rules.required_scopes), starts_on
     )
     return VendorResult(
         vendor_id=vendor.vendor_id,
         name=vendor.name,
-        knock_outs=find_knock_outs(vendor, own_papers, rules, contract_starts_on),
+        knock_outs=knock_outs,
         scores=summed,
-        lowest=_total(criteria, [score.least for score in summed]),
-        highest=_total(criteria, [score.most for score in summed]),
+        lowest=lowest,
+        highest=highest,
         total_cost=cost.expected.total,
         price_per_hour=vendor.price_per_hour,
         certificate=certificate.standard if certificate else "",
@@ -133,7 +142,30 @@ def weigh_bid(
     )
 
 
-def _total(criteria: Sequence[Criterion], scores: Sequence[Decimal]) -> Decimal:
-    """Weighted sum of (score - 1) / 4, 0-100, to one decimal."""
-    total = sum((c.weight * (score - 1) / 4 for c, score in zip(criteria, scores, strict=True)), Decimal(0))
-    return rounded(total, POINT_PLACES)
+class _Weighed(NamedTuple):
+    """A bidder on a criterion, and the weighted points of it at least and at most."""
+
+    score: CriterionScore
+    least: Decimal
+    most: Decimal
+
+
+def _weigh_scores(
+    vendor: Vendor, inputs: SelectionInputs, scores: Sequence[Score], trace: ScoreTrace | None
+) -> tuple[_Weighed, ...]:
+    own = [score for score in scores if score.vendor_id == vendor.vendor_id]
+    found = []
+    for criterion in inputs.criteria:
+        about = None if trace is None else GivenTrace(trace, vendor, criterion)
+        rows = [score for score in own if score.criterion_id == criterion.criterion_id]
+        score = score_criterion(criterion.criterion_id, rows, inputs.rules.disagreement_range, about)
+        one = _Weighed(score, weighted(criterion.weight, score.least), weighted(criterion.weight, score.most))
+        if about is not None:
+            record_points(about, *one)
+        found.append(one)
+    return tuple(found)
+
+
+def _total(points: Iterable[Decimal]) -> Decimal:
+    """The weighted points of all criteria, 0-100, to one decimal."""
+    return rounded(sum(points, Decimal(0)), POINT_PLACES)

@@ -7,6 +7,7 @@ costs (`domain.prices.total_cost`). The evaluators' scores decide; this is a sec
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from domain.choice.choice_trace import ChoiceTrace
 from domain.prices.price_cases import PriceCase, PriceRange, against_winner, as_expected
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
@@ -36,6 +37,7 @@ def compare_prices(
     criteria: Sequence[Criterion],
     rules: VendorSelectionRules,
     winner_id: str | None,
+    trace: ChoiceTrace | None = None,
 ) -> PriceCases | None:
     """Both cases; None without a price scale in the rules, or without a winner.
 
@@ -60,8 +62,8 @@ def compare_prices(
     return PriceCases(
         criterion_id=rule.criterion_id,
         scale=rule.scale,
-        expected=as_expected(values, weights, place, prices, rule.scale),
-        against=against_winner(values, weights, place, prices, rule.scale, winner_id),
+        expected=as_expected(values, weights, place, prices, rule.scale, trace),
+        against=against_winner(values, weights, place, prices, rule.scale, winner_id, trace),
     )
 
 

@@ -1,8 +1,8 @@
 """Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
-(`flows.explain.kept`), the workings (`domain.discovery.told.all_figures`,
-`domain.vendor_selection.told.all_figures`), their words (`reports.discovery.figures`).
+(`flows.explain.kept`), the workings (`domain.discovery.told.all_figures`, `flows.explain.selection`), their words
+(`reports.discovery.figures`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
 today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.

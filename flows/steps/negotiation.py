@@ -4,7 +4,7 @@ Here: the order of these steps. Not here: rules (`domain.agreement.negotiation`)
 (`reports.vendor_selection.negotiation`).
 """
 
-from domain.agreement.negotiation import Negotiation
+from domain.agreement.negotiation_result import Negotiation
 from tasks.frame.context import RunContext
 from tasks.frame.tabs import ValidatedTabs
 from tasks.pull import pull_tickets

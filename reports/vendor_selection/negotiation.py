@@ -6,7 +6,7 @@ Not here: the comparison (`domain.agreement.negotiation`), the other parts of th
 
 from decimal import Decimal
 
-from domain.agreement.negotiation import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation, difference
+from domain.agreement.negotiation_result import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation
 from domain.agreement.offers import Comparison
 from domain.agreement.past_year import YearUnder
 from domain.contract.levels import figure_name
@@ -65,7 +65,7 @@ def _said(vendor: VendorNegotiation) -> Reason:
         "better": better,
         "conceded": conceded,
     }
-    required, offered, change, before_caps = _amounts(last.required, last.offered)
+    required, offered, change, before_caps = _amounts(last, last.offered)
     if kept == len(last.terms):
         return Reason("{vendor}, round {round}: every level as required.", facts)
     if required is None or offered is None or before_caps is None:
@@ -125,7 +125,7 @@ def _levels(vendor: VendorNegotiation) -> Table:
 def _level(term: OfferedTerm, offer: OfferedRound) -> tuple[Value, ...]:
     """A level as required shows no amounts: nothing changes."""
     then, now = term.under(offer.required), term.under(term.alone)
-    required, alone = (offer.required, term.alone) if term.standing is not Comparison.SAME else (None, None)
+    alone = None if term.standing is Comparison.SAME else term.alone
     return (
         figure_name(term.figure_id),
         level_text(term.required),
@@ -134,13 +134,13 @@ def _level(term: OfferedTerm, offer: OfferedRound) -> tuple[Value, ...]:
         now.attainment if now else None,
         then.breaches if then else None,
         now.breaches if now else None,
-        *_amounts(required, alone),
+        *_amounts(offer, alone),
     )
 
 
 def _together(offer: OfferedRound) -> tuple[Value, ...]:
     late = tuple(None if year is None else year.breaches for year in (offer.required, offer.offered))
-    amounts = _amounts(offer.required, offer.offered)
+    amounts = _amounts(offer, offer.offered)
     return (Reason("All levels together"), None, None, None, None, *late, *amounts)
 
 
@@ -164,16 +164,11 @@ def _movement(found: Negotiation) -> Table:
 
 def _moved(vendor: VendorNegotiation, offer: OfferedRound) -> tuple[Value, ...]:
     counts = offer.count(Comparison.BETTER), offer.count(Comparison.CONCESSION)
-    return (vendor.name, offer.round, *counts, *_amounts(offer.required, offer.offered))
+    return (vendor.name, offer.round, *counts, *_amounts(offer, offer.offered))
 
 
-def _amounts(then: YearUnder | None, now: YearUnder | None) -> tuple[Decimal | None, ...]:
+def _amounts(offer: OfferedRound, year: YearUnder | None) -> tuple[Decimal | None, ...]:
     """Credits as required, as offered, their difference, and the difference before caps."""
-    if then is None or now is None:
+    if offer.required is None or year is None:
         return (None, None, None, None)
-    return (
-        then.credits,
-        now.credits,
-        difference(now.credits, then.credits),
-        difference(now.before_caps, then.before_caps),
-    )
+    return (offer.required.credits, year.credits, offer.effect_of(year), offer.effect_before_caps(year))

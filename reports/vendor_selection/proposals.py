@@ -51,7 +51,7 @@ def _held(vendor: VendorResult) -> tuple[Value, ...]:
         vendor.name,
         vendor.certificate or None,
         len(papers.references),
-        sum(one.confirmed_on is not None for one in papers.references),
+        len(papers.confirmed_references),
         len(papers.case_studies),
         len(papers.price_lines),
         len(papers.gaps),

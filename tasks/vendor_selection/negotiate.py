@@ -8,9 +8,10 @@ from functools import partial
 from prefect import task
 
 from connectors.protocols import Snapshot
-from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.negotiation import negotiate_on_tickets
+from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import Addresses, Offer, read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import TicketHistory
 from domain.problems import RuleRefused
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext
@@ -41,12 +42,11 @@ def measure_negotiation(
     context: RunContext, tabs: ValidatedTabs, offers: tuple[Offer, ...], tickets: Snapshot | None
 ) -> Negotiation:
     """Every offer against what is required, and what each concession would have cost on last year's tickets."""
-    year = None
+    past = None
     if tickets is not None:
         read = partial(context.snapshots.read, tickets.snapshot_id)
         past = TicketHistory(read("tickets"), read("history"), read("comments"))
-        year = past_year(context.contract, past, context.as_of)
-    found = assess_offers(offers, tabs.of(Vendor), context.contract, year, tabs.of(PriceLine))
+    found = negotiate_on_tickets(offers, tabs.of(Vendor), context.contract, past, context.as_of, tabs.of(PriceLine))
     tell(
         f"Negotiation: {len(offers)} offers of {len(found.vendors)} bidders against "
         f"{found.judged} verdicts of last year's tickets"

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from domain.vendor_selection.told.all_figures import selection_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from tests.demo_phases import demo_selection
@@ -24,7 +23,7 @@ def quoted() -> dict[str, list[str]]:
 
 
 def test_every_quoted_line_is_what_explain_prints() -> None:
-    workings = {working.figure_id: working for working in selection_workings(demo_selection())}
+    workings = demo_selection().trace.workings
     assert len(quoted()) == 3
     for figure_id, lines in quoted().items():
         printed = working_lines(workings[figure_id], workings, Speaker("en"))
@@ -32,7 +31,7 @@ def test_every_quoted_line_is_what_explain_prints() -> None:
 
 
 def test_the_table_of_second_looks_says_the_demos_figures() -> None:
-    figures = {working.figure_id: working.value for working in selection_workings(demo_selection())}
+    figures = {figure_id: working.value for figure_id, working in demo_selection().trace.workings.items()}
 
     def said(figure_id: str) -> str:
         return Speaker("en").value(figures[figure_id], "percent").replace("\u00a0", " ")

@@ -32,6 +32,11 @@ class Papers(Frozen):
     demand: Demand = Demand()
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def confirmed_references(self) -> tuple[Reference, ...]:
+        """Those that somebody has asked."""
+        return tuple(row for row in self.references if row.confirmed_on is not None)
+
     def of(self, vendor_id: str) -> "Papers":
         """One bidder's own, without the demand, which is everybody's."""
         return Papers(

@@ -13,6 +13,8 @@ from statistics import median
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
 from domain.values import Frozen
+from domain.vendor_selection.scores.panel_recorded import record_scores
+from domain.vendor_selection.scores.score_trace import GivenTrace
 from domain.workbook.evaluation import Score
 
 
@@ -51,21 +53,27 @@ class PanelScore(CriterionScore):
     vendor_id: str
 
 
-def score_criterion(criterion_id: str, rows: Sequence[Score], disagreement_range: Decimal) -> CriterionScore:
+def score_criterion(
+    criterion_id: str, rows: Sequence[Score], disagreement_range: Decimal, trace: GivenTrace | None = None
+) -> CriterionScore:
     """The evaluators' rows on one criterion of one bidder, put together.
 
     Args:
         disagreement_range: spread from which a talk is due (`VendorSelectionRules.disagreement_range`).
     """
-    given = [row.points for row in rows if row.points is not None]
+    given = sorted(row.points for row in rows if row.points is not None)
     open_ = max(len(rows) - len(given), 0 if given else 1)
     middle = median(given) if given else None
+    distances = [] if middle is None else sorted(abs(score - middle) for score in given)
+    deviation = median(distances) if distances else None
+    if trace is not None:
+        record_scores(trace, rows, given, middle, distances, deviation)
     return CriterionScore(
         criterion_id=criterion_id,
         middle=middle,
         low=min(given, default=None),
         high=max(given, default=None),
-        deviation=None if middle is None else median(abs(score - middle) for score in given),
+        deviation=deviation,
         least=median([*given, *[LOWEST_SCORE] * open_]),
         most=median([*given, *[HIGHEST_SCORE] * open_]),
         assessed=len(given),
@@ -74,7 +82,13 @@ def score_criterion(criterion_id: str, rows: Sequence[Score], disagreement_range
     )
 
 
-def score_panel(vendor_id: str, criterion_id: str, rows: Sequence[Score], disagreement_range: Decimal) -> PanelScore:
+def score_panel(
+    vendor_id: str,
+    criterion_id: str,
+    rows: Sequence[Score],
+    disagreement_range: Decimal,
+    trace: GivenTrace | None = None,
+) -> PanelScore:
     """As `score_criterion`, with the bidder's id."""
-    summed = score_criterion(criterion_id, rows, disagreement_range)
+    summed = score_criterion(criterion_id, rows, disagreement_range, trace)
     return PanelScore(vendor_id=vendor_id, **summed.model_dump())

@@ -12,6 +12,8 @@ from decimal import Decimal
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Reason
 from domain.values import Frozen
+from domain.vendor_selection.scores.panel_recorded import record_part_weight
+from domain.vendor_selection.scores.score_trace import ScoreTrace
 from domain.workbook.evaluation import Criterion, NotAssessed, Score, SubCriterion
 
 _FULL = Decimal(100)
@@ -64,7 +66,10 @@ def scored_ids(criteria: Sequence[Criterion], sub_criteria: Sequence[SubCriterio
 
 
 def roll_up(
-    scores: Sequence[Score], sub_criteria: Sequence[SubCriterion], criteria: Sequence[Criterion]
+    scores: Sequence[Score],
+    sub_criteria: Sequence[SubCriterion],
+    criteria: Sequence[Criterion],
+    trace: ScoreTrace | None = None,
 ) -> tuple[Score, ...]:
     """Each evaluator's scores of sub-criteria (their ids in `criterion_id`) as scores of criteria.
 
@@ -88,7 +93,13 @@ def roll_up(
             found.setdefault(key, {})[score.criterion_id] = score
         else:
             through.append(score)
-    return (*through, *(_rolled(key, given, split[key[1]]) for key, given in found.items()))
+    rolled = {_rolled(key, given, split[key[1]]): tuple(given.values()) for key, given in found.items()}
+    if trace is not None:
+        trace.made_of.update(rolled)
+        for criterion in criteria:
+            for part in split.get(criterion.criterion_id, ()):
+                record_part_weight(trace, criterion, part)
+    return (*through, *rolled)
 
 
 def parts_of(sub_criteria: Sequence[SubCriterion]) -> dict[str, list[SubCriterion]]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.negotiation import assess_offers
+from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import Comparison, read_offers
 from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target

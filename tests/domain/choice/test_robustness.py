@@ -3,7 +3,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from domain.choice.robustness import leave_one_out, smallest_flip
+from domain.choice.robustness import leave_one_out, points_at, smallest_flip
 
 
 def values(**rows: tuple[float, ...]) -> dict[str, list[Decimal]]:
@@ -65,6 +65,9 @@ def test_at_the_flip_winner_and_rival_are_equal_and_before_it_the_winner_still_l
     if flip is None:
         return
     after = totals(table, _moved(given_weights, flip.criterion, flip.at))
+    told = {name: points_at(table[name], given_weights, flip.criterion, flip.at) for name in (winner, flip.rival)}
+    # Points of 100 are the weighted scores from the lowest one on, in quarters of the scale.
+    assert all(abs((after[name] - 100) / 4 - points) < Decimal("0.0001") for name, points in told.items())
     assert abs(after[winner] - after[flip.rival]) < Decimal("0.2")  # `at` is rounded to two decimals
     halfway = totals(table, _moved(given_weights, flip.criterion, (flip.at + flip.weight) / 2))
     assert all(halfway[winner] > total - Decimal("0.05") for total in halfway.values())

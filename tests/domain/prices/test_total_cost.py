@@ -9,7 +9,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.prices.demand import Demand, demand_of
-from domain.prices.total_cost import CostRange, cost_over_term, has_running_price, index_factor
+from domain.prices.term_cost import CostRange
+from domain.prices.total_cost import cost_over_term, has_running_price, index_factor
 from domain.workbook.bidders import PriceLine, PriceUnit
 from tests.domain.samples.rows import price_line, vendor
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
@@ -27,14 +28,16 @@ def assess(
     **handed_in: Any,
 ) -> VendorSelectionResult:
     return assess_vendor_selection(
-        given_criteria or criteria(60, 40),
-        vendors,
-        scores,
-        rules,
-        papers=papers(*vendors, **handed_in),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=date(2025, 6, 27),
+        SelectionInputs(
+            given_criteria or criteria(60, 40),
+            vendors,
+            scores,
+            rules,
+            papers=papers(*vendors, **handed_in),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=date(2025, 6, 27),
+        )
     )
 
 
@@ -195,14 +198,16 @@ def test_which_tie_break_decides_is_a_setting(tie_breaks: tuple[str, ...], first
     # 50 x 1 + 50 x .5 = 75 = 50 x .5 + 50 x 1
     bids = [vendor("A", monthly_fee=Decimal(900)), vendor("B")]
     result = assess_vendor_selection(
-        criteria(50, 50),
-        bids,
-        scored("A", 5, 3) + scored("B", 3, 5),
-        RULES.model_copy(update={"tie_breaks": tie_breaks}),
-        papers=papers(*bids),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=date(2025, 6, 27),
+        SelectionInputs(
+            criteria(50, 50),
+            bids,
+            scored("A", 5, 3) + scored("B", 3, 5),
+            RULES.model_copy(update={"tie_breaks": tie_breaks}),
+            papers=papers(*bids),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=date(2025, 6, 27),
+        )
     )
     assert result.winner_id == first
 
@@ -289,14 +294,16 @@ def order_of(bids: dict[str, Any], tie_breaks: tuple[str, ...], weights: tuple[i
         for name, bid in bids.items()
     ]
     found = assess_vendor_selection(
-        criteria(*weights),
-        bidders,
-        scores,
-        RULES.model_copy(update={"tie_breaks": tie_breaks}),
-        papers=papers(*bidders),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=date(2025, 6, 27),
+        SelectionInputs(
+            criteria(*weights),
+            bidders,
+            scores,
+            RULES.model_copy(update={"tie_breaks": tie_breaks}),
+            papers=papers(*bidders),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=date(2025, 6, 27),
+        )
     )
     return {v.vendor_id: v.rank for v in found.vendors}
 

@@ -18,8 +18,6 @@ from domain.agreement.signed_terms import terms_to_sign, with_terms
 from domain.discovery.gate import discovery_gate
 from domain.ledger.phases import EventKind, Phase
 from domain.vendor_selection.gate import vendor_selection_gate
-from domain.vendor_selection.told.all_figures import selection_workings
-from domain.vendor_selection.told.case import SelectionCase
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.cells import WorkbookCells
 from domain.workbook.evaluation import Score
@@ -30,7 +28,7 @@ from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from sandbox.nordlys.fixed import rows_of
-from tests.demo_phases import internal_tickets, nordlys, selection_of
+from tests.demo_phases import DemoSelection, internal_tickets, nordlys, selection_of
 from tests.flows.explain.test_phase import NOW, discovered, kept, workbook
 
 AS_OF = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -50,7 +48,7 @@ def without(*models: type[Row]) -> WorkbookCells:
     return replace(workbook(), tabs={name: tab for name, tab in workbook().tabs.items() if name not in titles})
 
 
-def case_of(cells: WorkbookCells, lines: Sequence[Any]) -> SelectionCase:
+def case_of(cells: WorkbookCells, lines: Sequence[Any]) -> DemoSelection:
     """The phase's figures, put together by the test."""
     read = {m: read_tab(cells.tabs[m.tab_da], m, locale="da_DK") for m in SELECTED if m.tab_da in cells.tabs}
     rows: dict[type[Row], Sequence[Any]] = {m: read[m].rows if m in read else () for m in SELECTED}
@@ -61,9 +59,9 @@ def case_of(cells: WorkbookCells, lines: Sequence[Any]) -> SelectionCase:
     return selection_of(rows, addresses, lines)
 
 
-def evidence_of(case: SelectionCase) -> dict[str, Any]:
-    winner = next(v for v in case.vendors if v.vendor_id == case.result.winner_id)
-    own = [line for line in case.papers.price_lines if line.vendor_id == winner.vendor_id]
+def evidence_of(case: DemoSelection) -> dict[str, Any]:
+    winner = next(v for v in case.inputs.vendors if v.vendor_id == case.result.winner_id)
+    own = [line for line in case.inputs.papers.price_lines if line.vendor_id == winner.vendor_id]
     signed = terms_to_sign(nordlys().contract, winner, case.negotiation.offers, own)
     return dict(with_terms(vendor_selection_gate(case.result), signed).evidence)
 
@@ -165,8 +163,9 @@ def alone() -> PhaseWorkings:
 
 def test_scores_from_the_evaluators_own_workbooks_give_the_same_figures(alone: PhaseWorkings) -> None:
     assert alone.differing == ()
-    in_one_workbook = selection_workings(case_of(workbook(), roadmap()))
-    assert {name: one.value for name, one in alone.workings.items()} == {w.figure_id: w.value for w in in_one_workbook}
+    in_one_workbook = case_of(workbook(), roadmap()).trace.workings
+    assert set(alone.workings) == set(in_one_workbook)
+    assert [name for name, one in alone.workings.items() if one.value != in_one_workbook[name].value] == []
     score = alone.workings["vendor.BLS.criterion.pris"]
     assert len(score.snapshot_id.split(", ")) == len(EVALUATORS)
 

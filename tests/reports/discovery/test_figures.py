@@ -13,7 +13,6 @@ from domain.discovery.inventory import Scale
 from domain.discovery.told.all_figures import discovery_workings
 from domain.figures.working import Sources, Working
 from domain.vendor_selection.gate import vendor_selection_gate
-from domain.vendor_selection.told.all_figures import selection_workings
 from reports.discovery import discovery
 from reports.discovery.figures import difference_line, index_lines, working_lines
 from reports.documents import Document, Kind, Marked, Table, TableColumn, Value
@@ -80,7 +79,7 @@ def demo(phase: str) -> tuple[Document, dict[str, Working]]:
         other = demo_selection()
         more = (negotiation_section(other.negotiation),)
         document = selection.compose(other.result, vendor_selection_gate(other.result), (), more)
-        found = selection_workings(other)
+        found = other.trace.workings.values()
     return document, {working.figure_id: working for working in found}
 
 

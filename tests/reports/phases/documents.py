@@ -25,6 +25,7 @@ from domain.pilot.settings import PilotRules
 from domain.returns.metrics import RoiTargets
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Score
 from domain.workbook.people import SalaryBand, Team
@@ -62,14 +63,16 @@ def discovery_document() -> tuple[Document, GateEvaluation]:
 def selection_document() -> tuple[Document, GateEvaluation]:
     bidders = [rows.vendor("A"), rows.vendor("B"), rows.vendor("C", data_processing_agreement=False)]
     found = assess_vendor_selection(
-        rows.criteria(60, 40),
-        bidders,
-        rows.scored("A", 5, 3) + rows.scored("B", 3, None) + rows.scored("C", 5, 5),
-        VendorSelectionRules(draws=1_000),
-        papers=rows.papers(*bidders),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=date(2025, 6, 27),
+        SelectionInputs(
+            rows.criteria(60, 40),
+            bidders,
+            rows.scored("A", 5, 3) + rows.scored("B", 3, None) + rows.scored("C", 5, 5),
+            VendorSelectionRules(draws=1_000),
+            papers=rows.papers(*bidders),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=date(2025, 6, 27),
+        )
     )
     gate = vendor_selection_gate(found)
     return selection.compose(found, gate, ()), gate
@@ -154,14 +157,16 @@ def page(phase: Phase, language: str = "en") -> str:
 def chosen(scores: list[Score], **given: Any) -> Document:
     bidders = [rows.vendor("A"), rows.vendor("B", monthly_fee=Decimal(900))]
     found = assess_vendor_selection(
-        given.pop("criteria", rows.criteria(60, 40)),
-        bidders,
-        scores,
-        VendorSelectionRules(draws=1_000, **given.pop("rules", {})),
-        papers=rows.papers(*bidders),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=date(2025, 6, 27),
-        **given,
+        SelectionInputs(
+            given.pop("criteria", rows.criteria(60, 40)),
+            bidders,
+            scores,
+            VendorSelectionRules(draws=1_000, **given.pop("rules", {})),
+            papers=rows.papers(*bidders),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=date(2025, 6, 27),
+            **given,
+        )
     )
     return selection.compose(found, vendor_selection_gate(found), ())

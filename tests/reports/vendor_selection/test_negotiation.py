@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from domain.agreement.in_force import contract_in_force
-from domain.agreement.negotiation import Negotiation, assess_offers
+from domain.agreement.negotiation import assess_offers
+from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import read_offers
 from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target

@@ -11,6 +11,7 @@ from domain.discovery.inventory import RoadmapLine, Suitability
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate
+from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.settings import VendorSelectionRules
@@ -42,14 +43,16 @@ def selection(vendors: list[Vendor] | None = None, **rules: Any) -> VendorSelect
     """A leads on the first criterion, B on the second; everybody is assessed by two."""
     bids = bidders() if vendors is None else vendors
     return assess_vendor_selection(
-        rows.criteria(60, 40),
-        bids,
-        rows.scored("A", 5, 3) + rows.scored("B", 4, 4) + rows.scored("C", 2, 1),
-        VendorSelectionRules(draws=1_000, **rules),
-        papers=rows.papers(*bids),
-        contract_starts_on=date(2025, 9, 1),
-        term_months=36,
-        as_of=AS_OF,
+        SelectionInputs(
+            rows.criteria(60, 40),
+            bids,
+            rows.scored("A", 5, 3) + rows.scored("B", 4, 4) + rows.scored("C", 2, 1),
+            VendorSelectionRules(draws=1_000, **rules),
+            papers=rows.papers(*bids),
+            contract_starts_on=date(2025, 9, 1),
+            term_months=36,
+            as_of=AS_OF,
+        )
     )
 
 
