@@ -19,8 +19,9 @@ from domain.review.open_work import age_bands, time_open
 from domain.review.review import ClosedDay, CreditMonth, MonthlyReview
 from domain.sla.counts import count_verdicts
 from domain.sla.credits import draft_notes
-from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
+from domain.sla.judging import JudgedMonths, calendar_version, judge_months
 from domain.sla.month_frame import month_bounds
+from domain.sla.rule_version import RULE_VERSION
 from domain.sla.ticket_time import TicketTime
 from domain.workbook.tables import Finding
 
