@@ -29,6 +29,7 @@ from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
+from domain.sla.rule_version import RULE_VERSION
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.result import VendorSelectionResult
@@ -173,12 +174,14 @@ def locked_baseline(context: RunContext, kpi: Kpi) -> Decimal | None:
     return next((locked.value for locked in locked_baselines(context.book.events()) if locked.kpi is kpi), None)
 
 
-def recompute(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+def recompute(context: RunContext, month: str, tickets: Snapshot, rule_version: str = RULE_VERSION) -> MonthlyReview:
     """A month's figures from a snapshot, without the key figures."""
-    return _reviews(context, [month], tickets)[0]
+    return _reviews(context, [month], tickets, rule_version)[0]
 
 
-def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[MonthlyReview]:
+def _reviews(
+    context: RunContext, months: list[str], tickets: Snapshot, rule_version: str = RULE_VERSION
+) -> list[MonthlyReview]:
     read = partial(context.snapshots.read, tickets.snapshot_id)
     frame, history, comments = read("tickets"), read("history"), read("comments")
     return [
@@ -192,6 +195,7 @@ def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[
             comments=comments,
             as_of=context.as_of,
             snapshot_id=tickets.snapshot_id,
+            rule_version=rule_version,
         )
         for month in months
     ]

@@ -32,7 +32,8 @@ def assess_optimisation(
         contract_start: the contract's first month, YYYY-MM; "before" is what lies before it.
         transition_cost_per_month: the one-off cost of the transition, spread over the contract's months.
     """
-    roi = measure_roi(MonthsKnown(months, month, contract_start, transition_cost_per_month), targets)
+    tickets = review.resolutions if review is not None else ()
+    roi = measure_roi(MonthsKnown(months, month, contract_start, transition_cost_per_month, tickets), targets)
     missed = review.missed if review is not None else ()
     return OptimisationResult(
         month=month,

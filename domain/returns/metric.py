@@ -28,7 +28,7 @@ class TicketMonth(Frozen):
     """What became of the tickets that were solved in one month, as it is known at the review's cut-off.
 
     Attributes:
-        resolved: tickets solved in the month; one that was solved twice in it counts once.
+        resolved: tickets solved for the first time in the month; each ticket counts in one month only.
         reopened: those of them that were opened again, in this month or later.
     """
 

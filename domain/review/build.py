@@ -14,7 +14,7 @@ from domain.contract.clauses import Contract
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
-from domain.review.flow import flow, volumes
+from domain.review.flow import flow, resolutions, volumes
 from domain.review.open_work import age_bands, time_open
 from domain.review.review import ClosedDay, CreditMonth, MonthlyReview
 from domain.sla.counts import count_verdicts
@@ -41,6 +41,7 @@ def build_review(
     kpis: KpiBlock | None = None,
     as_of: datetime,
     snapshot_id: str,
+    rule_version: str = RULE_VERSION,
 ) -> MonthlyReview:
     """The review of one month as things stood at its end, or at `as_of` if that is earlier (then provisional).
 
@@ -48,6 +49,7 @@ def build_review(
 
     Args:
         tickets, history, comments: frames as in `domain.sla.tickets`.
+        rule_version: whose rules are asked for, one of `COMPUTED_VERSIONS`.
 
     Raises:
         RuleRefused: the month has not begun at `as_of`.
@@ -79,6 +81,7 @@ def build_review(
         volumes=volumes(frame),
         ageing=age_bands(time),
         time_open=time_open(time),
+        resolutions=resolutions(frame),
         history=months,
         forecast=arrivals_forecast([arrived for _, arrived, _, _ in whole]),
         credit_note=notes[-1] if notes else None,
@@ -99,7 +102,7 @@ def build_review(
         tickets_unreadable=int(time.tickets["unreadable_reason"].is_not_null().sum()),
         calendar_versions={name: calendar_version(contract, name, ends_on) for name in sorted(contract.calendars)},
         snapshot_id=snapshot_id,
-        rule_version=RULE_VERSION,
+        rule_version=rule_version,
     )
 
 

@@ -5,8 +5,10 @@ import pytest
 
 from domain.periods import months_before, shifted
 from domain.returns.metric import MetricResult
+from domain.returns.register import METRICS
 from domain.returns.roi import MonthsKnown, RoiMetrics, measure_roi
 from domain.returns.targets import RoiTargets
+from domain.sla.rule_version import RULE_VERSION
 from domain.workbook.months import BusinessMonth
 from tests.domain.samples.rows import business_month
 
@@ -136,3 +138,9 @@ def test_turnover_is_judged_on_counts_and_under_older_rules_on_the_shown_digits(
     found = metric(measure(months, rule_version=version), "turnover")
     assert found.value == Decimal("-0.1000")
     assert found.met is met
+
+
+def test_a_month_of_older_rules_is_measured_without_the_metrics_that_came_later() -> None:
+    for version in range(3, int(RULE_VERSION) + 1):
+        found = [one.metric for one in measure(story(), rule_version=str(version)).metrics]
+        assert found == [name for name, one in METRICS.items() if one.figure.since <= version]
