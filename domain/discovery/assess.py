@@ -14,14 +14,18 @@ from domain.discovery.business_case import weigh_business_case
 from domain.discovery.inventory import plan_roadmap
 from domain.discovery.result import Coverage, DiscoveryResult, DiscoveryRows, DiscoveryRules
 from domain.discovery.warning_signs import warning_signs
+from domain.figures.trace import Trace
 from domain.periods import month_of
 
 
-def assess_discovery(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime) -> DiscoveryResult:
+def assess_discovery(
+    rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime, trace: Trace | None = None
+) -> DiscoveryResult:
     """Discovery's figures from the rows of its tabs.
 
     Args:
         as_of: aware, in the rollout's zone; the running month is not counted.
+        trace: what records how each figure comes about; None records nothing.
     """
     month = month_of(as_of.date())
     roadmap = plan_roadmap(rows.processes, rules.weights)
@@ -39,7 +43,7 @@ def assess_discovery(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime
         ),
         minimum_suitable=rules.minimum_suitable,
         catalogue=rules.catalogue,
-        burnout=burnout_baseline(rows.teams, rows.exits, rows.salary_bands, rules.coefficients, month),
+        burnout=burnout_baseline(rows.teams, rows.exits, rows.salary_bands, rules.coefficients, month, trace),
         signs=warning_signs(
             rows.teams,
             rows.work_months,

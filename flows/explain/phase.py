@@ -23,6 +23,7 @@ from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.all_figures import discovery_workings
 from domain.discovery.told.case import DiscoveryCase
+from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
@@ -134,9 +135,10 @@ def _discovery(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluation]:
         history=kept.store.read(tickets_id, "history") if tickets_id else None,
         statuses=kept.rollout.contract.statuses,
     )
-    result = assess_discovery(rows, rules, kept.as_of)
-    case = DiscoveryCase(result, rows, rules, kept.places(read, tickets_id), word)
-    return discovery_workings(case), discovery_gate(result)
+    trace = Trace(kept.places(read, tickets_id), word)
+    result = assess_discovery(rows, rules, kept.as_of, trace)
+    case = DiscoveryCase(result, rows, rules, trace.sources, word)
+    return (*trace.workings.values(), *discovery_workings(case)), discovery_gate(result)
 
 
 _EXPLAINERS: dict[Phase, Callable[[KeptPhase], tuple[tuple[Working, ...], GateEvaluation]]] = {

@@ -10,7 +10,6 @@ import pytest
 from domain.discovery.burnout import CostKind
 from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import Scale
-from domain.discovery.told.all_figures import discovery_workings
 from domain.figures.working import Sources, Working
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.told.all_figures import selection_workings
@@ -75,7 +74,7 @@ def demo(phase: str) -> tuple[Document, dict[str, Working]]:
     if phase == "discovery":
         case = demo_discovery()
         document = discovery.compose(case.result, discovery_gate(case.result), (), "en")
-        found: Iterable[Working] = discovery_workings(case)
+        found: Iterable[Working] = case.workings.values()
     else:
         other = demo_selection()
         more = (negotiation_section(other.negotiation),)
