@@ -28,9 +28,24 @@ def assess_discovery(
         trace: what records how each figure comes about; None records nothing.
     """
     month = month_of(as_of.date())
-    roadmap = plan_roadmap(rows.processes, rules.weights)
+    # The roadmap is computed first, because signs name the work that would relieve a team, and told after them.
+    of_roadmap = trace.aside() if trace is not None else None
+    roadmap = plan_roadmap(rows.processes, rules.weights, of_roadmap)
     chosen = {line.process_id for line in roadmap.lines}
     relieving = [process for process in rows.processes if process.process_id in chosen]
+    burnout = burnout_baseline(rows.teams, rows.exits, rows.salary_bands, rules.coefficients, month, trace)
+    signs = warning_signs(
+        rows.teams,
+        rows.work_months,
+        rows.surveys,
+        rows.exits,
+        relieving,
+        rules.signs,
+        rules.minimum_group_size,
+        month,
+    )
+    if trace is not None and of_roadmap is not None:
+        trace.append(of_roadmap)
     bottlenecks = None
     if rows.tickets is not None and rows.history is not None:
         bottlenecks = find_bottlenecks(rows.tickets, rows.history, rows.statuses, as_of)
@@ -43,17 +58,8 @@ def assess_discovery(
         ),
         minimum_suitable=rules.minimum_suitable,
         catalogue=rules.catalogue,
-        burnout=burnout_baseline(rows.teams, rows.exits, rows.salary_bands, rules.coefficients, month, trace),
-        signs=warning_signs(
-            rows.teams,
-            rows.work_months,
-            rows.surveys,
-            rows.exits,
-            relieving,
-            rules.signs,
-            rules.minimum_group_size,
-            month,
-        ),
+        burnout=burnout,
+        signs=signs,
         roadmap=roadmap,
         business_case=weigh_business_case(roadmap.cost_freed, rules.business_case),
         bottlenecks=bottlenecks,

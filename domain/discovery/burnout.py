@@ -1,7 +1,7 @@
 """What burnout costs a company in a year (article, section 1).
 
 Here: the four cost lines with their working, and the article's own range beside them. Not here: which teams show
-signs of it (`domain.discovery.warning_signs`), the records' words (`domain.discovery.burnout_recorded`). All amounts
+signs of it (`domain.discovery.warning_signs`), the records' words (`domain.discovery.recorded.burnout`). All amounts
 are in the rollout's currency per year.
 """
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.arithmetic.rounding import money
-from domain.discovery import burnout_recorded as recorded
+from domain.discovery.recorded import burnout as recorded
 from domain.figures.trace import Trace
 from domain.periods import months_before
 from domain.values import Frozen, Terms

@@ -7,14 +7,17 @@ it pays (`domain.discovery.business_case`), waiting in Jira (`domain.discovery.b
 The scales are fixed, not taken from the processes at hand, so a process keeps its score when others come and go.
 """
 
-from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from domain.reasons import Reason
+from domain.arithmetic.rounding import money, rounded
+from domain.discovery.recorded import roadmap as recorded
+from domain.figures.trace import Trace
+from domain.reasons import Fact, Reason
 from domain.values import Frozen, Terms
 from domain.workbook.processes import Category, Process
 
@@ -106,6 +109,20 @@ class Exclusion(Frozen):
     reason: Reason
 
 
+class CategoryPart(Frozen):
+    """What one category has in the roadmap, in hours a month.
+
+    Attributes:
+        pilot_hours, later_hours: whole hours of the pilot and of later waves, as a chart draws them.
+    """
+
+    category: Category
+    lines: tuple[RoadmapLine, ...]
+    hours: Decimal
+    pilot_hours: int
+    later_hours: int
+
+
 class Roadmap(Frozen):
     """All processes, either ranked or excluded. Wave 1 is the pilot alone."""
 
@@ -115,12 +132,28 @@ class Roadmap(Frozen):
     @property
     def hours_freed(self) -> Decimal:
         """Hours per month."""
-        return sum((line.hours_freed for line in self.lines), Decimal(0))
+        return _hours(self.lines)
 
     @property
     def cost_freed(self) -> Decimal:
         """Amount per month."""
         return sum((line.cost_freed for line in self.lines), Decimal(0))
+
+    @property
+    def by_category(self) -> tuple[CategoryPart, ...]:
+        """Each category, those without a process included."""
+        return tuple(self._part(category) for category in Category)
+
+    def _part(self, category: Category) -> CategoryPart:
+        own = tuple(line for line in self.lines if line.category is category)
+        pilot, later = (_hours(line for line in own if line.pilot is of_pilot) for of_pilot in (True, False))
+        return CategoryPart(
+            category=category,
+            lines=own,
+            hours=_hours(own),
+            pilot_hours=int(rounded(pilot, 0)),
+            later_hours=int(rounded(later, 0)),
+        )
 
     @property
     def waves(self) -> int:
@@ -135,7 +168,7 @@ class Roadmap(Frozen):
 
 def score_process(process: Process, weights: SuitabilityWeights) -> Suitability:
     """The suitability of one process on the fixed scales of `SuitabilityWeights`."""
-    error_cost = process.error_rate * process.cost_per_month
+    error_cost = _error_cost(process)
     volume = Decimal(process.volume_per_month)
     on_scale = {
         Scale.STANDARDISATION: Decimal(process.standardisation - 1) / 4 * weights.standardisation,
@@ -149,7 +182,7 @@ def score_process(process: Process, weights: SuitabilityWeights) -> Suitability:
     return Suitability(score=max(Decimal("0.0"), sum(points.values(), Decimal(0))), points=points)
 
 
-def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights) -> Roadmap:
+def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights, trace: Trace | None = None) -> Roadmap:
     """Rank what can be outsourced and say why the rest stays. Equal scores: more hours first, then the id."""
     scored = {process.process_id: score_process(process, weights) for process in processes}
     reasons = {p.process_id: _exclusion(p, scored[p.process_id], weights) for p in processes}
@@ -166,7 +199,42 @@ def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights) -> R
         for p in processes
         if (reason := reasons[p.process_id]) is not None
     )
-    return Roadmap(lines=lines, exclusions=exclusions)
+    roadmap = Roadmap(lines=lines, exclusions=exclusions)
+    if trace is not None:
+        _record_sums(trace, roadmap, weights)
+        placed = {line.process_id: line for line in lines}
+        for process in processes:
+            _record_points(trace, process, scored[process.process_id], reasons[process.process_id], weights)
+            if process.process_id in placed:
+                _record_line(trace, process, placed[process.process_id], weights)
+    return roadmap
+
+
+def _record_sums(trace: Trace, roadmap: Roadmap, weights: SuitabilityWeights) -> None:
+    ids = [line.process_id for line in roadmap.lines]
+    recorded.totals(trace, ids, roadmap.hours_freed, roadmap.cost_freed, weights.minimum_score)
+    for part in roadmap.by_category:
+        recorded.category_total(trace, part.category, [line.process_id for line in part.lines], part.hours)
+        of_pilot = {which: [line.process_id for line in part.lines if line.pilot is which] for which in (True, False)}
+        recorded.category_chart(trace, part.category, of_pilot, part.pilot_hours, part.later_hours)
+
+
+def _record_points(
+    trace: Trace, process: Process, suitability: Suitability, stays: Reason | None, weights: SuitabilityWeights
+) -> None:
+    recorded.suitability(trace, process, suitability.score, tuple(Scale), stays, weights.source)
+    ends: dict[str, Fact | Reason] = {
+        "full_peak": weights.full_peak, "full_amount": weights.full_error_cost, "errors_amount": _error_cost(process),
+    }  # fmt: skip
+    for scale in Scale:
+        used = ends | {"full": getattr(weights, scale.value)}
+        recorded.points(trace, process, scale, suitability.points[scale], used, weights.source)
+
+
+def _record_line(trace: Trace, process: Process, line: RoadmapLine, weights: SuitabilityWeights) -> None:
+    limit = weights.pilot_sensitivity if line.pilot else None
+    recorded.place(trace, process, line.rank, line.wave, limit, weights.max_per_wave)
+    recorded.freed(trace, process, weights.retained_share, line.hours_freed, line.cost_freed)
 
 
 def _exclusion(process: Process, suitability: Suitability, weights: SuitabilityWeights) -> Reason | None:
@@ -212,7 +280,7 @@ def _line(
         team_id=process.team_id,
         suitability=suitability,
         hours_freed=_tenths(process.hours_per_month * freed),
-        cost_freed=(process.cost_per_month * freed).quantize(Decimal("0.01"), ROUND_HALF_UP),
+        cost_freed=money(process.cost_per_month * freed),
         cost_per_month=process.cost_per_month,
         wave=wave,
         pilot=process.process_id == pilot_id,
@@ -220,9 +288,18 @@ def _line(
     )
 
 
+def _error_cost(process: Process) -> Decimal:
+    """What errors cost a month."""
+    return process.error_rate * process.cost_per_month
+
+
+def _hours(lines: Iterable[RoadmapLine]) -> Decimal:
+    return sum((line.hours_freed for line in lines), Decimal(0))
+
+
 def _within(value: Decimal) -> Decimal:
     return min(Decimal(1), max(Decimal(0), value))
 
 
 def _tenths(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return rounded(value, 1)

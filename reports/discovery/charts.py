@@ -48,11 +48,12 @@ def shifts(result: DiscoveryResult) -> Table:
 def catalogue(result: DiscoveryResult, language: str) -> Table:
     """The six categories beside the company's own processes in them."""
     rows: list[tuple[Value, ...]] = []
+    parts = {part.category: part for part in result.roadmap.by_category}
     for entry in result.catalogue:
-        lines = [line for line in result.roadmap.lines if line.category is entry.category]
+        part = parts[entry.category]
         rows.append(
-            (word(entry.category), ", ".join(entry.tasks_in(language)), entry.reason_in(language), len(lines),
-             sum((line.hours_freed for line in lines), Decimal(0)))
+            (word(entry.category), ", ".join(entry.tasks_in(language)), entry.reason_in(language), len(part.lines),
+             part.hours)
         )  # fmt: skip
     return Table(
         caption=Reason("Six categories of work, and how much of ours could go"),
@@ -69,14 +70,8 @@ def catalogue(result: DiscoveryResult, language: str) -> Table:
 
 def hours_by_category(result: DiscoveryResult) -> tuple[Chart, ...]:
     """Bars of the hours freed per category, the pilot's part first; nothing without a process to move."""
-    lines = result.roadmap.lines
-    hours = {
-        category: tuple(
-            round(sum(line.hours_freed for line in lines if line.category is category and line.pilot is pilot))
-            for pilot in (True, False)
-        )
-        for category in dict.fromkeys(line.category for line in lines)
-    }
+    parts = {part.category: (part.pilot_hours, part.later_hours) for part in result.roadmap.by_category}
+    hours = {category: parts[category] for category in dict.fromkeys(line.category for line in result.roadmap.lines)}
     ranked = sorted(hours.items(), key=lambda pair: -sum(pair[1]))
     if not ranked:
         return ()
