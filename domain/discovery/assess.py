@@ -11,6 +11,7 @@ from domain.discovery.baselines import lock_baselines
 from domain.discovery.bottlenecks import find_bottlenecks
 from domain.discovery.burnout import burnout_baseline
 from domain.discovery.business_case import weigh_business_case
+from domain.discovery.case_swings import case_swings
 from domain.discovery.inventory import plan_roadmap
 from domain.discovery.result import Coverage, DiscoveryResult, DiscoveryRows, DiscoveryRules
 from domain.discovery.warning_signs import warning_signs
@@ -46,6 +47,10 @@ def assess_discovery(
     )
     if trace is not None and of_roadmap is not None:
         trace.append(of_roadmap)
+    business_case = weigh_business_case(roadmap.cost_freed, rules.business_case, trace)
+    if trace is not None:
+        # The report asks for the swings itself; they are recorded here, with the case they swing.
+        case_swings(business_case, trace)
     bottlenecks = None
     if rows.tickets is not None and rows.history is not None:
         bottlenecks = find_bottlenecks(rows.tickets, rows.history, rows.statuses, as_of)
@@ -61,7 +66,7 @@ def assess_discovery(
         burnout=burnout,
         signs=signs,
         roadmap=roadmap,
-        business_case=weigh_business_case(roadmap.cost_freed, rules.business_case),
+        business_case=business_case,
         bottlenecks=bottlenecks,
         baselines=lock_baselines(
             relieving,

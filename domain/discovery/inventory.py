@@ -1,83 +1,20 @@
-"""Which processes suit outsourcing, and in which order they go: score, exclusions, ranking, waves.
+"""Which processes suit outsourcing, and in which order they go: exclusions, ranking, waves.
 
-Here: the suitability score on fixed scales (article, section 4; design page, section 3) and the roadmap. Not here: what
-it pays (`domain.discovery.business_case`), waiting in Jira (`domain.discovery.bottlenecks`), people
-(`domain.discovery.burnout`).
-
-The scales are fixed, not taken from the processes at hand, so a process keeps its score when others come and go.
+Here: the roadmap (article, section 4; design page, section 3). Not here: a process's score
+(`domain.discovery.suitability`), what it pays (`domain.discovery.business_case`), waiting in Jira
+(`domain.discovery.bottlenecks`), people (`domain.discovery.burnout`).
 """
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field, model_validator
 
 from domain.arithmetic.rounding import money, rounded
 from domain.discovery.recorded import roadmap as recorded
+from domain.discovery.suitability import Suitability, SuitabilityWeights, record_points, score_process
 from domain.figures.trace import Trace
-from domain.reasons import Fact, Reason
-from domain.values import Frozen, Terms
+from domain.reasons import Reason
+from domain.values import Frozen
 from domain.workbook.processes import Category, Process
-
-Points = Annotated[Decimal, Field(ge=0, le=100)]
-
-
-class SuitabilityWeights(Terms):
-    """Points each scale can give (they sum to 100) or take, where the scales end, and what is left out.
-
-    Scales run from 0 to 1: standardisation and specialist need (1-5) linear; volume logarithmic from 10 to 1,000
-    cases a month; peak factor linear from 1 to `full_peak`; error cost linear from 0 to `full_error_cost` per month
-    (error rate x cost); sensitivity (1-5) linear, and taken off.
-
-    Attributes:
-        exclude_sensitivity_from: processes this sensitive stay in the company.
-        minimum_score: under it moving a process gains too little for now.
-        retained_share: share of the hours the company keeps for owner team and questions.
-        max_per_wave: processes in one wave after the pilot.
-        pilot_sensitivity: a pilot must not be more sensitive than this.
-    """
-
-    standardisation: Points = Decimal(30)
-    volume: Points = Decimal(25)
-    specialist_need: Points = Decimal(15)
-    peak: Points = Decimal(15)
-    error_cost: Points = Decimal(15)
-    sensitivity: Points = Decimal(30)
-    full_peak: Annotated[Decimal, Field(gt=1)] = Decimal(3)
-    full_error_cost: Annotated[Decimal, Field(gt=0)] = Decimal(1_500)
-    exclude_sensitivity_from: Annotated[int, Field(ge=2, le=6)] = 5
-    minimum_score: Points = Decimal(35)
-    retained_share: Annotated[Decimal, Field(ge=0, lt=1)] = Decimal("0.10")
-    max_per_wave: Annotated[int, Field(ge=1)] = 5
-    pilot_sensitivity: Annotated[int, Field(ge=1, le=5)] = 2
-    source: str = "criteria: article, section 4; points and scale ends: starting values of this product"
-
-    @model_validator(mode="after")
-    def _points_sum_to_100(self) -> "SuitabilityWeights":
-        total = self.standardisation + self.volume + self.specialist_need + self.peak + self.error_cost
-        if total != 100:
-            raise ValueError(f"the points of the five scales sum to {total}, not 100; sensitivity is taken off beside")
-        return self
-
-
-class Scale(StrEnum):
-    """What the score is made of."""
-
-    STANDARDISATION = "standardisation"
-    VOLUME = "volume"
-    SPECIALIST_NEED = "specialist_need"
-    PEAK = "peak"
-    ERROR_COST = "error_cost"
-    SENSITIVITY = "sensitivity"
-
-
-class Suitability(Frozen):
-    """A score of 0-100 and the points behind it; the points of sensitivity are negative."""
-
-    score: Decimal
-    points: dict[Scale, Decimal]
 
 
 class RoadmapLine(Frozen):
@@ -166,22 +103,6 @@ class Roadmap(Frozen):
         return next((line for line in self.lines if line.pilot), None)
 
 
-def score_process(process: Process, weights: SuitabilityWeights) -> Suitability:
-    """The suitability of one process on the fixed scales of `SuitabilityWeights`."""
-    error_cost = _error_cost(process)
-    volume = Decimal(process.volume_per_month)
-    on_scale = {
-        Scale.STANDARDISATION: Decimal(process.standardisation - 1) / 4 * weights.standardisation,
-        Scale.VOLUME: _within((volume / 10).log10() / 2 if volume else Decimal(0)) * weights.volume,
-        Scale.SPECIALIST_NEED: Decimal(process.specialist_need - 1) / 4 * weights.specialist_need,
-        Scale.PEAK: _within((process.peak_factor - 1) / (weights.full_peak - 1)) * weights.peak,
-        Scale.ERROR_COST: _within(error_cost / weights.full_error_cost) * weights.error_cost,
-        Scale.SENSITIVITY: -Decimal(process.sensitivity - 1) / 4 * weights.sensitivity,
-    }
-    points = {scale: _tenths(value) for scale, value in on_scale.items()}
-    return Suitability(score=max(Decimal("0.0"), sum(points.values(), Decimal(0))), points=points)
-
-
 def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights, trace: Trace | None = None) -> Roadmap:
     """Rank what can be outsourced and say why the rest stays. Equal scores: more hours first, then the id."""
     scored = {process.process_id: score_process(process, weights) for process in processes}
@@ -204,7 +125,7 @@ def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights, trac
         _record_sums(trace, roadmap, weights)
         placed = {line.process_id: line for line in lines}
         for process in processes:
-            _record_points(trace, process, scored[process.process_id], reasons[process.process_id], weights)
+            record_points(trace, process, scored[process.process_id], reasons[process.process_id], weights)
             if process.process_id in placed:
                 _record_line(trace, process, placed[process.process_id], weights)
     return roadmap
@@ -217,18 +138,6 @@ def _record_sums(trace: Trace, roadmap: Roadmap, weights: SuitabilityWeights) ->
         recorded.category_total(trace, part.category, [line.process_id for line in part.lines], part.hours)
         of_pilot = {which: [line.process_id for line in part.lines if line.pilot is which] for which in (True, False)}
         recorded.category_chart(trace, part.category, of_pilot, part.pilot_hours, part.later_hours)
-
-
-def _record_points(
-    trace: Trace, process: Process, suitability: Suitability, stays: Reason | None, weights: SuitabilityWeights
-) -> None:
-    recorded.suitability(trace, process, suitability.score, tuple(Scale), stays, weights.source)
-    ends: dict[str, Fact | Reason] = {
-        "full_peak": weights.full_peak, "full_amount": weights.full_error_cost, "errors_amount": _error_cost(process),
-    }  # fmt: skip
-    for scale in Scale:
-        used = ends | {"full": getattr(weights, scale.value)}
-        recorded.points(trace, process, scale, suitability.points[scale], used, weights.source)
 
 
 def _record_line(trace: Trace, process: Process, line: RoadmapLine, weights: SuitabilityWeights) -> None:
@@ -279,7 +188,7 @@ def _line(
         category=process.category,
         team_id=process.team_id,
         suitability=suitability,
-        hours_freed=_tenths(process.hours_per_month * freed),
+        hours_freed=rounded(process.hours_per_month * freed, 1),
         cost_freed=money(process.cost_per_month * freed),
         cost_per_month=process.cost_per_month,
         wave=wave,
@@ -288,18 +197,5 @@ def _line(
     )
 
 
-def _error_cost(process: Process) -> Decimal:
-    """What errors cost a month."""
-    return process.error_rate * process.cost_per_month
-
-
 def _hours(lines: Iterable[RoadmapLine]) -> Decimal:
     return sum((line.hours_freed for line in lines), Decimal(0))
-
-
-def _within(value: Decimal) -> Decimal:
-    return min(Decimal(1), max(Decimal(0), value))
-
-
-def _tenths(value: Decimal) -> Decimal:
-    return rounded(value, 1)

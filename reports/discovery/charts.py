@@ -3,17 +3,13 @@
 Not here: the report they stand in (`reports.discovery.discovery`), the figures (`domain.discovery.assess`).
 """
 
-from decimal import ROUND_HALF_UP, Decimal
-
-from domain.discovery.business_case import Case, CaseResult
+from domain.discovery.business_case import MONTHS_SHOWN, Case
 from domain.discovery.result import DiscoveryResult
 from domain.periods import shifted
 from domain.reasons import Reason
 from reports.documents import Chart, Table, TableColumn, Value
 from reports.drawings import AgainstPlan, Bars, Step, Waterfall
 from reports.words import word
-
-MONTHS_SHOWN = 36
 
 
 def costs_chart(result: DiscoveryResult, table: Table) -> Chart:
@@ -102,7 +98,7 @@ def adding_up(result: DiscoveryResult) -> tuple[Chart, ...]:
     first = result.as_of.strftime("%Y-%m")
     low, expected, high = (cases[case] for case in (Case.LOW, Case.EXPECTED, Case.HIGH))
     sums = [
-        (shifted(first, month), _after(low, month), _after(expected, month), _after(high, month))
+        (shifted(first, month), low.after(month), expected.after(month), high.after(month))
         for month in range(1, MONTHS_SHOWN + 1)
     ]
     return (
@@ -130,8 +126,3 @@ def _payback(months: int | None) -> Reason:
         "months.",
         months=months,
     )
-
-
-def _after(case: CaseResult, months: int) -> Decimal:
-    """In whole units of the currency: a sum over years knows no cents."""
-    return (case.net_saving * months - case.transition_cost).quantize(Decimal(1), ROUND_HALF_UP)
