@@ -44,6 +44,7 @@ def assess_discovery(
         rules.signs,
         rules.minimum_group_size,
         month,
+        trace,
     )
     if trace is not None and of_roadmap is not None:
         trace.append(of_roadmap)

@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 from domain.discovery.told.baselines import baseline_workings
 from domain.discovery.told.bottlenecks import flow_workings
 from domain.discovery.told.case import DiscoveryCase
-from domain.discovery.told.warning_signs import sign_workings
 from domain.figures.working import Working
 
 DISCOVERY_PARTS: tuple[Callable[[DiscoveryCase], Iterator[Working]], ...] = (
-    sign_workings,
     baseline_workings,
     flow_workings,
 )
