@@ -14,7 +14,7 @@ from connectors.protocols import Snapshot
 from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines
-from domain.discovery.result import DiscoveryResult, DiscoveryRows
+from domain.discovery.result import DiscoveryResult, discovery_rows
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.result import FullRolloutResult
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
@@ -37,7 +37,6 @@ from domain.workbook.bidders import Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.months import BusinessMonth
-from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import COMPUTING
@@ -47,13 +46,8 @@ from tasks.frame.tabs import ValidatedTabs
 @task(name="measure discovery", task_run_name="measure discovery", **COMPUTING)
 def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> DiscoveryResult:
     """Burnout baseline, warning signs, roadmap, business case, bottlenecks and the baselines to lock."""
-    rows = DiscoveryRows(
-        teams=tabs.of(Team),
-        processes=tabs.of(Process),
-        work_months=tabs.of(WorkMonth),
-        surveys=tabs.of(SurveyResult),
-        exits=tabs.of(ExitRecord),
-        salary_bands=tabs.of(SalaryBand),
+    rows = discovery_rows(
+        tabs.of,
         processes_seen=tabs.seen(Process),
         tickets=context.snapshots.read(tickets.snapshot_id, "tickets"),
         history=context.snapshots.read(tickets.snapshot_id, "history"),

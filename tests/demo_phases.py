@@ -24,8 +24,6 @@ from domain.agreement.past_year import TicketHistory, past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
-from domain.discovery.told.all_figures import discovery_workings
-from domain.discovery.told.case import DiscoveryCase
 from domain.figures.trace import Trace
 from domain.figures.working import Sources, Working
 from domain.prices.demand import demand_of
@@ -89,8 +87,7 @@ def discovered(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime) -> D
     """Discovery of some rows with the record of every figure."""
     trace = Trace(Sources(), word)
     result = assess_discovery(rows, rules, as_of, trace)
-    told = discovery_workings(DiscoveryCase(result, rows, rules, trace.sources, word))
-    return Discovered(result, rows, rules, {w.figure_id: w for w in (*trace.workings.values(), *told)})
+    return Discovered(result, rows, rules, trace.workings)
 
 
 @cache

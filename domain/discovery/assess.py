@@ -52,9 +52,20 @@ def assess_discovery(
     if trace is not None:
         # The report asks for the swings itself; they are recorded here, with the case they swing.
         case_swings(business_case, trace)
+    baselines = lock_baselines(
+        relieving,
+        rows.teams,
+        rows.work_months,
+        rows.surveys,
+        rows.exits,
+        minimum_group_size=rules.minimum_group_size,
+        month=month,
+        trace=trace,
+    )
+    names = {process.process_id: process.name for process in rows.processes}
     bottlenecks = None
     if rows.tickets is not None and rows.history is not None:
-        bottlenecks = find_bottlenecks(rows.tickets, rows.history, rows.statuses, as_of)
+        bottlenecks = find_bottlenecks(rows.tickets, rows.history, rows.statuses, as_of, names, trace)
     return DiscoveryResult(
         as_of=as_of,
         coverage=Coverage(
@@ -69,14 +80,6 @@ def assess_discovery(
         roadmap=roadmap,
         business_case=business_case,
         bottlenecks=bottlenecks,
-        baselines=lock_baselines(
-            relieving,
-            rows.teams,
-            rows.work_months,
-            rows.surveys,
-            rows.exits,
-            minimum_group_size=rules.minimum_group_size,
-            month=month,
-        ),
-        process_names={process.process_id: process.name for process in rows.processes},
+        baselines=baselines,
+        process_names=names,
     )

@@ -1,1 +1,0 @@
-"""How each figure of discovery came about."""
