@@ -12,7 +12,7 @@ from domain.discovery.result import DiscoveryRules
 from domain.full_rollout.result import FullRolloutRules
 from domain.kickoff.result import KickoffRules
 from domain.pilot.settings import PilotRules
-from domain.returns.metrics import RoiTargets
+from domain.returns.targets import RoiTargets
 from domain.values import Terms
 from domain.vendor_selection.settings import VendorSelectionRules
 

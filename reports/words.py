@@ -18,7 +18,6 @@ from domain.kickoff.result import Pitfall
 from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
-from domain.returns.metrics import Benchmark
 from domain.sla.breach_causes import BreachCause
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.processes import Category
@@ -83,8 +82,6 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (WaveState.DONE, Reason("done")),
     (WaveState.HELD, Reason("held by a tripwire")),
     (WaveState.WAITING, Reason("waiting for an earlier wave")),
-    (Benchmark.COST_SAVING, Reason("Cost saving")),
-    (Benchmark.PRODUCTIVITY, Reason("Productivity")),
     (Phase.DISCOVERY, Reason("Discovery")),
     (Phase.VENDOR_SELECTION, Reason("Vendor selection")),
     (Phase.KICKOFF, Reason("Kick-off")),
@@ -106,9 +103,6 @@ _PAIRS: tuple[tuple[StrEnum, Reason], ...] = (
     (PhaseStatus.APPROVED, Reason("approved")),
     (PhaseStatus.REFUSED, Reason("refused")),
     (PhaseStatus.REOPENED, Reason("re-opened: evidence has expired")),
-    (Benchmark.ENGAGEMENT, Reason("Engagement")),
-    (Benchmark.TURNOVER, Reason("Turnover rate")),
-    (Benchmark.ERROR_RATE, Reason("Error rate")),
 )
 # By kind and value: terms of different kinds may have equal values (the turnover line, the turnover metric).
 WORDS = {(type(term), term.value): reason for term, reason in _PAIRS}

@@ -14,7 +14,7 @@ from connectors.protocols import Snapshot
 from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines
-from domain.discovery.result import DiscoveryResult, DiscoveryRows
+from domain.discovery.result import DiscoveryResult, discovery_rows
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.result import FullRolloutResult
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
@@ -29,12 +29,12 @@ from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
+from domain.sla.rule_version import RULE_VERSION
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep
 from domain.workbook.months import BusinessMonth
-from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import COMPUTING
@@ -44,13 +44,8 @@ from tasks.frame.tabs import ValidatedTabs
 @task(name="measure discovery", task_run_name="measure discovery", **COMPUTING)
 def measure_discovery(context: RunContext, tabs: ValidatedTabs, tickets: Snapshot) -> DiscoveryResult:
     """Burnout baseline, warning signs, roadmap, business case, bottlenecks and the baselines to lock."""
-    rows = DiscoveryRows(
-        teams=tabs.of(Team),
-        processes=tabs.of(Process),
-        work_months=tabs.of(WorkMonth),
-        surveys=tabs.of(SurveyResult),
-        exits=tabs.of(ExitRecord),
-        salary_bands=tabs.of(SalaryBand),
+    rows = discovery_rows(
+        tabs.of,
         processes_seen=tabs.seen(Process),
         tickets=context.snapshots.read(tickets.snapshot_id, "tickets"),
         history=context.snapshots.read(tickets.snapshot_id, "history"),
@@ -156,12 +151,14 @@ def locked_baseline(context: RunContext, kpi: Kpi) -> Decimal | None:
     return next((locked.value for locked in locked_baselines(context.book.events()) if locked.kpi is kpi), None)
 
 
-def recompute(context: RunContext, month: str, tickets: Snapshot) -> MonthlyReview:
+def recompute(context: RunContext, month: str, tickets: Snapshot, rule_version: str = RULE_VERSION) -> MonthlyReview:
     """A month's figures from a snapshot, without the key figures."""
-    return _reviews(context, [month], tickets)[0]
+    return _reviews(context, [month], tickets, rule_version)[0]
 
 
-def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[MonthlyReview]:
+def _reviews(
+    context: RunContext, months: list[str], tickets: Snapshot, rule_version: str = RULE_VERSION
+) -> list[MonthlyReview]:
     read = partial(context.snapshots.read, tickets.snapshot_id)
     frame, history, comments = read("tickets"), read("history"), read("comments")
     return [
@@ -175,6 +172,7 @@ def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[
             comments=comments,
             as_of=context.as_of,
             snapshot_id=tickets.snapshot_id,
+            rule_version=rule_version,
         )
         for month in months
     ]

@@ -17,6 +17,7 @@ from domain.discovery.passed import approved_plan, locked_baselines
 from domain.ledger.phases import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
+from domain.returns.kpis import ReadFrom
 from domain.review.changed_terms import changed_terms
 from domain.review.restate import restate
 from domain.review.restatement import Restatement
@@ -63,6 +64,9 @@ def measure_month(
             baselines=locked_baselines(events),
             plan=approved_plan(events),
             note=review.credit_note,
+            tickets=review.resolutions,
+            tickets_from=ReadFrom(source=context.projects.vendor, snapshot_id=review.snapshot_id),
+            rule_version=review.rule_version,
         )
         parts |= sheet_blocks(sheet_rows(sources.tabs), terms)
         parts["findings"] = (*sources.tabs.findings, *review.findings)

@@ -19,6 +19,7 @@ from domain.review.restate import TicketFacts, restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.sla.rule_version import version_for
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
@@ -82,7 +83,8 @@ def _rechecked(context: RunContext, month: str, tickets: Snapshot) -> Restatemen
     published = stored_review(context, payload)
     if published is None:
         return None
-    recomputed = recompute(_as_published(context, month), month, tickets)
+    version = version_for(published.rule_version)
+    recomputed = recompute(_as_published(context, month), month, tickets, version)
     found = restate(
         published,
         recomputed,

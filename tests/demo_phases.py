@@ -24,10 +24,9 @@ from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryRows
-from domain.discovery.told.case import DiscoveryCase
+from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
 from domain.figures.trace import Trace
-from domain.figures.working import Sources
+from domain.figures.working import Sources, Working
 from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
@@ -46,13 +45,27 @@ from sandbox.nordlys.build import SEED, build_nordlys
 from sandbox.nordlys.tabs.workbook import workbook_rows
 
 
+@dataclass(frozen=True)
+class Discovered:
+    """Discovery, computed and recorded.
+
+    Attributes:
+        workings: figure id -> its record.
+    """
+
+    result: DiscoveryResult
+    rows: DiscoveryRows
+    rules: DiscoveryRules
+    workings: Mapping[str, Working]
+
+
 def nordlys() -> RolloutSettings:
     """The demo's settings as they are shipped."""
     return read_rollout("nordlys", Path("rollouts"))
 
 
 @cache
-def demo_discovery() -> DiscoveryCase:
+def demo_discovery() -> Discovered:
     """Discovery as the demo's flow computes it, but with every row readable."""
     settings, rows = nordlys(), _rows()
     tickets = internal_tickets()
@@ -69,8 +82,14 @@ def demo_discovery() -> DiscoveryCase:
         statuses=settings.contract.statuses,
     )
     as_of = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo(settings.zone))
-    result = assess_discovery(found, settings.rules.discovery, as_of)
-    return DiscoveryCase(result, found, settings.rules.discovery, Sources(), word)
+    return discovered(found, settings.rules.discovery, as_of)
+
+
+def discovered(rows: DiscoveryRows, rules: DiscoveryRules, as_of: datetime) -> Discovered:
+    """Discovery of some rows with the record of every figure."""
+    trace = Trace(Sources(), word)
+    result = assess_discovery(rows, rules, as_of, trace)
+    return Discovered(result, rows, rules, trace.workings)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.arithmetic.rounding import measured, without_noise
+from domain.arithmetic.rounding import even_whole, measured, without_noise
 from domain.values import Frozen
 
 MINIMUM_POINTS: Final = 12
@@ -140,8 +140,14 @@ class Forecast(Frozen):
     months: int
 
 
-def arrivals_forecast(arrived: Sequence[int], *, minimum_points: int = 6) -> Forecast | None:
-    """The range from whole months, oldest first; None with fewer than `minimum_points`."""
+def arrivals_forecast(
+    arrived: Sequence[int], *, minimum_points: int = 6, halves_to_even: bool = False
+) -> Forecast | None:
+    """The range from whole months, oldest first; None with fewer than `minimum_points`.
+
+    Args:
+        halves_to_even: as months were rounded under rule version 3 and before, so that these replay to the same bytes.
+    """
     chart = xmr_chart(arrived, minimum_points=minimum_points)
     if chart.centre is None:
         return None
@@ -150,7 +156,7 @@ def arrivals_forecast(arrived: Sequence[int], *, minimum_points: int = 6) -> For
     assert upper is not None
     return Forecast(
         low=max(0, math.ceil(lower)),
-        expected=int(measured(chart.centre, 0)),
+        expected=even_whole(chart.centre) if halves_to_even else int(measured(chart.centre, 0)),
         high=math.floor(upper),
         months=chart.measured,
     )

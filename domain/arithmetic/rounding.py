@@ -61,6 +61,11 @@ def at_most(value: Decimal, places: int = 0) -> Decimal:
     return value.quantize(_step(places), ROUND_CEILING)
 
 
+def even_whole(value: float) -> int:
+    """To a whole number with halves to the even one: only for replaying what was published that way."""
+    return round(value)
+
+
 def without_noise(value: float, places: int) -> float:
     """A binary fraction with its last digits cut off, for drawing: the same text on every machine.
 

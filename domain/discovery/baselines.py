@@ -1,12 +1,16 @@
 """The KPI baselines locked at the discovery gate: what later phases are measured against.
 
-Here: five figures with where they come from. Not here: the comparison with them (`domain.returns.metrics`).
+Here: five figures with where they come from. Not here: the comparison with them (`domain.returns`).
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.arithmetic.rounding import rounded
+from domain.arithmetic.shares import Share
+from domain.discovery.recorded import baselines as recorded
+from domain.figures.trace import Trace
 from domain.periods import months_before
 from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -49,64 +53,92 @@ def lock_baselines(
     *,
     minimum_group_size: int,
     month: str,
+    trace: Trace | None = None,
 ) -> tuple[KpiBaseline, ...]:
     """The five baselines as they stand before `month` (YYYY-MM); cost and hours are those of `relieving`."""
     cost = sum((p.cost_per_month for p in relieving), Decimal(0))
     hours = sum((p.hours_per_month for p in relieving), Decimal(0))
-    count = len(relieving)
     return (
-        _error_rate(work_months, month),
-        KpiBaseline(kpi=Kpi.COST_PER_MONTH, value=cost if count else None, source="Process", rows=count),
-        KpiBaseline(kpi=Kpi.HOURS_PER_MONTH, value=hours if count else None, source="Process", rows=count),
-        _engagement(surveys, minimum_group_size, month),
-        _turnover(teams, exits, month),
+        _error_rate(work_months, month, trace),
+        _of_processes(Kpi.COST_PER_MONTH, relieving, cost, "cost_per_month", trace),
+        _of_processes(Kpi.HOURS_PER_MONTH, relieving, hours, "hours_per_month", trace),
+        _engagement(surveys, minimum_group_size, month, trace),
+        _turnover(teams, exits, month, trace),
     )
 
 
-def _error_rate(work_months: Sequence[WorkMonth], month: str) -> KpiBaseline:
+def _of_processes(
+    kpi: Kpi, relieving: Sequence[Process], total: Decimal, field: str, trace: Trace | None
+) -> KpiBaseline:
+    count = len(relieving)
+    found = KpiBaseline(kpi=kpi, value=total if count else None, source="Process", rows=count)
+    if trace is not None:
+        inputs = (trace.sources.of(Process, relieving, field),)
+        recorded.baseline(trace, kpi, found.value, count, recorded.of_processes(count), inputs)
+    return found
+
+
+def _error_rate(work_months: Sequence[WorkMonth], month: str, trace: Trace | None) -> KpiBaseline:
     last = months_before(month, 3)
     rows = [row for row in work_months if row.month in last]
-    transactions = sum(row.transactions for row in rows)
-    complete = transactions > 0 and {row.month for row in rows} == set(last)
-    return KpiBaseline(
+    share = Share(sum(row.errors for row in rows), sum(row.transactions for row in rows))
+    complete = {row.month for row in rows} == set(last)
+    found = KpiBaseline(
         kpi=Kpi.ERROR_RATE,
-        value=_places(Decimal(sum(row.errors for row in rows)) / transactions, 4) if complete else None,
+        value=share.shown if complete else None,
         source="WorkMonth",
         rows=len(rows),
         first_month=last[0],
         last_month=last[-1],
     )
+    if trace is not None:
+        step = recorded.error_rate(share.part, share.whole, last, found.value)
+        inputs = tuple(trace.sources.of(WorkMonth, rows, name) for name in ("errors", "transactions"))
+        recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs)
+    return found
 
 
-def _engagement(surveys: Sequence[SurveyResult], minimum_group_size: int, month: str) -> KpiBaseline:
+def _engagement(
+    surveys: Sequence[SurveyResult], minimum_group_size: int, month: str, trace: Trace | None
+) -> KpiBaseline:
     held = max((row.month for row in surveys if row.month < month), default="")
     rows = [row for row in surveys if row.month == held]
     people = sum(row.respondents for row in rows)
-    value = None
-    if people >= minimum_group_size:
-        value = _places(sum((r.engagement * r.respondents for r in rows), Decimal(0)) / people, 2)
-    return KpiBaseline(
-        kpi=Kpi.ENGAGEMENT, value=value, source="SurveyResult", rows=len(rows), first_month=held, last_month=held
+    total = sum((row.engagement * row.respondents for row in rows), Decimal(0))
+    # What a handful answered is not told, nor where it stands.
+    enough = people >= minimum_group_size
+    found = KpiBaseline(
+        kpi=Kpi.ENGAGEMENT,
+        value=rounded(total / people, 2) if enough else None,
+        source="SurveyResult",
+        rows=len(rows),
+        first_month=held,
+        last_month=held,
     )
+    if trace is not None:
+        step = recorded.engagement(held, total, people, minimum_group_size, found.value)
+        inputs = tuple(trace.sources.of(SurveyResult, rows, name) for name in ("engagement", "respondents"))
+        recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs if enough else ())
+    return found
 
 
-def _turnover(teams: Sequence[Team], exits: Sequence[ExitRecord], month: str) -> KpiBaseline:
+def _turnover(teams: Sequence[Team], exits: Sequence[ExitRecord], month: str, trace: Trace | None) -> KpiBaseline:
     """Leavers of twelve months over today's head count: the tabs hold no earlier head count."""
     year = months_before(month, 12)
     counted = [row for row in exits if row.month in year]
-    headcount = sum(team.headcount for team in teams)
+    share = Share(sum(row.leavers for row in counted), sum(team.headcount for team in teams))
     # Months without leavers have no row, so the tab says whether it goes back a year only by its oldest row.
     reaches_back = any(row.month <= year[0] for row in exits)
-    value = _places(Decimal(sum(row.leavers for row in counted)) / headcount, 4) if headcount and reaches_back else None
-    return KpiBaseline(
+    found = KpiBaseline(
         kpi=Kpi.TURNOVER,
-        value=value,
+        value=share.shown if reaches_back else None,
         source="ExitRecord",
         rows=len(counted),
         first_month=year[0],
         last_month=year[-1],
     )
-
-
-def _places(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places))
+    if trace is not None:
+        step = recorded.turnover(share.part, share.whole, year, found.value)
+        inputs = (trace.sources.of(ExitRecord, counted, "leavers"), trace.sources.of(Team, teams, "headcount"))
+        recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs)
+    return found

@@ -6,12 +6,14 @@ ticket. Not here: contract clocks and working time (`domain.sla.verdicts.verdict
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from domain.contract.clauses import Party, StatusTerms
+from domain.discovery.recorded import flow as recorded
+from domain.figures.trace import Trace
 from domain.periods import month_of, months_before
 from domain.sla.tickets import INSTANT
 from domain.values import Frozen
@@ -19,6 +21,7 @@ from domain.values import Frozen
 _HOUR_MS = 3_600_000
 _NO_COMPONENT = ""
 MONTHS_SHOWN = 12
+CountOrColumn = TypeVar("CountOrColumn", int, pl.Expr)
 
 
 class ProcessFlow(Frozen):
@@ -79,7 +82,12 @@ class Bottlenecks(Frozen):
 
 
 def find_bottlenecks(
-    tickets: pl.DataFrame, history: pl.DataFrame, statuses: Mapping[str, StatusTerms], as_of: datetime
+    tickets: pl.DataFrame,
+    history: pl.DataFrame,
+    statuses: Mapping[str, StatusTerms],
+    as_of: datetime,
+    names: Mapping[str, str] | None = None,
+    trace: Trace | None = None,
 ) -> Bottlenecks:
     """Waiting and touch time per process up to `as_of`.
 
@@ -88,6 +96,7 @@ def find_bottlenecks(
         tickets, history: frames of `domain.sla.tickets`.
         statuses: status id -> its terms. The queue and everything booked to client or third party is waiting,
             resolved is neither, the rest is touch.
+        names: process id -> what it is called, for the records.
     """
     moment = pl.lit(as_of).cast(INSTANT)
     arrived = tickets.filter(pl.col("created_at") < moment)
@@ -96,13 +105,33 @@ def find_bottlenecks(
     stays = stays.with_columns(pl.col("category").fill_null("unknown"))
     unknown = stays.filter(pl.col("category") == "unknown")["status_id"].unique().sort().to_list()
     flows = [_flow(row) for row in _per_process(stays, moment).to_dicts()]
-    return Bottlenecks(
+    found = Bottlenecks(
         flows=tuple(sorted(flows, key=lambda f: (-f.waiting_hours_per_ticket, f.process_id))),
         tickets=readable.height,
         unreadable=arrived.height - readable.height,
         unknown_statuses=tuple(str(status) for status in unknown),
         months=_months(stays, as_of),
     )
+    if trace is not None:
+        _record(trace, found, names or {}, as_of)
+    return found
+
+
+def _record(trace: Trace, found: Bottlenecks, names: Mapping[str, str], as_of: datetime) -> None:
+    for flow in found.flows:
+        name = names.get(flow.process_id, flow.process_id) or "–"
+        recorded.process(trace, name, flow, _rank_85(flow.open), found.tickets, as_of)
+    for month in found.months:
+        counts = month.arrived, month.completed, month.open
+        recorded.month(trace, month.month, counts, found.tickets, as_of)
+
+
+def _rank_85(count: CountOrColumn) -> CountOrColumn:
+    """Which of so many values in order is the one that 85 in 100 do not exceed (nearest rank), from 1.
+
+    Rounded up in whole numbers: 85 % of 20 is the 17th, of 21 the 18th.
+    """
+    return (count * 85 + 99) // 100
 
 
 def _category_frame(statuses: Mapping[str, StatusTerms]) -> pl.DataFrame:
@@ -169,8 +198,7 @@ def _per_process(stays: pl.DataFrame, moment: pl.Expr) -> pl.DataFrame:
         milliseconds.filter(of == "touch").sum().alias("touch"),
         milliseconds.filter(of == "unknown").sum().alias("unknown"),
         ages.median().alias("open_age"),
-        # The rank is rounded up in whole numbers: 85 % of 20 is the 17th, of 21 the 18th.
-        ages.sort().get((is_open.sum().cast(pl.Int64) * 85 + 99) // 100 - 1, null_on_oob=True).alias("open_age_85"),
+        ages.sort().get(_rank_85(is_open.sum().cast(pl.Int64)) - 1, null_on_oob=True).alias("open_age_85"),
         ages.max().alias("oldest"),
     )
 

@@ -11,10 +11,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.arithmetic.rounding import at_most, money
+from domain.arithmetic.rounding import at_most, money, rounded
+from domain.discovery.recorded import business_case as recorded
+from domain.figures.trace import Trace
+from domain.reasons import Fact, Reason
 from domain.values import Frozen, Terms
 
 Portion = Annotated[Decimal, Field(ge=0, le=2)]
+MONTHS_SHOWN = 36
+QUARTERS = range(3, MONTHS_SHOWN + 1, 3)
+"""After so many months the report shows what a case adds up to."""
 
 
 class Case(StrEnum):
@@ -73,6 +79,23 @@ class CaseResult(Frozen):
     later_years: Decimal
     payback_months: int | None
 
+    def after(self, months: int) -> Decimal:
+        """What has added up after so many months, in whole units of the currency: a sum over years knows no cents."""
+        return rounded(self.exactly_after(months), 0)
+
+    def exactly_after(self, months: int) -> Decimal:
+        """The same to the cent."""
+        return self.net_saving * months - self.transition_cost
+
+    @property
+    def amounts(self) -> dict[str, Fact | Reason]:
+        """The amounts as facts of a sentence."""
+        return {
+            "saved_amount": self.saved, "fee_amount": self.fee, "governance_amount": self.governance_cost,
+            "net_amount": self.net_saving, "transition_amount": self.transition_cost,
+            "first_amount": self.first_year, "later_amount": self.later_years,
+        }  # fmt: skip
+
 
 class BusinessCase(Frozen):
     """The three cases for one freed cost per month, and their assumptions."""
@@ -86,10 +109,16 @@ class BusinessCase(Frozen):
         return next(result for result in self.cases if result.case is case)
 
 
-def weigh_business_case(cost_freed: Decimal, rules: BusinessCaseRules) -> BusinessCase:
+def weigh_business_case(cost_freed: Decimal, rules: BusinessCaseRules, trace: Trace | None = None) -> BusinessCase:
     """The three cases for `cost_freed` per month."""
-    cases = tuple(weigh_case(case, cost_freed, getattr(rules, case.value)) for case in Case)
-    return BusinessCase(cost_freed=cost_freed, cases=cases, rules=rules)
+    cases = []
+    for case in Case:
+        assumed: CaseAssumptions = getattr(rules, case.value)
+        found = weigh_case(case, cost_freed, assumed)
+        if trace is not None:
+            _record(trace, found, cost_freed, assumed, rules.source)
+        cases.append(found)
+    return BusinessCase(cost_freed=cost_freed, cases=tuple(cases), rules=rules)
 
 
 def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> CaseResult:
@@ -98,6 +127,7 @@ def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> Cas
     governance = money(cost_freed * assumed.governance)
     transition = money(cost_freed * 12 * assumed.transition)
     net = saved - fee - governance
+    exact = payback(transition, net)
     return CaseResult(
         case=case,
         saved=saved,
@@ -107,5 +137,28 @@ def weigh_case(case: Case, cost_freed: Decimal, assumed: CaseAssumptions) -> Cas
         transition_cost=transition,
         first_year=net * 12 - transition,
         later_years=net * 12,
-        payback_months=int(at_most(transition / net)) if net > 0 else None,
+        # Up, not to the nearest: in the month before, it is not yet paid.
+        payback_months=None if exact is None else int(at_most(exact)),
     )
+
+
+def payback(transition: Decimal, net: Decimal) -> Decimal | None:
+    """Months until a saving of `net` a month has paid the transition, not rounded; None when it never does."""
+    return transition / net if net > 0 else None
+
+
+def _record(trace: Trace, found: CaseResult, freed: Decimal, assumed: CaseAssumptions, rule: str) -> None:
+    for figure, name, share, value in (
+        ("saved", "realised", assumed.realised, found.saved),
+        ("fee", "fee", assumed.fee, found.fee),
+        ("governance_cost", "governance", assumed.governance, found.governance_cost),
+        ("transition_cost", "transition", assumed.transition, found.transition_cost),
+    ):
+        recorded.assumed(trace, found.case, figure, (name, share), freed, value, rule)
+    amounts, exact = found.amounts, payback(found.transition_cost, found.net_saving)
+    recorded.net_saving(trace, found.case, found.net_saving, amounts, rule)
+    recorded.years(trace, found.case, found.first_year, found.later_years, amounts, rule)
+    shown = None if exact is None else rounded(exact, 2)
+    recorded.payback(trace, found.case, found.payback_months, shown, amounts, rule)
+    for months in QUARTERS:
+        recorded.after(trace, found.case, months, found.exactly_after(months), found.after(months), amounts, rule)

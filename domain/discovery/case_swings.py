@@ -6,7 +6,9 @@ Here: the swings, widest first (a tornado in rows). Not here: the cases themselv
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.discovery.business_case import BusinessCase, Case, CaseResult, weigh_case
+from domain.discovery.business_case import BusinessCase, Case, CaseResult, payback, weigh_case
+from domain.discovery.recorded import business_case as recorded
+from domain.figures.trace import Trace
 from domain.values import Frozen
 
 
@@ -36,16 +38,23 @@ class Swing(Frozen):
     @property
     def months(self) -> Decimal | None:
         """How far payback moves between the ends, in months and not rounded; None when an end never pays back."""
-        if self.low.net_saving <= 0 or self.high.net_saving <= 0:
-            return None
-        ends = (end.transition_cost / end.net_saving for end in (self.low, self.high))
-        return abs(next(ends) - next(ends))
+        low, high = (payback(end.transition_cost, end.net_saving) for end in (self.low, self.high))
+        return None if low is None or high is None else abs(low - high)
 
 
-def case_swings(business_case: BusinessCase) -> tuple[Swing, ...]:
+def case_swings(business_case: BusinessCase, trace: Trace | None = None) -> tuple[Swing, ...]:
     """One swing per assumption. What can stop payback altogether comes first, then what moves it most."""
     found = [_swing(business_case, assumption) for assumption in Assumption]
-    return tuple(sorted(found, key=lambda s: (s.months is not None, -(s.months or 0))))
+    ranked = tuple(sorted(found, key=lambda s: (s.months is not None, -(s.months or 0))))
+    if trace is not None:
+        for swing in ranked:
+            _record(trace, swing, business_case.rules.source)
+    return ranked
+
+
+def _record(trace: Trace, swing: Swing, rule: str) -> None:
+    for end, share, found in ((Case.LOW, swing.low_share, swing.low), (Case.HIGH, swing.high_share, swing.high)):
+        recorded.swing(trace, swing.assumption, end, share, found.net_saving, found.payback_months, found.amounts, rule)
 
 
 def _swing(business_case: BusinessCase, assumption: Assumption) -> Swing:

@@ -1,81 +1,20 @@
-"""Which processes suit outsourcing, and in which order they go: score, exclusions, ranking, waves.
+"""Which processes suit outsourcing, and in which order they go: exclusions, ranking, waves.
 
-Here: the suitability score on fixed scales (article, section 4; design page, section 3) and the roadmap. Not here: what
-it pays (`domain.discovery.business_case`), waiting in Jira (`domain.discovery.bottlenecks`), people
-(`domain.discovery.burnout`).
-
-The scales are fixed, not taken from the processes at hand, so a process keeps its score when others come and go.
+Here: the roadmap (article, section 4; design page, section 3). Not here: a process's score
+(`domain.discovery.suitability`), what it pays (`domain.discovery.business_case`), waiting in Jira
+(`domain.discovery.bottlenecks`), people (`domain.discovery.burnout`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, model_validator
-
-from domain.arithmetic.rounding import HOUR_PLACES, POINT_PLACES, money, rounded
+from domain.arithmetic.rounding import HOUR_PLACES, money, rounded, whole
+from domain.discovery.recorded import roadmap as recorded
+from domain.discovery.suitability import Suitability, SuitabilityWeights, record_points, score_process
+from domain.figures.trace import Trace
 from domain.reasons import Reason
-from domain.values import Frozen, Terms
+from domain.values import Frozen
 from domain.workbook.processes import Category, Process
-
-Points = Annotated[Decimal, Field(ge=0, le=100)]
-
-
-class SuitabilityWeights(Terms):
-    """Points each scale can give (they sum to 100) or take, where the scales end, and what is left out.
-
-    Scales run from 0 to 1: standardisation and specialist need (1-5) linear; volume logarithmic from 10 to 1,000
-    cases a month; peak factor linear from 1 to `full_peak`; error cost linear from 0 to `full_error_cost` per month
-    (error rate x cost); sensitivity (1-5) linear, and taken off.
-
-    Attributes:
-        exclude_sensitivity_from: processes this sensitive stay in the company.
-        minimum_score: under it moving a process gains too little for now.
-        retained_share: share of the hours the company keeps for owner team and questions.
-        max_per_wave: processes in one wave after the pilot.
-        pilot_sensitivity: a pilot must not be more sensitive than this.
-    """
-
-    standardisation: Points = Decimal(30)
-    volume: Points = Decimal(25)
-    specialist_need: Points = Decimal(15)
-    peak: Points = Decimal(15)
-    error_cost: Points = Decimal(15)
-    sensitivity: Points = Decimal(30)
-    full_peak: Annotated[Decimal, Field(gt=1)] = Decimal(3)
-    full_error_cost: Annotated[Decimal, Field(gt=0)] = Decimal(1_500)
-    exclude_sensitivity_from: Annotated[int, Field(ge=2, le=6)] = 5
-    minimum_score: Points = Decimal(35)
-    retained_share: Annotated[Decimal, Field(ge=0, lt=1)] = Decimal("0.10")
-    max_per_wave: Annotated[int, Field(ge=1)] = 5
-    pilot_sensitivity: Annotated[int, Field(ge=1, le=5)] = 2
-    source: str = "criteria: article, section 4; points and scale ends: starting values of this product"
-
-    @model_validator(mode="after")
-    def _points_sum_to_100(self) -> "SuitabilityWeights":
-        total = self.standardisation + self.volume + self.specialist_need + self.peak + self.error_cost
-        if total != 100:
-            raise ValueError(f"the points of the five scales sum to {total}, not 100; sensitivity is taken off beside")
-        return self
-
-
-class Scale(StrEnum):
-    """What the score is made of."""
-
-    STANDARDISATION = "standardisation"
-    VOLUME = "volume"
-    SPECIALIST_NEED = "specialist_need"
-    PEAK = "peak"
-    ERROR_COST = "error_cost"
-    SENSITIVITY = "sensitivity"
-
-
-class Suitability(Frozen):
-    """A score of 0-100 and the points behind it; the points of sensitivity are negative."""
-
-    score: Decimal
-    points: dict[Scale, Decimal]
 
 
 class RoadmapLine(Frozen):
@@ -107,6 +46,20 @@ class Exclusion(Frozen):
     reason: Reason
 
 
+class CategoryPart(Frozen):
+    """What one category has in the roadmap, in hours a month.
+
+    Attributes:
+        pilot_hours, later_hours: whole hours of the pilot and of later waves, as a chart draws them.
+    """
+
+    category: Category
+    lines: tuple[RoadmapLine, ...]
+    hours: Decimal
+    pilot_hours: int
+    later_hours: int
+
+
 class Roadmap(Frozen):
     """All processes, either ranked or excluded. Wave 1 is the pilot alone."""
 
@@ -116,12 +69,28 @@ class Roadmap(Frozen):
     @property
     def hours_freed(self) -> Decimal:
         """Hours per month."""
-        return sum((line.hours_freed for line in self.lines), Decimal(0))
+        return _hours(self.lines)
 
     @property
     def cost_freed(self) -> Decimal:
         """Amount per month."""
         return sum((line.cost_freed for line in self.lines), Decimal(0))
+
+    @property
+    def by_category(self) -> tuple[CategoryPart, ...]:
+        """Each category, those without a process included."""
+        return tuple(self._part(category) for category in Category)
+
+    def _part(self, category: Category) -> CategoryPart:
+        own = tuple(line for line in self.lines if line.category is category)
+        pilot, later = (_hours(line for line in own if line.pilot is of_pilot) for of_pilot in (True, False))
+        return CategoryPart(
+            category=category,
+            lines=own,
+            hours=_hours(own),
+            pilot_hours=whole(pilot),
+            later_hours=whole(later),
+        )
 
     @property
     def waves(self) -> int:
@@ -134,23 +103,7 @@ class Roadmap(Frozen):
         return next((line for line in self.lines if line.pilot), None)
 
 
-def score_process(process: Process, weights: SuitabilityWeights) -> Suitability:
-    """The suitability of one process on the fixed scales of `SuitabilityWeights`."""
-    error_cost = process.error_rate * process.cost_per_month
-    volume = Decimal(process.volume_per_month)
-    on_scale = {
-        Scale.STANDARDISATION: Decimal(process.standardisation - 1) / 4 * weights.standardisation,
-        Scale.VOLUME: _within((volume / 10).log10() / 2 if volume else Decimal(0)) * weights.volume,
-        Scale.SPECIALIST_NEED: Decimal(process.specialist_need - 1) / 4 * weights.specialist_need,
-        Scale.PEAK: _within((process.peak_factor - 1) / (weights.full_peak - 1)) * weights.peak,
-        Scale.ERROR_COST: _within(error_cost / weights.full_error_cost) * weights.error_cost,
-        Scale.SENSITIVITY: -Decimal(process.sensitivity - 1) / 4 * weights.sensitivity,
-    }
-    points = {scale: rounded(value, POINT_PLACES) for scale, value in on_scale.items()}
-    return Suitability(score=max(Decimal("0.0"), sum(points.values(), Decimal(0))), points=points)
-
-
-def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights) -> Roadmap:
+def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights, trace: Trace | None = None) -> Roadmap:
     """Rank what can be outsourced and say why the rest stays. Equal scores: more hours first, then the id."""
     scored = {process.process_id: score_process(process, weights) for process in processes}
     reasons = {p.process_id: _exclusion(p, scored[p.process_id], weights) for p in processes}
@@ -167,7 +120,30 @@ def plan_roadmap(processes: Sequence[Process], weights: SuitabilityWeights) -> R
         for p in processes
         if (reason := reasons[p.process_id]) is not None
     )
-    return Roadmap(lines=lines, exclusions=exclusions)
+    roadmap = Roadmap(lines=lines, exclusions=exclusions)
+    if trace is not None:
+        _record_sums(trace, roadmap, weights)
+        placed = {line.process_id: line for line in lines}
+        for process in processes:
+            record_points(trace, process, scored[process.process_id], reasons[process.process_id], weights)
+            if process.process_id in placed:
+                _record_line(trace, process, placed[process.process_id], weights)
+    return roadmap
+
+
+def _record_sums(trace: Trace, roadmap: Roadmap, weights: SuitabilityWeights) -> None:
+    ids = [line.process_id for line in roadmap.lines]
+    recorded.totals(trace, ids, roadmap.hours_freed, roadmap.cost_freed, weights.minimum_score)
+    for part in roadmap.by_category:
+        recorded.category_total(trace, part.category, [line.process_id for line in part.lines], part.hours)
+        of_pilot = {which: [line.process_id for line in part.lines if line.pilot is which] for which in (True, False)}
+        recorded.category_chart(trace, part.category, of_pilot, part.pilot_hours, part.later_hours)
+
+
+def _record_line(trace: Trace, process: Process, line: RoadmapLine, weights: SuitabilityWeights) -> None:
+    limit = weights.pilot_sensitivity if line.pilot else None
+    recorded.place(trace, process, line.rank, line.wave, limit, weights.max_per_wave)
+    recorded.freed(trace, process, weights.retained_share, line.hours_freed, line.cost_freed)
 
 
 def _exclusion(process: Process, suitability: Suitability, weights: SuitabilityWeights) -> Reason | None:
@@ -221,5 +197,5 @@ def _line(
     )
 
 
-def _within(value: Decimal) -> Decimal:
-    return min(Decimal(1), max(Decimal(0), value))
+def _hours(lines: Iterable[RoadmapLine]) -> Decimal:
+    return sum((line.hours_freed for line in lines), Decimal(0))

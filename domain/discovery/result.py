@@ -18,11 +18,13 @@ from domain.discovery.bottlenecks import Bottlenecks
 from domain.discovery.burnout import BurnoutBaseline, BurnoutCoefficients
 from domain.discovery.business_case import BusinessCase, BusinessCaseRules
 from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
-from domain.discovery.inventory import Roadmap, SuitabilityWeights
+from domain.discovery.inventory import Roadmap
+from domain.discovery.suitability import SuitabilityWeights
 from domain.discovery.warning_signs import SignThresholds, WarningSigns
 from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
+from domain.workbook.tables import RowsOf
 
 
 class DiscoveryRules(Terms):
@@ -52,6 +54,34 @@ class DiscoveryRows:
     tickets: pl.DataFrame | None = None
     history: pl.DataFrame | None = None
     statuses: Mapping[str, StatusTerms] = field(default_factory=dict)
+
+
+def discovery_rows(
+    rows_of: RowsOf,
+    *,
+    processes_seen: int,
+    tickets: pl.DataFrame | None,
+    history: pl.DataFrame | None,
+    statuses: Mapping[str, StatusTerms],
+) -> DiscoveryRows:
+    """The rows of the phase, put together once for the phase and for its explanation.
+
+    Args:
+        rows_of: the readable rows of a model.
+        tickets, history: of the internal tickets; None when none were pulled.
+    """
+    return DiscoveryRows(
+        teams=rows_of(Team),
+        processes=rows_of(Process),
+        work_months=rows_of(WorkMonth),
+        surveys=rows_of(SurveyResult),
+        exits=rows_of(ExitRecord),
+        salary_bands=rows_of(SalaryBand),
+        processes_seen=processes_seen,
+        tickets=tickets,
+        history=history,
+        statuses=statuses,
+    )
 
 
 class Coverage(Frozen):

@@ -5,13 +5,17 @@ Here: the five signs per team with threshold and trend, and the relieving work. 
 (`domain.discovery.inventory`). People figures are per team, never per person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
 
 from domain.arithmetic.rounding import share_of_one
+from domain.arithmetic.shares import Share
+from domain.discovery.recorded import signs as recorded
+from domain.figures.trace import Trace
 from domain.measures.disclosure import showable
 from domain.periods import months_before, same_months_last_year
 from domain.values import Frozen, Terms
@@ -134,85 +138,114 @@ def warning_signs(
     thresholds: SignThresholds,
     minimum_group_size: int,
     month: str,
+    trace: Trace | None = None,
 ) -> WarningSigns:
     """The five signs of each team that may be shown, from the three whole months before `month`.
 
     Args:
         relieving: processes that can be outsourced; those of a team are what would relieve it.
+        trace: records the teams that may be shown, and nothing of the others.
     """
     shown = showable({team.team_id: team.headcount for team in teams}, minimum_group_size)
     symptoms = _latest_symptoms(surveys, shown, minimum_group_size, month)
-    found = tuple(
-        _team_signs(
-            team,
-            _findings(team, months, symptoms.get(team.team_id), exits, thresholds, minimum_group_size, month),
-            relieving,
-            thresholds,
-        )
-        for team in teams
-        if team.team_id in shown
-    )
+    # Told after the totals, which are only known when every team is.
+    of_teams = trace.aside() if trace is not None else None
+    watch = _Watch(months, symptoms, exits, relieving, thresholds, minimum_group_size, month)
+    found = tuple(_team_signs(team, watch, of_teams) for team in teams if team.team_id in shown)
     hidden = [team for team in teams if team.team_id not in shown]
-    return WarningSigns(
+    signs = WarningSigns(
         teams=found,
         hidden_teams=len(hidden),
         hidden_people=sum(team.headcount for team in hidden),
         minimum_group_size=minimum_group_size,
     )
+    if trace is not None and of_teams is not None:
+        recorded.totals(trace, len(found), len(hidden), minimum_group_size)
+        act = [team.team_id for team in signs.to_act]
+        recorded.to_act(trace, act, thresholds.signs_to_act, thresholds.source)
+        trace.append(of_teams)
+    return signs
 
 
-def _team_signs(
-    team: Team, findings: tuple[SignFinding, ...], relieving: Sequence[Process], thresholds: SignThresholds
-) -> TeamSigns:
-    act = sum(f.state is SignState.PRESENT for f in findings) >= thresholds.signs_to_act
-    own = [process for process in relieving if process.team_id == team.team_id]
-    return TeamSigns(
-        team_id=team.team_id, name=team.name, findings=findings, act=act, relief=_relief(own) if act else ()
-    )
+@dataclass(frozen=True)
+class _Watch:
+    """What every team is watched with.
+
+    Attributes:
+        symptoms: team id -> share reporting symptoms, only where enough people answered.
+    """
+
+    months: Sequence[WorkMonth]
+    symptoms: Mapping[str, Decimal]
+    exits: Sequence[ExitRecord]
+    relieving: Sequence[Process]
+    thresholds: SignThresholds
+    minimum_group_size: int
+    month: str
 
 
-def _relief(processes: Sequence[Process]) -> tuple[Relief, ...]:
+def _team_signs(team: Team, watch: _Watch, trace: Trace | None) -> TeamSigns:
+    limit, rule = watch.thresholds.signs_to_act, watch.thresholds.source
+    beneath = trace.aside() if trace is not None else None
+    findings = (*_measured(team, watch, beneath), _leaving(team, watch, beneath))
+    count = sum(f.state is SignState.PRESENT for f in findings)
+    if trace is not None and beneath is not None:
+        recorded.present(trace, team, findings, count, limit, rule)
+        trace.append(beneath)
+    relief = _relief(team, watch.relieving, trace) if count >= limit else ()
+    return TeamSigns(team_id=team.team_id, name=team.name, findings=findings, act=count >= limit, relief=relief)
+
+
+def _relief(team: Team, relieving: Sequence[Process], trace: Trace | None) -> tuple[Relief, ...]:
     found = []
+    beneath = trace.aside() if trace is not None else None
     for category in Category:
-        own = [p for p in processes if p.category is category]
+        own = [p for p in relieving if p.team_id == team.team_id and p.category is category]
         if own:
             hours = sum((p.hours_per_month for p in own), Decimal(0))
             found.append(Relief(category=category, hours_per_month=hours, processes=tuple(p.process_id for p in own)))
-    return tuple(sorted(found, key=lambda r: -r.hours_per_month))
+            if beneath is not None:
+                recorded.relief_of(beneath, team, category, hours, own)
+    ranked = tuple(sorted(found, key=lambda r: -r.hours_per_month))
+    if trace is not None and beneath is not None and ranked:
+        total = sum((r.hours_per_month for r in ranked), Decimal(0))
+        recorded.relief(trace, team, total, [r.category for r in ranked])
+        trace.append(beneath)
+    return ranked
 
 
-def _findings(
-    team: Team,
-    months: Sequence[WorkMonth],
-    symptoms_share: Decimal | None,
-    exits: Sequence[ExitRecord],
-    thresholds: SignThresholds,
-    minimum_group_size: int,
-    month: str,
-) -> tuple[SignFinding, ...]:
-    own = {row.month: row for row in months if row.team_id == team.team_id}
-    now = months_before(month, 3)
+def _measured(team: Team, watch: _Watch, trace: Trace | None) -> Iterator[SignFinding]:
+    """The four signs that are measured month by month."""
+    own = {row.month: row for row in watch.months if row.team_id == team.team_id}
+    now = months_before(watch.month, 3)
     earlier = same_months_last_year(now) if set(same_months_last_year(now)) <= set(own) else months_before(now[0], 3)
-    measured = []
+    thresholds = watch.thresholds
     for sign, rule in (
         (Sign.OVERWORK, thresholds.overwork),
         (Sign.QUALITY, thresholds.quality),
         (Sign.WITHDRAWAL, thresholds.withdrawal),
         (Sign.PHYSICAL, thresholds.physical),
     ):
-        before = _measure(sign, own, earlier, team.headcount)
-        finding = _judge(sign, rule, _measure(sign, own, now, team.headcount), before, earlier[0])
-        measured.append(finding)
-    if symptoms_share is not None:
-        reported = symptoms_share >= thresholds.symptoms_share
-        state = {"state": SignState.PRESENT} if reported else {}
-        measured[-1] = measured[-1].model_copy(update={"survey_share": symptoms_share, **state})
-    leaving = _leaving(team.team_id, exits, thresholds, minimum_group_size, month)
-    return (*measured, leaving)
+        rows = [own[month] for month in now if month in own]
+        level = _measure(sign, rows, now, team.headcount)
+        before = _measure(sign, [own[month] for month in earlier if month in own], earlier, team.headcount)
+        finding = _judge(sign, rule, level, before, earlier[0])
+        if sign is Sign.PHYSICAL:
+            finding = _with_symptoms(finding, watch.symptoms.get(team.team_id), thresholds)
+        if trace is not None:
+            recorded.measured(trace, team, finding, rows, rule, thresholds.symptoms_share, thresholds.source)
+        yield finding
 
 
-def _measure(sign: Sign, own: Mapping[str, WorkMonth], months: Sequence[str], headcount: int) -> Decimal | None:
-    rows = [own[month] for month in months if month in own]
+def _with_symptoms(finding: SignFinding, share: Decimal | None, thresholds: SignThresholds) -> SignFinding:
+    """Sick days with what the newest survey says beside them; None: no survey, or too few answered."""
+    if share is None:
+        return finding
+    state = SignState.PRESENT if share >= thresholds.symptoms_share else finding.state
+    return finding.model_copy(update={"survey_share": share, "state": state})
+
+
+def _measure(sign: Sign, rows: Sequence[WorkMonth], months: Sequence[str], headcount: int) -> Decimal | None:
     if len(rows) < len(months):
         return None
     count = len(rows)
@@ -222,8 +255,7 @@ def _measure(sign: Sign, own: Mapping[str, WorkMonth], months: Sequence[str], he
         return 1 - sum((r.meeting_participation for r in rows), Decimal(0)) / count
     if sign is Sign.PHYSICAL:
         return sum((r.sick_days for r in rows), Decimal(0)) / count / headcount
-    transactions = sum(r.transactions for r in rows)
-    return Decimal(sum(r.errors for r in rows)) / transactions if transactions else None
+    return Share(sum(r.errors for r in rows), sum(r.transactions for r in rows)).exact
 
 
 def _judge(sign: Sign, rule: SignRule, level: Decimal | None, before: Decimal | None, since: str) -> SignFinding:
@@ -240,17 +272,20 @@ def _judge(sign: Sign, rule: SignRule, level: Decimal | None, before: Decimal | 
     )
 
 
-def _leaving(
-    team_id: str, exits: Sequence[ExitRecord], thresholds: SignThresholds, minimum_group_size: int, month: str
-) -> SignFinding:
-    window = set(months_before(month, 6))
-    own = [row for row in exits if row.team_id == team_id and row.month in window]
-    leavers, naming = sum(r.leavers for r in own), sum(r.naming_balance for r in own)
-    share = Decimal(naming) / leavers if leavers else None
-    present = naming >= thresholds.leaving_exits and share is not None and share >= thresholds.leaving_share
+def _leaving(team: Team, watch: _Watch, trace: Trace | None) -> SignFinding:
+    thresholds, minimum = watch.thresholds, watch.minimum_group_size
+    window = set(months_before(watch.month, 6))
+    own = [row for row in watch.exits if row.team_id == team.team_id and row.month in window]
+    talks = Share(sum(r.naming_balance for r in own), sum(r.leavers for r in own))
+    present = talks.part >= thresholds.leaving_exits and talks.reaches(thresholds.leaving_share)
     # A share of two or three leavers would tell what single people said when they left.
-    shown = share_of_one(share) if share is not None and leavers >= minimum_group_size else None
-    return SignFinding(sign=Sign.LEAVING, state=SignState.PRESENT if present else SignState.ABSENT, level=shown)
+    shown = talks.shown if talks.whole >= minimum else None
+    state = SignState.PRESENT if present else SignState.ABSENT
+    finding = SignFinding(sign=Sign.LEAVING, state=state, level=shown)
+    if trace is not None:
+        limits = (minimum, thresholds.leaving_exits, thresholds.leaving_share)
+        recorded.leaving(trace, team, finding, own, (talks.part, talks.whole), limits, thresholds.source)
+    return finding
 
 
 def _latest_symptoms(

@@ -5,6 +5,7 @@ Here: the definition that stands beside the function which computes it. Not here
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from domain.figures.working import Unit
@@ -19,10 +20,12 @@ class Figure:
     """One figure's definition. Names and formulas are `Reason`s: the catalogues hold them in each language.
 
     Attributes:
-        figure_id: what `rollout explain` calls it: `cost_saving`. decimals: places shown of a number or a percentage.
-        source: whose rule it is: the article's section, a contract's clause, a law. formula: in words, as people read
-        it beside the figure. since: the rule version (`domain.sla.judging.RULE_VERSION`) it came in with; older reviews
-        are computed without it.
+        figure_id: what `rollout explain` calls it: `cost_saving`.
+        decimals: places shown of a number or a percentage.
+        source: whose rule it is: the article's section, a contract's clause, a law.
+        formula: in words, as people read it beside the figure.
+        target: what the value is compared with unless the settings say otherwise; percent as a share; None without.
+        since: the rule version (`domain.sla.rule_version`) it came in with; older reviews are computed without it.
     """
 
     figure_id: str
@@ -32,4 +35,5 @@ class Figure:
     source: str
     decimals: int = 1
     direction: Direction = "neither"
+    target: Decimal | None = None
     since: int = 0

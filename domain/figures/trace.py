@@ -35,3 +35,16 @@ class Trace:
         if working.figure_id in self.workings:
             raise RuleRefused(f"The figure {working.figure_id!a} is computed twice", next_step="give each its own id")
         self.workings[working.figure_id] = working
+
+    def aside(self) -> "Trace":
+        """A recorder over the same rows, for a part that is computed before the place it is told in."""
+        return Trace(self.sources, self.word)
+
+    def append(self, other: "Trace") -> None:
+        """Tell here what `other` recorded.
+
+        Raises:
+            RuleRefused: a figure of `other` was recorded here before.
+        """
+        for working in other.workings.values():
+            self.record(working)

@@ -1,7 +1,7 @@
 """How one figure of a phase's report came about: its formula with numbers, what it was read from, whose rule it is.
 
-Here: the shape, and where rows stand in the workbook. Not here: the workings themselves
-(`domain.discovery.told.all_figures`, `domain.vendor_selection.told.all_figures`), their words on the terminal
+Here: the shape, and where rows stand in the workbook. Not here: the workings themselves (each rule records its own
+while it computes, through `domain.figures.trace`), their words on the terminal
 (`reports.discovery.figures`), which snapshot answers (`flows.explain.phase`).
 """
 

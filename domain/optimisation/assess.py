@@ -1,6 +1,6 @@
 """Phase 6, continuous optimisation: does it pay, do people fare better, and what must be put right.
 
-Here: corrective actions from missed service levels, and the gate. Not here: the five metrics
+Here: corrective actions from missed service levels, and the gate. Not here: the metrics
 (`domain.returns.metrics`), the service levels themselves (`domain.review.build`).
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.optimisation.result import OptimisationResult
-from domain.returns.metrics import RoiTargets, measure_roi
+from domain.returns.roi import MonthsKnown, measure_roi
+from domain.returns.targets import RoiTargets
 from domain.review.corrective import corrective_action
 from domain.review.review import MonthlyReview
 from domain.workbook.months import BusinessMonth
@@ -23,7 +24,7 @@ def assess_optimisation(
     contract_start: str,
     transition_cost_per_month: Decimal = Decimal(0),
 ) -> OptimisationResult:
-    """The five metrics and the actions of one month.
+    """The metrics and the actions of one month.
 
     Args:
         review: the month's review; None when there is none, which holds the gate.
@@ -31,13 +32,8 @@ def assess_optimisation(
         contract_start: the contract's first month, YYYY-MM; "before" is what lies before it.
         transition_cost_per_month: the one-off cost of the transition, spread over the contract's months.
     """
-    roi = measure_roi(
-        months,
-        targets,
-        month=month,
-        contract_start=contract_start,
-        transition_cost_per_month=transition_cost_per_month,
-    )
+    tickets = review.resolutions if review is not None else ()
+    roi = measure_roi(MonthsKnown(months, month, contract_start, transition_cost_per_month, tickets), targets)
     missed = review.missed if review is not None else ()
     return OptimisationResult(
         month=month,

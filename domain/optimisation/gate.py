@@ -3,6 +3,7 @@
 Here: what must hold. Not here: the computing (`domain.optimisation.assess`).
 """
 
+from domain.figures.number_words import in_words
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
 from domain.optimisation.result import OptimisationResult
@@ -13,7 +14,7 @@ def optimisation_gate(result: OptimisationResult) -> GateEvaluation:
     """Whether the sponsor can decide to go on: everything measured, it pays in full, enough targets met."""
     evidence = {
         "month": result.month,
-        "metrics": [m.model_dump(mode="json") for m in result.roi.metrics],
+        "metrics": [m.model_dump(mode="json") for m in result.counted],
         "full_saving": result.roi.full_saving.model_dump(mode="json") if result.roi.full_saving else None,
         "saved_so_far": str(result.roi.saved_so_far),
         "missed": [f.figure_id for f in result.missed],
@@ -24,18 +25,21 @@ def optimisation_gate(result: OptimisationResult) -> GateEvaluation:
 
 
 def _all_measured(result: OptimisationResult) -> CriterionResult:
-    unknown = [m.metric.value for m in result.roi.metrics if m.value is None]
+    unknown = [m.metric for m in result.counted if m.value is None]
+    counted = in_words(len(result.counted))
     if unknown:
         return criterion(
             "metrics",
             False,
             Reason(
-                "{count} of the five metrics are not known: {missing}.",
+                "{count} of the {all} metrics are not known: {missing}.",
                 count=len(unknown),
+                all=counted,
                 missing=", ".join(unknown),
             ),
         )
-    return criterion("metrics", True, Reason("All five metrics are measured up to {month}.", month=result.month))
+    measured = Reason("All {all} metrics are measured up to {month}.", all=counted, month=result.month)
+    return criterion("metrics", True, measured)
 
 
 def _reviewed(result: OptimisationResult) -> CriterionResult:
@@ -79,8 +83,9 @@ def _targets_met(result: OptimisationResult) -> CriterionResult:
         "targets",
         result.met >= result.targets.minimum_met,
         Reason(
-            "{met} of five targets are met; {needed} are needed.",
+            "{met} of {all} targets are met; {needed} are needed.",
             met=result.met,
+            all=in_words(len(result.counted)),
             needed=result.targets.minimum_met,
         ),
     )

@@ -5,7 +5,9 @@ Here: frozen types. Not here: computing them (`domain.optimisation.assess`), the
 """
 
 from domain.actions.actions import Action
-from domain.returns.metrics import Benchmark, MetricResult, RoiMetrics, RoiTargets
+from domain.returns.metric import MetricResult
+from domain.returns.roi import RoiMetrics
+from domain.returns.targets import RoiTargets
 from domain.review.review import ServiceLevelFigure
 from domain.values import Frozen
 
@@ -24,9 +26,11 @@ class OptimisationResult(Frozen):
 
     @property
     def met(self) -> int:
-        """Metrics that meet their target."""
-        return sum(metric.met is True for metric in self.roi.metrics)
+        """Counted metrics that meet their target."""
+        return sum(metric.met is True for metric in self.counted)
 
-    def of(self, metric: Benchmark) -> MetricResult:
-        """One of the five metrics."""
-        return next(m for m in self.roi.metrics if m.metric is metric)
+    @property
+    def counted(self) -> tuple[MetricResult, ...]:
+        """The metrics that the gate decides on; further ones are only shown."""
+        counted = {metric.figure.figure_id for metric in self.targets.counted}
+        return tuple(metric for metric in self.roi.metrics if metric.metric in counted)

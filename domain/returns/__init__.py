@@ -1,6 +1,5 @@
-"""What the outsourcing brings: the article's metrics, the saving that adds up, the block of KPIs.
+"""What outsourcing gives back: the metrics of the KPI block, the savings, and where each figure comes from.
 
-Here: formulas on months of the business, against baselines and targets. Not here: the baselines
-(`domain.discovery.baselines`), what was expected (`domain.discovery.business_case`), how they are shown
-(`reports.review.metrics`).
+Here: a register of metrics (`metrics/`, one file each), the shapes they share, the full saving and the plan beside it.
+Not here: what follows from them (`domain.optimisation`), baselines (`domain.discovery.baselines`).
 """

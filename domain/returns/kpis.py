@@ -1,4 +1,4 @@
-"""The KPI and ROI block of a review: the article's five metrics, the locked baselines, and where each comes from.
+"""The KPI and ROI block of a review: the metrics, the locked baselines, and where each comes from.
 
 Here: which rows and baselines stand behind the month's block. Not here: the formulas (`domain.returns.metrics`), how
 baselines are computed and locked (`domain.discovery.baselines`, the discovery gate).
@@ -7,24 +7,19 @@ baselines are computed and locked (`domain.discovery.baselines`, the discovery g
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.discovery.baselines import Kpi, KpiBaseline
-from domain.returns.metrics import Benchmark, MetricResult, RoiMetrics, RoiTargets, measure_roi
+from domain.discovery.baselines import KpiBaseline
+from domain.returns.metric import Measured
+from domain.returns.register import metric_of
+from domain.returns.roi import MonthsKnown, RoiMetrics, measured_metrics, roi_of
+from domain.returns.targets import RoiTargets
 from domain.values import Frozen
-from domain.workbook.months import BusinessMonth
-
-LOCKED: dict[Benchmark, Kpi] = {
-    Benchmark.ENGAGEMENT: Kpi.ENGAGEMENT,
-    Benchmark.TURNOVER: Kpi.TURNOVER,
-    Benchmark.ERROR_RATE: Kpi.ERROR_RATE,
-}
-"""The metrics whose "before" was locked at the discovery gate; money and output have no rate to compare with."""
 
 
 class Provenance(Frozen):
     """Where a figure comes from.
 
     Attributes:
-        source: title of the tab.
+        source: title of the tab, or the key of the tickets' project.
         snapshot_id: what was read.
         months: the months whose rows were counted, oldest first.
     """
@@ -46,52 +41,45 @@ class KpiBlock(Frozen):
     baselines: tuple[KpiBaseline, ...]
     sources: tuple[Provenance, ...]
 
-    def locked(self, metric: Benchmark) -> Decimal | None:
+    def locked(self, metric: str) -> Decimal | None:
         """The locked baseline of a metric; None when it has none."""
-        kpi = LOCKED.get(metric)
+        kpi = metric_of(metric).baseline
         return next((baseline.value for baseline in self.baselines if baseline.kpi == kpi), None)
 
 
+class ReadFrom(Frozen):
+    """A place with its snapshot: the tab of the key figures, or the tickets of a project."""
+
+    source: str
+    snapshot_id: str
+
+
+NOT_READ = ReadFrom(source="", snapshot_id="")
+"""Where no tickets were looked at."""
+
+
 def measure_kpis(
-    months: Sequence[BusinessMonth],
+    known: MonthsKnown,
     targets: RoiTargets,
     baselines: Sequence[KpiBaseline],
     *,
-    month: str,
-    contract_start: str,
-    transition_cost_per_month: Decimal,
-    source: str,
-    snapshot_id: str,
+    sheet: ReadFrom,
+    tickets: ReadFrom,
 ) -> KpiBlock:
-    """The block of `month` (YYYY-MM) from the key figures' rows; later months are never looked at.
+    """The block of a month from the key figures' rows and the ticket counts; later months are never looked at.
 
     Args:
-        source, snapshot_id: the tab's title and the snapshot it was read from, kept as provenance.
+        sheet, tickets: where the rows and the counts were read, kept as provenance.
     """
-    roi = measure_roi(
-        months,
-        targets,
-        month=month,
-        contract_start=contract_start,
-        transition_cost_per_month=transition_cost_per_month,
-    )
-    known = sorted((row for row in months if row.month <= month), key=lambda row: row.month)
+    measured = measured_metrics(known, targets)
     return KpiBlock(
-        roi=roi,
+        roi=roi_of(known, targets, measured),
         baselines=tuple(baselines),
         sources=tuple(
-            Provenance(source=source, snapshot_id=snapshot_id, months=_counted(metric, known, contract_start))
-            for metric in roi.metrics
+            _provenance(found, tickets if metric.reads == "tickets" else sheet) for metric, found in measured
         ),
     )
 
 
-def _counted(metric: MetricResult, known: Sequence[BusinessMonth], contract_start: str) -> tuple[str, ...]:
-    """The months whose rows the metric was computed from: the last ones before the contract and under it."""
-    if metric.metric is Benchmark.ENGAGEMENT:
-        known = [row for row in known if row.engagement is not None]
-    before = [row.month for row in known if row.month < contract_start]
-    after = [row.month for row in known if row.month >= contract_start]
-    # The saving compares this month's in-house cost with this month's fee: what lay before is not in it.
-    used_before = 0 if metric.metric is Benchmark.COST_SAVING else metric.months_before
-    return (*before[len(before) - used_before :], *after[len(after) - metric.months_after :])
+def _provenance(found: Measured, place: ReadFrom) -> Provenance:
+    return Provenance(source=place.source, snapshot_id=place.snapshot_id, months=found.months)

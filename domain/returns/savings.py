@@ -1,22 +1,21 @@
 """The saving that adds up month by month, beside the plan that the discovery gate approved.
 
-Here: the sums. Not here: one month's saving (`domain.returns.metrics.net_saving`), the plan's cases
+Here: the sums. Not here: one month's saving (`domain.returns.full_saving.net_saving`), the plan's cases
 (`domain.discovery.business_case`). Money in the rollout's currency. The one-off cost of the transition is spread over
 the contract's months on both sides, so that both are the same kind of sum and the last one reached is
 `RoiMetrics.saved_so_far`.
 """
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from domain.arithmetic.rounding import money
 from domain.contract.credit_note import InvoiceMatch
 from domain.discovery.business_case import Case, CaseResult
 from domain.periods import shifted
-from domain.returns.metrics import net_saving
+from domain.returns.full_saving import net_saving
 from domain.values import Frozen
 from domain.workbook.months import BusinessMonth
-
-_CENT = Decimal("0.01")
 
 
 class SavingMonth(Frozen):
@@ -68,7 +67,7 @@ def saving_against_plan(
         found.append(
             SavingMonth(
                 month=at,
-                reached=None if reached is None else _cents(reached),
+                reached=None if reached is None else money(reached),
                 low=_planned(planned, Case.LOW, count),
                 expected=_planned(planned, Case.EXPECTED, count),
                 high=_planned(planned, Case.HIGH, count),
@@ -83,8 +82,4 @@ def _per_month(case: CaseResult, term_months: int) -> Decimal:
 
 
 def _planned(planned: dict[Case, Decimal], case: Case, months: int) -> Decimal | None:
-    return _cents(planned[case] * months) if case in planned else None
-
-
-def _cents(value: Decimal) -> Decimal:
-    return value.quantize(_CENT, ROUND_HALF_UP)
+    return money(planned[case] * months) if case in planned else None

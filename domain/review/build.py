@@ -14,17 +14,20 @@ from domain.contract.clauses import Contract
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
-from domain.review.flow import flow, volumes
+from domain.review.flow import flow, resolutions, volumes
 from domain.review.open_work import age_bands, time_open
 from domain.review.review import ClosedDay, CreditMonth, MonthlyReview
 from domain.sla.counts import count_verdicts
 from domain.sla.credits import draft_notes
-from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
+from domain.sla.judging import JudgedMonths, calendar_version, judge_months
 from domain.sla.month_frame import month_bounds
+from domain.sla.rule_version import RULE_VERSION
 from domain.sla.ticket_time import TicketTime
 from domain.workbook.tables import Finding
 
 _CREDIT_MONTHS = 12
+_HALVES_GO_UP_SINCE = 4
+"""The rule version from which the expected arrivals are rounded half up, as everything else."""
 
 
 def build_review(
@@ -40,6 +43,7 @@ def build_review(
     kpis: KpiBlock | None = None,
     as_of: datetime,
     snapshot_id: str,
+    rule_version: str = RULE_VERSION,
 ) -> MonthlyReview:
     """The review of one month as things stood at its end, or at `as_of` if that is earlier (then provisional).
 
@@ -47,6 +51,7 @@ def build_review(
 
     Args:
         tickets, history, comments: frames as in `domain.sla.tickets`.
+        rule_version: whose rules are asked for, one of `COMPUTED_VERSIONS`.
 
     Raises:
         RuleRefused: the month has not begun at `as_of`.
@@ -78,8 +83,11 @@ def build_review(
         volumes=volumes(frame),
         ageing=age_bands(time),
         time_open=time_open(time),
+        resolutions=resolutions(frame),
         history=months,
-        forecast=arrivals_forecast([arrived for _, arrived, _, _ in whole]),
+        forecast=arrivals_forecast(
+            [arrived for _, arrived, _, _ in whole], halves_to_even=int(rule_version) < _HALVES_GO_UP_SINCE
+        ),
         credit_note=notes[-1] if notes else None,
         credit_history=tuple(
             CreditMonth(month=note.month, before_cap=note.before_cap, total=note.total)
@@ -98,7 +106,7 @@ def build_review(
         tickets_unreadable=int(time.tickets["unreadable_reason"].is_not_null().sum()),
         calendar_versions={name: calendar_version(contract, name, ends_on) for name in sorted(contract.calendars)},
         snapshot_id=snapshot_id,
-        rule_version=RULE_VERSION,
+        rule_version=rule_version,
     )
 
 

@@ -1,11 +1,12 @@
 """The flow of tickets per month: arrived, resolved, re-opened, and what is left.
 
-Here: counts over readable tickets. Not here: service levels (`domain.review.figures`).
+Here: counts over readable tickets; which solutions held. Not here: service levels (`domain.review.figures`).
 """
 
 import numpy as np
 import polars as pl
 
+from domain.returns.metric import AFTER_MONTHS, TicketMonth
 from domain.review.review import Volumes
 from domain.sla.month_frame import MONTHS_BEFORE, Counts, MonthFrame
 
@@ -31,6 +32,22 @@ def flow(frame: MonthFrame) -> tuple[tuple[str, int, int, int], ...]:
     arrived, resolved, _, backlog = (counts.tolist() for counts in _counts(frame))
     rows = list(zip(frame.months, arrived, resolved, backlog, strict=True))
     return tuple(rows[-min(frame.shown, MONTHS_BEFORE) :])
+
+
+def resolutions(frame: MonthFrame) -> tuple[TicketMonth, ...]:
+    """What became of the tickets first solved in the reviewed month and the two before, none before the contract."""
+    time = frame.time
+    seen = time.tickets["unreadable_reason"].is_null().to_numpy()[time.ticket]
+    # Intervals are sorted by ticket and time, so a ticket's first one here is its first solution.
+    tickets, first = np.unique(time.ticket[time.entered & seen], return_index=True)
+    solved_at = time.start[time.entered & seen][first]
+    again = np.isin(tickets, time.ticket[time.reopened & seen])
+    shown = slice(-min(frame.shown, AFTER_MONTHS), None)
+    solved, reopened = frame.per_month(solved_at), frame.per_month(solved_at[again])
+    return tuple(
+        TicketMonth(month=month, resolved=int(count), reopened=int(back))
+        for month, count, back in zip(frame.months[shown], solved[shown], reopened[shown], strict=True)
+    )
 
 
 def _counts(frame: MonthFrame) -> tuple[Counts, Counts, Counts, Counts]:

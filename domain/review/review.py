@@ -19,6 +19,7 @@ from domain.kickoff.duties import DutyBlock
 from domain.ledger.spans import PhaseSpan
 from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
+from domain.returns.metric import TicketMonth
 from domain.returns.savings import MoneyMonth, SavingMonth
 from domain.review.open_work import AgeBand, TimeOpen
 from domain.review.people import PeopleBlock
@@ -167,7 +168,7 @@ class ClosedDay(Frozen):
 
 LATER_FIELDS = (
     "earlier_statuses", "minimum_sample", "credit_history", "forecast", "savings", "money", "people", "duties", "voice",
-    "actions", "phases", "coverage", "closed_days", "changed_terms", "since_draft",
+    "actions", "phases", "coverage", "closed_days", "changed_terms", "since_draft", "resolutions",
 )  # fmt: skip
 """Fields that reviews published by earlier versions do not have. Empty ones are not hashed, so their hashes stay."""
 
@@ -189,6 +190,7 @@ class MonthlyReview(Frozen):
         credit_history: drafts of up to twelve months, this one last.
         savings: the saving so far beside its plan, one entry per month of the contract.
         actions: those of earlier months and phases, as Jira had them when the review was made.
+        resolutions: what became of solved tickets, by the month of their first solution; oldest first.
         changed_terms: what is defined otherwise than in the review before.
         since_draft: what is said otherwise than in the provisional review of the same month.
         snapshot_id: what it was computed from.
@@ -213,6 +215,7 @@ class MonthlyReview(Frozen):
     volumes: Volumes
     ageing: tuple[AgeBand, ...] = ()
     time_open: TimeOpen | None = None
+    resolutions: tuple[TicketMonth, ...] = ()
     history: tuple[tuple[str, int, int, int], ...] = ()
     """(month, arrived, resolved, backlog) of the last twelve months, oldest first."""
     credit_note: CreditNote | None = None

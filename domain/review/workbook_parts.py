@@ -17,12 +17,15 @@ from domain.discovery.business_case import CaseResult
 from domain.discovery.warning_signs import SignThresholds
 from domain.kickoff.duties import DutyBlock, duty_block
 from domain.periods import month_of
-from domain.returns.kpis import KpiBlock, measure_kpis
-from domain.returns.metrics import RoiTargets
+from domain.returns.kpis import NOT_READ, KpiBlock, ReadFrom, measure_kpis
+from domain.returns.metric import TicketMonth
+from domain.returns.roi import MonthsKnown
 from domain.returns.savings import MoneyMonth, saving_against_plan
+from domain.returns.targets import RoiTargets
 from domain.review.people import PeopleBlock, people_block
 from domain.review.voice import voice_figures
 from domain.sla.month_frame import month_bounds, zone_of
+from domain.sla.rule_version import RULE_VERSION
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -59,6 +62,8 @@ class MonthTerms:
     Attributes:
         plan: the business case as the discovery gate approved it; empty without one.
         note: the month's draft credit note, which the invoice is compared with.
+        tickets, tickets_from: what became of solved tickets by month, and where that was read.
+        rule_version: whose rules are asked for.
     """
 
     month: str
@@ -69,6 +74,9 @@ class MonthTerms:
     baselines: Sequence[KpiBaseline]
     plan: Sequence[CaseResult]
     note: CreditNote | None
+    tickets: Sequence[TicketMonth] = ()
+    tickets_from: ReadFrom = NOT_READ
+    rule_version: str = RULE_VERSION
 
     @property
     def starts_in(self) -> str:
@@ -117,14 +125,18 @@ def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
 
 def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
     return measure_kpis(
-        sheet.of(BusinessMonth),
+        MonthsKnown(
+            months=sheet.of(BusinessMonth),
+            month=terms.month,
+            contract_start=terms.starts_in,
+            transition_cost_per_month=terms.contract.transition_cost_per_month,
+            tickets=terms.tickets,
+            rule_version=terms.rule_version,
+        ),
         terms.targets,
         terms.baselines,
-        month=terms.month,
-        contract_start=terms.starts_in,
-        transition_cost_per_month=terms.contract.transition_cost_per_month,
-        source=sheet.sources[BusinessMonth.__name__],
-        snapshot_id=sheet.snapshot_id,
+        sheet=ReadFrom(source=sheet.sources[BusinessMonth.__name__], snapshot_id=sheet.snapshot_id),
+        tickets=terms.tickets_from,
     )
 
 

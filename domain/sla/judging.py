@@ -135,7 +135,3 @@ def _outside_term(frame: MonthFrame) -> Flags:
     created = frame.time.created
     outside: Flags = (created < first) | (created >= after)
     return outside
-
-
-RULE_VERSION = "3"
-"""Raised when a rule changes what a figure comes to."""

@@ -7,7 +7,6 @@ nowhere.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Protocol, TypeVar
 
 from domain.gates.evidence import passed_evidence
 from domain.ledger.phases import Event, Phase
@@ -20,9 +19,7 @@ from domain.vendor_selection.papers.papers import Gap, Papers
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, Reference, Vendor
 from domain.workbook.placed_rows import RowAddresses
-from domain.workbook.tables import Finding, Row, Severity
-
-R = TypeVar("R", bound=Row)
+from domain.workbook.tables import Finding, Row, RowsOf, Severity
 
 
 class Handed(Frozen):
@@ -43,12 +40,6 @@ class Handed(Frozen):
     def next_free(self, model: type[Row]) -> str:
         """`Certifikater!A9`."""
         return self.addresses[model.__name__].next_free()
-
-
-class RowsOf(Protocol):
-    """The readable rows of a model; none where the workbook has no such tab."""
-
-    def __call__(self, model: type[R], /) -> tuple[R, ...]: ...
 
 
 def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: VendorSelectionRules, places: Handed) -> Papers:

@@ -11,11 +11,12 @@ from datetime import date
 
 from domain.contract.clauses import Contract
 from domain.ledger.phases import Event
-from domain.vendor_selection.completeness import Handed, RowsOf, gather_papers
+from domain.vendor_selection.completeness import Handed, gather_papers
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, Score, SubCriterion
+from domain.workbook.tables import RowsOf
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ are derived from it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -94,6 +94,15 @@ def words_of(field: FieldInfo) -> type[Enum] | None:
     parts = [part for part in get_args(field.annotation) if part is not type(None)]
     enums = [part for part in parts if isinstance(part, type) and issubclass(part, Enum)]
     return enums[0] if enums and len(parts) > 1 else None
+
+
+R = TypeVar("R", bound=Row)
+
+
+class RowsOf(Protocol):
+    """The readable rows of a model; none where the workbook has no such tab."""
+
+    def __call__(self, model: type[R], /) -> tuple[R, ...]: ...
 
 
 Severity = Literal["row_rejected", "tab_rejected", "note"]

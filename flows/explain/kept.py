@@ -23,6 +23,11 @@ from domain.workbook.tables import Row, tab_title
 Readings = Mapping[type[Row], TabReading[Any]]
 
 
+def rows_of(readings: Readings, model: type[Row]) -> tuple[Any, ...]:
+    """The rows of a tab; none where the workbook had no such tab."""
+    return readings[model].rows if model in readings else ()
+
+
 @dataclass(frozen=True)
 class KeptPhase:
     """What was known when the gate was recorded.

@@ -1,8 +1,7 @@
 """Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
-(`flows.explain.kept`), the workings (`domain.discovery.told.all_figures`, `flows.explain.selection`), their words
-(`reports.discovery.figures`).
+(`flows.explain.kept`), the workings (recorded by each phase's rules), their words (`reports.discovery.figures`).
 
 The phase is computed again from the snapshots its latest gate was computed from, as of the instant it looked at, under
 today's settings. Where that gives other evidence than the gate recorded, the difference is told and not hidden.
@@ -12,6 +11,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,18 +20,16 @@ from configs.settings import Settings
 from connectors.files.snapshots import SnapshotFolder
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryRows
-from domain.discovery.told.all_figures import discovery_workings
-from domain.discovery.told.case import DiscoveryCase
+from domain.discovery.result import discovery_rows
+from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
 from domain.values import canonical_json
-from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from domain.workbook.tabs import DISCOVERY_TABS
-from flows.explain.kept import KeptPhase
+from flows.explain.kept import KeptPhase, rows_of
 from flows.explain.selection import explain_selection
 from flows.wiring.ledger import open_ledger
 from reports.words import word
@@ -122,21 +120,16 @@ def _differing(recorded: Mapping[str, Any], evaluation: GateEvaluation) -> tuple
 def _discovery(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluation]:
     read = kept.readings(DISCOVERY_TABS)
     tickets_id, rules = kept.tickets_snapshot(), kept.rollout.rules.discovery
-    rows = DiscoveryRows(
-        teams=read[Team].rows,
-        processes=read[Process].rows,
-        work_months=read[WorkMonth].rows,
-        surveys=read[SurveyResult].rows,
-        exits=read[ExitRecord].rows,
-        salary_bands=read[SalaryBand].rows,
+    rows = discovery_rows(
+        partial(rows_of, read),
         processes_seen=read[Process].rows_seen,
         tickets=kept.store.read(tickets_id, "tickets") if tickets_id else None,
         history=kept.store.read(tickets_id, "history") if tickets_id else None,
         statuses=kept.rollout.contract.statuses,
     )
-    result = assess_discovery(rows, rules, kept.as_of)
-    case = DiscoveryCase(result, rows, rules, kept.places(read, tickets_id), word)
-    return discovery_workings(case), discovery_gate(result)
+    trace = Trace(kept.places(read, tickets_id), word)
+    result = assess_discovery(rows, rules, kept.as_of, trace)
+    return tuple(trace.workings.values()), discovery_gate(result)
 
 
 _EXPLAINERS: dict[Phase, Callable[[KeptPhase], tuple[tuple[Working, ...], GateEvaluation]]] = {

@@ -18,17 +18,18 @@ from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import read_tab
-from domain.contract.credit_note import CreditNote
 from domain.discovery.passed import approved_plan
 from domain.ledger.phases import Event, EventKind
 from domain.periods import local_day
 from domain.problems import RuleRefused
+from domain.returns.kpis import ReadFrom
 from domain.review.build import build_review
 from domain.review.restate import restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.sla.month_frame import month_bounds
+from domain.sla.rule_version import version_for
 from domain.workbook.tables import tab_title
 from domain.workbook.tabs import REVIEW_TABS
 from flows.wiring.contract_terms import with_contract_in_force
@@ -123,17 +124,18 @@ def _recomputed(known: KeptMonth, tables: TicketTables, as_of: datetime | None) 
         comments=comments,
         as_of=as_of or month_bounds(published.month, rollout.zone)[1],
         snapshot_id=published.snapshot_id,
+        rule_version=version_for(published.rule_version),
     )
     # What the workbook's checks found, what was told of earlier months, and how Jira's actions and the phases stood
     # when it was published are not in the snapshots; what earlier versions did not say is not said now.
     kept = {name: getattr(published, name) for name in KEPT_AS_PUBLISHED}
     kept |= {name: getattr(published, name) for name in LATER_FIELDS if not getattr(published, name)}
     of_sheets = tuple(f for f in published.findings if f.tab != rollout.jira.vendor_project)
-    blocks = _blocks(known, review.credit_note)
+    blocks = _blocks(known, review)
     return review.model_copy(update=blocks | kept | {"findings": (*of_sheets, *review.findings)})
 
 
-def _blocks(known: KeptMonth, note: CreditNote | None) -> dict[str, Any]:
+def _blocks(known: KeptMonth, review: MonthlyReview) -> dict[str, Any]:
     """The parts from the workbook, from their own snapshot, under the baselines and the plan that were known then."""
     published, rollout = known.published, known.rollout
     if not known.sheet_id:
@@ -153,6 +155,9 @@ def _blocks(known: KeptMonth, note: CreditNote | None) -> dict[str, Any]:
         minimum_group_size=rollout.rules.discovery.minimum_group_size,
         baselines=published.kpis.baselines if published.kpis else (),
         plan=approved_plan(known.events),
-        note=note,
+        note=review.credit_note,
+        tickets=review.resolutions,
+        tickets_from=ReadFrom(source=rollout.jira.vendor_project, snapshot_id=published.snapshot_id),
+        rule_version=review.rule_version,
     )
     return sheet_blocks(SheetRows(rows=rows, sources=titles, snapshot_id=known.sheet_id), terms)

@@ -3,18 +3,13 @@
 Not here: the report they stand in (`reports.discovery.discovery`), the figures (`domain.discovery.assess`).
 """
 
-from decimal import Decimal
-
-from domain.arithmetic.rounding import rounded, whole
-from domain.discovery.business_case import Case, CaseResult
+from domain.discovery.business_case import MONTHS_SHOWN, Case
 from domain.discovery.result import DiscoveryResult
 from domain.periods import shifted
 from domain.reasons import Reason
 from reports.documents import Chart, Table, TableColumn, Value
 from reports.drawings import AgainstPlan, Bars, Step, Waterfall
 from reports.words import word
-
-MONTHS_SHOWN = 36
 
 
 def costs_chart(result: DiscoveryResult, table: Table) -> Chart:
@@ -49,11 +44,12 @@ def shifts(result: DiscoveryResult) -> Table:
 def catalogue(result: DiscoveryResult, language: str) -> Table:
     """The six categories beside the company's own processes in them."""
     rows: list[tuple[Value, ...]] = []
+    parts = {part.category: part for part in result.roadmap.by_category}
     for entry in result.catalogue:
-        lines = [line for line in result.roadmap.lines if line.category is entry.category]
+        part = parts[entry.category]
         rows.append(
-            (word(entry.category), ", ".join(entry.tasks_in(language)), entry.reason_in(language), len(lines),
-             sum((line.hours_freed for line in lines), Decimal(0)))
+            (word(entry.category), ", ".join(entry.tasks_in(language)), entry.reason_in(language), len(part.lines),
+             part.hours)
         )  # fmt: skip
     return Table(
         caption=Reason("Six categories of work, and how much of ours could go"),
@@ -70,19 +66,8 @@ def catalogue(result: DiscoveryResult, language: str) -> Table:
 
 def hours_by_category(result: DiscoveryResult) -> tuple[Chart, ...]:
     """Bars of the hours freed per category, the pilot's part first; nothing without a process to move."""
-    lines = result.roadmap.lines
-    hours = {
-        category: tuple(
-            whole(
-                sum(
-                    (line.hours_freed for line in lines if line.category is category and line.pilot is pilot),
-                    Decimal(0),
-                )
-            )
-            for pilot in (True, False)
-        )
-        for category in dict.fromkeys(line.category for line in lines)
-    }
+    parts = {part.category: (part.pilot_hours, part.later_hours) for part in result.roadmap.by_category}
+    hours = {category: parts[category] for category in dict.fromkeys(line.category for line in result.roadmap.lines)}
     ranked = sorted(hours.items(), key=lambda pair: -sum(pair[1]))
     if not ranked:
         return ()
@@ -113,7 +98,7 @@ def adding_up(result: DiscoveryResult) -> tuple[Chart, ...]:
     first = result.as_of.strftime("%Y-%m")
     low, expected, high = (cases[case] for case in (Case.LOW, Case.EXPECTED, Case.HIGH))
     sums = [
-        (shifted(first, month), _after(low, month), _after(expected, month), _after(high, month))
+        (shifted(first, month), low.after(month), expected.after(month), high.after(month))
         for month in range(1, MONTHS_SHOWN + 1)
     ]
     return (
@@ -141,8 +126,3 @@ def _payback(months: int | None) -> Reason:
         "months.",
         months=months,
     )
-
-
-def _after(case: CaseResult, months: int) -> Decimal:
-    """In whole units of the currency: a sum over years knows no cents."""
-    return rounded(case.net_saving * months - case.transition_cost, 0)

@@ -1,14 +1,15 @@
-"""Continuous optimisation as a document: the article's five metrics, the full saving, what must be put right.
+"""Continuous optimisation as a document: the metrics, the full saving, what must be put right.
 
-Not here: the metrics (`domain.returns.metrics`) and the actions (`domain.optimisation.assess`).
+Not here: the metrics (`domain.returns`) and the actions (`domain.optimisation.assess`).
 """
 
 from collections.abc import Sequence
 
 from domain.contract.levels import figure_name
+from domain.figures.number_words import in_words
 from domain.gates.gates import GateEvaluation
 from domain.optimisation.result import OptimisationResult
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 from domain.sla.month_frame import month_bounds
 from domain.workbook.tables import Finding
 from reports.documents import Document, Section, Table, TableColumn
@@ -23,7 +24,7 @@ def compose(result: OptimisationResult, evaluation: GateEvaluation, findings: Se
         findings,
         as_of=month_bounds(result.month, "UTC")[3],
         lines=(
-            Reason("{met} of the article's five targets are met.", met=result.met),
+            _targets_met(result),
             *saving_lines(result.roi),
             *turnover_lines(result.roi),
         ),
@@ -33,6 +34,13 @@ def compose(result: OptimisationResult, evaluation: GateEvaluation, findings: Se
             Section(Reason("What must be put right"), (), (_missed(result),)),
         ),
     )
+
+
+def _targets_met(result: OptimisationResult) -> Reason:
+    facts: dict[str, Fact | Reason] = {"met": result.met, "all": in_words(len(result.counted))}
+    if result.targets.counted_also:
+        return Reason("{met} of {all} targets are met.", facts)
+    return Reason("{met} of the article's {all} targets are met.", facts)
 
 
 def _missed(result: OptimisationResult) -> Table:

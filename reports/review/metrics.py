@@ -1,32 +1,28 @@
-"""The article's five metrics as tables and facts, shared by the monthly review and the optimisation report.
+"""The metrics of the KPI block as tables and facts, shared by the monthly review and the optimisation report.
 
-Not here: the metrics (`domain.returns.metrics`), the documents they stand in (`reports.review.review`,
+Names, units and decimals are those of the register (`domain.returns.register`). Not here: the metrics
+(`domain.returns.metrics`), the documents they stand in (`reports.review.review`,
 `reports.phases.optimisation`).
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from domain.figures.number_words import in_words
 from domain.reasons import Reason
-from domain.returns.kpis import KpiBlock
-from domain.returns.metrics import Benchmark, FullSaving, MetricResult, RoiMetrics
-from reports.documents import Fact, Kind, Section, Table, TableColumn, Value
+from domain.returns.full_saving import FullSaving
+from domain.returns.kpis import KpiBlock, Provenance
+from domain.returns.metric import MetricResult
+from domain.returns.register import metric_of
+from domain.returns.roi import RoiMetrics
+from reports.documents import Fact, Section, Table, TableColumn, Value
 from reports.drawings import Status
-from reports.words import word
-
-KINDS: dict[Benchmark, tuple[Kind, Kind, int]] = {
-    # metric -> how before/after are shown, how value and target are shown, decimals
-    Benchmark.COST_SAVING: ("money", "percent", 1),
-    Benchmark.PRODUCTIVITY: ("number", "percent", 1),
-    Benchmark.ENGAGEMENT: ("number", "number", 2),
-    Benchmark.TURNOVER: ("percent", "percent", 1),
-    Benchmark.ERROR_RATE: ("percent", "percent", 2),
-}
 
 
 def metric_fact(metric: MetricResult) -> Fact:
     """One metric at the top of a document."""
-    _, kind, decimals = KINDS[metric.metric]
-    return Fact(word(metric.metric), metric.value, kind, metric_look(metric), decimals)
+    figure = metric_of(metric.metric).figure
+    return Fact(figure.name, metric.value, figure.unit, metric_look(metric), figure.decimals)
 
 
 def metric_look(metric: MetricResult) -> Status:
@@ -37,9 +33,9 @@ def metric_look(metric: MetricResult) -> Status:
 
 
 def metrics_table(roi: RoiMetrics) -> Table:
-    """The five metrics as the tab ROI holds them: numbers, each in its own unit."""
+    """The metrics as the tab ROI holds them: numbers, each in its own unit."""
     return Table(
-        caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
+        caption=_caption(roi),
         columns=(
             TableColumn(Reason("Metric")),
             TableColumn(Reason("Before"), "number", 4),
@@ -54,6 +50,21 @@ def metrics_table(roi: RoiMetrics) -> Table:
         tab=Reason("ROI"),
         statuses=tuple(metric_look(metric) for metric in roi.metrics),
         words=(("good", Reason("met")), ("bad", Reason("missed"))),
+    )
+
+
+def _caption(roi: RoiMetrics) -> Reason:
+    articles = sum(metric_of(metric.metric).articles for metric in roi.metrics)
+    others = len(roi.metrics) - articles
+    if not others:
+        return Reason(
+            "The article's {all} metrics; after is the last three months, for turnover the last year",
+            all=in_words(articles),
+        )
+    return Reason(
+        "The article's {all} metrics and {others} more; after is the last three months, for turnover the last year",
+        all=in_words(articles),
+        others=in_words(others),
     )
 
 
@@ -101,7 +112,7 @@ def kpi_section(kpis: KpiBlock) -> Section:
 
 def _readable(kpis: KpiBlock) -> Table:
     return Table(
-        caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
+        caption=_caption(kpis.roi),
         columns=(
             TableColumn(Reason("Metric")),
             TableColumn(Reason("Locked at discovery")),
@@ -114,7 +125,7 @@ def _readable(kpis: KpiBlock) -> Table:
         ),
         rows=tuple(
             (
-                word(metric.metric),
+                metric_of(metric.metric).figure.name,
                 _shown(metric.metric, kpis.locked(metric.metric), before=True),
                 _shown(metric.metric, metric.before, before=True),
                 _shown(metric.metric, metric.after, before=True),
@@ -129,11 +140,12 @@ def _readable(kpis: KpiBlock) -> Table:
     )
 
 
-def _shown(metric: Benchmark, value: Decimal | None, *, before: bool = False) -> Value:
+def _shown(metric: str, value: Decimal | None, *, before: bool = False) -> Value:
     """A value in its metric's own unit: rows of this table differ in unit, so the column cannot say it."""
     if value is None:
         return None
-    kind = KINDS[metric][0] if before else KINDS[metric][1]
+    definition = metric_of(metric)
+    kind = definition.level_unit if before else definition.figure.unit
     if kind == "money":
         return Reason("{shown_amount}", shown_amount=value)
     if kind == "percent":
@@ -160,24 +172,47 @@ def _full_saving(full: FullSaving | None) -> tuple[Table, ...]:
 
 
 def _source_lines(kpis: KpiBlock) -> tuple[Reason, ...]:
-    months = sorted({month for source in kpis.sources for month in source.months})
+    by_kind = tuple(zip(kpis.roi.metrics, kpis.sources, strict=True))
+    tab, project = (
+        tuple(source for metric, source in by_kind if metric_of(metric.metric).reads == kind)
+        for kind in ("sheet", "tickets")
+    )
+    return (*_tab_line(tab), *_tickets_line(project))
+
+
+def _tab_line(sources: Sequence[Provenance]) -> tuple[Reason, ...]:
+    months = sorted({month for source in sources for month in source.months})
     if not months:
         return (Reason("The key figures hold no month up to the reviewed one."),)
-    first = kpis.sources[0]
     return (
         Reason(
             "Source: the tab {tab}, {first_month} to {last_month} (snapshot {snapshot}).",
-            tab=first.source,
+            tab=sources[0].source,
             first_month=months[0],
             last_month=months[-1],
-            snapshot=first.snapshot_id,
+            snapshot=sources[0].snapshot_id,
+        ),
+    )
+
+
+def _tickets_line(sources: Sequence[Provenance]) -> tuple[Reason, ...]:
+    months = sorted({month for source in sources for month in source.months})
+    if not months:
+        return ()
+    return (
+        Reason(
+            "Source: the tickets of {project}, {first_month} to {last_month} (snapshot {snapshot}).",
+            project=sources[0].source,
+            first_month=months[0],
+            last_month=months[-1],
+            snapshot=sources[0].snapshot_id,
         ),
     )
 
 
 def _metric(metric: MetricResult) -> tuple[Value, ...]:
     return (
-        word(metric.metric),
+        metric_of(metric.metric).figure.name,
         metric.before,
         metric.after,
         metric.value,

@@ -122,3 +122,11 @@ def test_a_flow_that_never_changes_is_expected_to_stay(count: int) -> None:
     found = arrivals_forecast([40] * count)
     assert found is not None
     assert (found.low, found.expected, found.high, found.months) == (40, 40, 40, count)
+
+
+def test_a_half_in_the_expected_arrivals_goes_up_and_to_even_only_under_the_old_rules() -> None:
+    arrived = [470, 475, 470, 475, 470, 475]
+    now, before = arrivals_forecast(arrived), arrivals_forecast(arrived, halves_to_even=True)
+    assert now is not None
+    assert before is not None
+    assert (now.expected, before.expected) == (473, 472)

@@ -12,6 +12,7 @@ from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRul
 from domain.periods import months_before
 from domain.values import canonical_json
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team
+from tests.demo_phases import demo_discovery
 from tests.domain.samples.rows import process, work_month
 
 AS_OF = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -99,3 +100,9 @@ def test_the_evidence_is_ready_for_json_and_equal_facts_have_an_equal_hash() -> 
     assert first.evidence_hash == second.evidence_hash
     assert "Decimal" not in canonical_json(first.evidence)
     assert discovery_gate(assess(processes=[process("A")])).evidence_hash != first.evidence_hash
+
+
+def test_recording_changes_nothing_that_is_computed() -> None:
+    case = demo_discovery()
+    assert assess_discovery(case.rows, case.rules, case.result.as_of) == case.result
+    assert len(case.workings) > 700

@@ -7,7 +7,7 @@ from domain.optimisation.assess import assess_optimisation
 from domain.optimisation.gate import optimisation_gate
 from domain.optimisation.result import OptimisationResult
 from domain.periods import months_before
-from domain.returns.metrics import RoiTargets
+from domain.returns.targets import RoiTargets
 from tests.domain.samples.rows import business_month, figure, review
 
 MONTH = "2026-10"

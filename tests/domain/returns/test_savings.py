@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from domain.discovery.business_case import Case, CaseResult
 from domain.periods import months_before, shifted
-from domain.returns.metrics import RoiTargets, measure_roi
+from domain.returns.roi import MonthsKnown, measure_roi
 from domain.returns.savings import SavingMonth, saving_against_plan
+from domain.returns.targets import RoiTargets
 from tests.domain.samples.rows import business_month
 
 START, MONTH = "2025-09", "2026-02"
@@ -36,7 +37,7 @@ def track(*missing: str, plan: tuple[CaseResult, ...] = PLAN, month: str = MONTH
 
 def test_the_last_sum_is_the_saving_so_far_of_the_metrics() -> None:
     rows = [business_month(name) for name in MONTHS]
-    roi = measure_roi(rows, RoiTargets(), month=MONTH, contract_start=START, transition_cost_per_month=SPREAD)
+    roi = measure_roi(MonthsKnown(rows, MONTH, START, SPREAD), RoiTargets())
     assert track()[-1].reached == roi.saved_so_far
 
 

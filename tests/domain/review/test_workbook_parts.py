@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.discovery.warning_signs import SignThresholds
-from domain.returns.metrics import RoiTargets
+from domain.returns.targets import RoiTargets
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.workbook.delivery import Control
 from domain.workbook.months import BusinessMonth, VoiceMonth

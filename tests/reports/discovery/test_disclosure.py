@@ -21,12 +21,8 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryRows, DiscoveryRules
-from domain.discovery.told.all_figures import discovery_workings
-from domain.discovery.told.case import DiscoveryCase
-from domain.figures.working import Sources
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery
@@ -34,7 +30,7 @@ from reports.discovery.figures import working_lines
 from reports.forms.html.pages import render_page
 from reports.forms.sheet_tabs import tab_contents
 from reports.language import Speaker
-from reports.words import word
+from tests.demo_phases import Discovered, discovered
 from tests.domain.samples import rows as phase_rows
 
 MINIMUM = 5
@@ -60,7 +56,7 @@ class Published:
         text: all of it, numbers without group signs.
     """
 
-    case: DiscoveryCase
+    case: Discovered
     text: str
 
     def says(self, number: int) -> bool:
@@ -95,15 +91,14 @@ def publish(sizes: Sizes) -> Published:
         processes_seen=len(names),
     )  # fmt: skip
     rules = DiscoveryRules(minimum_group_size=MINIMUM)
-    result = assess_discovery(rows, rules, datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen")))
-    return Published(DiscoveryCase(result, rows, rules, Sources(), word), _text(DiscoveryCase(
-        result, rows, rules, Sources(), word)))  # fmt: skip
+    case = discovered(rows, rules, datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen")))
+    return Published(case, _text(case))
 
 
-def _text(case: DiscoveryCase) -> str:
+def _text(case: Discovered) -> str:
     gate = discovery_gate(case.result)
     document = discovery.compose(case.result, gate, (), "en")
-    workings = {w.figure_id: w for w in discovery_workings(case)}
+    workings = case.workings
     parts = [render_page(document, "en"), gate.model_dump_json()]
     parts += [str(tab.rows) for tab in tab_contents(document, "en")]
     parts += [SPEAKER.say(chart.alt) for section in document.sections for chart in section.charts]
@@ -154,7 +149,7 @@ def test_nobody_can_subtract_a_group_that_is_too_small(sizes: dict[str, int]) ->
 def test_a_team_that_may_not_be_shown_is_named_nowhere_and_not_explained(sizes: dict[str, int]) -> None:
     published = publish(sizes)
     shown = {team.team_id for team in published.case.result.signs.teams}
-    ids = {w.figure_id for w in discovery_workings(published.case)}
+    ids = published.case.workings
     for name in sizes:
         hidden = f"T-{name}" not in shown
         assert (f"Team of {name}" not in published.text) == hidden
@@ -180,8 +175,7 @@ def test_what_a_few_leavers_said_is_not_told(leavers: int) -> None:
     exits = [ExitRecord(month="2025-04", team_id="T-A", leavers=leavers, naming_balance=1)]
     case = publish({"A": 34}).case
     rows = DiscoveryRows(**(vars(case.rows) | {"exits": exits}))
-    result = assess_discovery(rows, case.rules, case.result.as_of)
-    workings = {w.figure_id: w for w in discovery_workings(DiscoveryCase(result, rows, case.rules, Sources(), word))}
+    workings = discovered(rows, case.rules, case.result.as_of).workings
     working = workings["signs.T-A.leaving"]
     said = "\n".join(working_lines(working, workings, SPEAKER))
     assert working.value is None

@@ -9,8 +9,7 @@ import pytest
 
 from domain.discovery.burnout import CostKind
 from domain.discovery.gate import discovery_gate
-from domain.discovery.inventory import Scale
-from domain.discovery.told.all_figures import discovery_workings
+from domain.discovery.suitability import Scale
 from domain.figures.working import Sources, Working
 from domain.vendor_selection.gate import vendor_selection_gate
 from reports.discovery import discovery
@@ -74,7 +73,7 @@ def demo(phase: str) -> tuple[Document, dict[str, Working]]:
     if phase == "discovery":
         case = demo_discovery()
         document = discovery.compose(case.result, discovery_gate(case.result), (), "en")
-        found: Iterable[Working] = discovery_workings(case)
+        found: Iterable[Working] = case.workings.values()
     else:
         other = demo_selection()
         more = (negotiation_section(other.negotiation),)

@@ -22,7 +22,7 @@ from domain.periods import months_before
 from domain.pilot.assess import assess_pilot
 from domain.pilot.gate import pilot_gate
 from domain.pilot.settings import PilotRules
-from domain.returns.metrics import RoiTargets
+from domain.returns.targets import RoiTargets
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.inputs import SelectionInputs
