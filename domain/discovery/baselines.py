@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.measures.answers import engagement, newest_survey
+from domain.measures.error_rate import error_rate
+from domain.measures.turnover import yearly_turnover
 from domain.periods import months_before
 from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -66,11 +69,11 @@ def lock_baselines(
 def _error_rate(work_months: Sequence[WorkMonth], month: str) -> KpiBaseline:
     last = months_before(month, 3)
     rows = [row for row in work_months if row.month in last]
-    transactions = sum(row.transactions for row in rows)
-    complete = transactions > 0 and {row.month for row in rows} == set(last)
+    rate = error_rate((row.errors, row.transactions) for row in rows)
+    complete = {row.month for row in rows} == set(last)
     return KpiBaseline(
         kpi=Kpi.ERROR_RATE,
-        value=_places(Decimal(sum(row.errors for row in rows)) / transactions, 4) if complete else None,
+        value=rate.shown if complete else None,
         source="WorkMonth",
         rows=len(rows),
         first_month=last[0],
@@ -79,14 +82,15 @@ def _error_rate(work_months: Sequence[WorkMonth], month: str) -> KpiBaseline:
 
 
 def _engagement(surveys: Sequence[SurveyResult], minimum_group_size: int, month: str) -> KpiBaseline:
-    held = max((row.month for row in surveys if row.month < month), default="")
+    held = newest_survey(surveys, month)
     rows = [row for row in surveys if row.month == held]
-    people = sum(row.respondents for row in rows)
-    value = None
-    if people >= minimum_group_size:
-        value = _places(sum((r.engagement * r.respondents for r in rows), Decimal(0)) / people, 2)
     return KpiBaseline(
-        kpi=Kpi.ENGAGEMENT, value=value, source="SurveyResult", rows=len(rows), first_month=held, last_month=held
+        kpi=Kpi.ENGAGEMENT,
+        value=engagement(rows, minimum_group_size),
+        source="SurveyResult",
+        rows=len(rows),
+        first_month=held,
+        last_month=held,
     )
 
 
@@ -95,18 +99,14 @@ def _turnover(teams: Sequence[Team], exits: Sequence[ExitRecord], month: str) ->
     year = months_before(month, 12)
     counted = [row for row in exits if row.month in year]
     headcount = sum(team.headcount for team in teams)
+    rate = yearly_turnover(sum(row.leavers for row in counted), [headcount] * len(year))
     # Months without leavers have no row, so the tab says whether it goes back a year only by its oldest row.
     reaches_back = any(row.month <= year[0] for row in exits)
-    value = _places(Decimal(sum(row.leavers for row in counted)) / headcount, 4) if headcount and reaches_back else None
     return KpiBaseline(
         kpi=Kpi.TURNOVER,
-        value=value,
+        value=rate.shown if reaches_back else None,
         source="ExitRecord",
         rows=len(counted),
         first_month=year[0],
         last_month=year[-1],
     )
-
-
-def _places(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places))

@@ -8,11 +8,15 @@ Here: the five signs per team with threshold and trend, and the relieving work. 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from pydantic import Field
 
 from domain.arithmetic.rounding import share_of_one
+from domain.arithmetic.shares import Share
+from domain.measures.answers import newest_survey, shown_answers
 from domain.measures.disclosure import showable
+from domain.measures.error_rate import error_rate
 from domain.periods import months_before, same_months_last_year
 from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -211,33 +215,38 @@ def _findings(
     return (*measured, leaving)
 
 
-def _measure(sign: Sign, own: Mapping[str, WorkMonth], months: Sequence[str], headcount: int) -> Decimal | None:
+def _measure(sign: Sign, own: Mapping[str, WorkMonth], months: Sequence[str], headcount: int) -> Fraction | None:
+    """The level over these months; None unless all are known. A fraction: thirds have no last decimal to judge by."""
     rows = [own[month] for month in months if month in own]
     if len(rows) < len(months):
         return None
     count = len(rows)
     if sign is Sign.OVERWORK:
-        return sum((r.share_days_over_10h for r in rows), Decimal(0)) / count
+        return Fraction(sum((r.share_days_over_10h for r in rows), Decimal(0))) / count
     if sign is Sign.WITHDRAWAL:
-        return 1 - sum((r.meeting_participation for r in rows), Decimal(0)) / count
+        return 1 - Fraction(sum((r.meeting_participation for r in rows), Decimal(0))) / count
     if sign is Sign.PHYSICAL:
-        return sum((r.sick_days for r in rows), Decimal(0)) / count / headcount
-    transactions = sum(r.transactions for r in rows)
-    return Decimal(sum(r.errors for r in rows)) / transactions if transactions else None
+        return Fraction(sum((r.sick_days for r in rows), Decimal(0))) / count / headcount
+    rate = error_rate((r.errors, r.transactions) for r in rows)
+    return Fraction(rate.part, rate.whole) if rate.whole else None
 
 
-def _judge(sign: Sign, rule: SignRule, level: Decimal | None, before: Decimal | None, since: str) -> SignFinding:
+def _judge(sign: Sign, rule: SignRule, level: Fraction | None, before: Fraction | None, since: str) -> SignFinding:
     if level is None:
         return SignFinding(sign=sign, state=SignState.NO_DATA)
-    worse = before is not None and level >= rule.floor and level - before >= rule.worsening
-    state = SignState.PRESENT if level >= rule.threshold or worse else SignState.ABSENT
+    rose = before is not None and level - before >= Fraction(rule.worsening)
+    worse = rose and level >= Fraction(rule.floor)
     return SignFinding(
         sign=sign,
-        state=state,
-        level=share_of_one(level),
-        before=None if before is None else share_of_one(before),
+        state=SignState.PRESENT if level >= Fraction(rule.threshold) or worse else SignState.ABSENT,
+        level=_shown(level),
+        before=None if before is None else _shown(before),
         compared_with="" if before is None else since,
     )
+
+
+def _shown(level: Fraction) -> Decimal:
+    return share_of_one(Decimal(level.numerator) / level.denominator)
 
 
 def _leaving(
@@ -246,10 +255,10 @@ def _leaving(
     window = set(months_before(month, 6))
     own = [row for row in exits if row.team_id == team_id and row.month in window]
     leavers, naming = sum(r.leavers for r in own), sum(r.naming_balance for r in own)
-    share = Decimal(naming) / leavers if leavers else None
-    present = naming >= thresholds.leaving_exits and share is not None and share >= thresholds.leaving_share
+    share = Share(naming, leavers)
+    present = naming >= thresholds.leaving_exits and share.reaches(thresholds.leaving_share)
     # A share of two or three leavers would tell what single people said when they left.
-    shown = share_of_one(share) if share is not None and leavers >= minimum_group_size else None
+    shown = share.shown if leavers >= minimum_group_size else None
     return SignFinding(sign=Sign.LEAVING, state=SignState.PRESENT if present else SignState.ABSENT, level=shown)
 
 
@@ -257,9 +266,5 @@ def _latest_symptoms(
     surveys: Sequence[SurveyResult], shown: frozenset[str], minimum_group_size: int, month: str
 ) -> dict[str, Decimal]:
     """Team id -> share reporting symptoms in the newest survey before `month`, only where enough people answered."""
-    held = sorted({row.month for row in surveys if row.month < month})
-    if not held:
-        return {}
-    newest = [row for row in surveys if row.month == held[-1]]
-    answered = showable({row.team_id: row.respondents for row in newest}, minimum_group_size)
-    return {row.team_id: row.reporting_symptoms for row in newest if row.team_id in answered & shown}
+    answered = shown_answers(surveys, newest_survey(surveys, month), minimum_group_size)
+    return {team_id: row.reporting_symptoms for team_id, row in answered.items() if team_id in shown}
