@@ -101,6 +101,8 @@ class Trend:
         points: (month YYYY-MM, share 0-1 or None where nothing was measured), oldest first.
         limits: (lower, upper) control limits per point, shares 0-1; empty without a control chart.
         signals: positions of the points that are more than chance.
+        missed: positions of the points that miss the target, as they were judged on their counts: a share that is only
+            rounded up to the target does not look so here.
     """
 
     label: Reason
@@ -109,6 +111,7 @@ class Trend:
     status: Status = "neutral"
     limits: tuple[tuple[Decimal | None, Decimal | None], ...] = ()
     signals: tuple[int, ...] = ()
+    missed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from domain.discovery.baselines import Kpi
 from domain.discovery.burnout import CostKind
 from domain.discovery.business_case import Case
 from domain.discovery.case_swings import Assumption
-from domain.discovery.warning_signs import Sign
+from domain.discovery.signs import Sign
 from domain.full_rollout.result import ProcessState, WaveState
 from domain.kickoff.result import Pitfall
 from domain.ledger.phases import Phase, PhaseStatus, Role

@@ -193,7 +193,7 @@ def _coverage(tabs: ValidatedTabs, required: Decimal) -> CriterionResult:
         "seen": worst.rows_seen,
         "required_share": required,
     }
-    if worst.coverage_share < required:
+    if not worst.covers(required):
         return criterion(
             "data quality",
             False,

@@ -30,6 +30,10 @@ class Share:
         """At most `allowed` (0-1) of the whole; exactly is still within."""
         return bool(self.whole) and Decimal(self.part) <= allowed * self.whole
 
+    def is_under(self, other: "Share") -> bool:
+        """Less than another share, exactly; of nothing there is none to compare."""
+        return bool(self.whole and other.whole) and self.part * other.whole < other.part * self.whole
+
     @property
     def exact(self) -> Decimal | None:
         """The quotient, unrounded, for further computing; None of nothing."""

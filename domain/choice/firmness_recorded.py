@@ -7,6 +7,7 @@ Here: the words, from what the rules found. Not here: the arithmetic (`domain.ch
 
 from decimal import Decimal
 
+from domain.arithmetic.rounding import whole
 from domain.choice.choice_trace import ChoiceTrace
 from domain.choice.opinions import Method, Opinion
 from domain.choice.panel_bootstrap import PanelBootstrap
@@ -77,7 +78,7 @@ def _record_share(
         (
             Reason("Rank {rank} in {count} of {draws} sets of weights, drawn evenly from all that sum to 100 (seed "
                    "{seed}); the scores are those of the ranking.", rank=rank,
-                   count=round(option.by_rank[rank - 1] * drawn.draws), draws=drawn.draws, seed=str(drawn.seed)),
+                   count=whole(option.by_rank[rank - 1] * drawn.draws), draws=drawn.draws, seed=str(drawn.seed)),
             Reason("The draw is at most {error_exact_share} off, at 95 % confidence.", error_exact_share=drawn.error),
         ),
         parts=trace.score_ids(option.option),

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 
-from domain.arithmetic.rounding import rounded
-from domain.arithmetic.shares import Share
 from domain.discovery.recorded import baselines as recorded
 from domain.figures.trace import Trace
+from domain.measures.answers import answers, engagement, newest_survey
+from domain.measures.error_rate import error_rate
+from domain.measures.turnover import yearly_turnover
 from domain.periods import months_before
 from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -81,7 +82,7 @@ def _of_processes(
 def _error_rate(work_months: Sequence[WorkMonth], month: str, trace: Trace | None) -> KpiBaseline:
     last = months_before(month, 3)
     rows = [row for row in work_months if row.month in last]
-    share = Share(sum(row.errors for row in rows), sum(row.transactions for row in rows))
+    share = error_rate((row.errors, row.transactions) for row in rows)
     complete = {row.month for row in rows} == set(last)
     found = KpiBaseline(
         kpi=Kpi.ERROR_RATE,
@@ -101,24 +102,22 @@ def _error_rate(work_months: Sequence[WorkMonth], month: str, trace: Trace | Non
 def _engagement(
     surveys: Sequence[SurveyResult], minimum_group_size: int, month: str, trace: Trace | None
 ) -> KpiBaseline:
-    held = max((row.month for row in surveys if row.month < month), default="")
+    held = newest_survey(surveys, month)
     rows = [row for row in surveys if row.month == held]
-    people = sum(row.respondents for row in rows)
-    total = sum((row.engagement * row.respondents for row in rows), Decimal(0))
-    # What a handful answered is not told, nor where it stands.
-    enough = people >= minimum_group_size
     found = KpiBaseline(
         kpi=Kpi.ENGAGEMENT,
-        value=rounded(total / people, 2) if enough else None,
+        value=engagement(rows, minimum_group_size),
         source="SurveyResult",
         rows=len(rows),
         first_month=held,
         last_month=held,
     )
     if trace is not None:
-        step = recorded.engagement(held, total, people, minimum_group_size, found.value)
+        # What a handful answered is not told, nor where it stands.
+        given = answers((row.engagement, row.respondents) for row in rows)
+        step = recorded.engagement(held, given.total, given.count, minimum_group_size, found.value)
         inputs = tuple(trace.sources.of(SurveyResult, rows, name) for name in ("engagement", "respondents"))
-        recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs if enough else ())
+        recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs if found.value is not None else ())
     return found
 
 
@@ -126,19 +125,20 @@ def _turnover(teams: Sequence[Team], exits: Sequence[ExitRecord], month: str, tr
     """Leavers of twelve months over today's head count: the tabs hold no earlier head count."""
     year = months_before(month, 12)
     counted = [row for row in exits if row.month in year]
-    share = Share(sum(row.leavers for row in counted), sum(team.headcount for team in teams))
+    leavers, headcount = sum(row.leavers for row in counted), sum(team.headcount for team in teams)
+    rate = yearly_turnover(leavers, [headcount] * len(year))
     # Months without leavers have no row, so the tab says whether it goes back a year only by its oldest row.
     reaches_back = any(row.month <= year[0] for row in exits)
     found = KpiBaseline(
         kpi=Kpi.TURNOVER,
-        value=share.shown if reaches_back else None,
+        value=rate.shown if reaches_back else None,
         source="ExitRecord",
         rows=len(counted),
         first_month=year[0],
         last_month=year[-1],
     )
     if trace is not None:
-        step = recorded.turnover(share.part, share.whole, year, found.value)
+        step = recorded.turnover(leavers, headcount, year, found.value)
         inputs = (trace.sources.of(ExitRecord, counted, "leavers"), trace.sources.of(Team, teams, "headcount"))
         recorded.baseline(trace, found.kpi, found.value, found.rows, step, inputs)
     return found

@@ -4,6 +4,7 @@ Here: what must hold. Not here: the computing (`domain.discovery.assess`), readi
 (`domain.discovery.passed`).
 """
 
+from domain.arithmetic.shares import Share
 from domain.discovery.business_case import Case
 from domain.discovery.result import Coverage, DiscoveryResult
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
@@ -52,7 +53,7 @@ def _coverage_criterion(coverage: Coverage) -> CriterionResult:
         "coverage_share": coverage.share,
         "required_share": coverage.required_share,
     }
-    if coverage.rows_seen and coverage.share >= coverage.required_share:
+    if Share(coverage.rows_readable, coverage.rows_seen).reaches(coverage.required_share):
         return criterion(
             "coverage",
             True,

@@ -8,125 +8,28 @@ Here: the five signs per team with threshold and trend, and the relieving work. 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-
-from pydantic import Field
+from fractions import Fraction
 
 from domain.arithmetic.rounding import share_of_one
 from domain.arithmetic.shares import Share
 from domain.discovery.recorded import signs as recorded
+from domain.discovery.signs import (
+    Relief,
+    Sign,
+    SignFinding,
+    SignRule,
+    SignState,
+    SignThresholds,
+    TeamSigns,
+    WarningSigns,
+)
 from domain.figures.trace import Trace
+from domain.measures.answers import newest_survey, shown_answers
 from domain.measures.disclosure import showable
+from domain.measures.error_rate import error_rate
 from domain.periods import months_before, same_months_last_year
-from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Category, Process
-
-
-class SignRule(Terms):
-    """When a measure is a sign. A measure is written so that more is worse.
-
-    Attributes:
-        threshold: the sign is present when the last three months average at least this.
-        worsening: or when they rose by at least this against the months compared with ...
-        floor: ... and have reached at least this, so that a small rise from little is no alarm.
-    """
-
-    threshold: Decimal
-    worsening: Decimal
-    floor: Decimal
-
-
-class SignThresholds(Terms):
-    """The five signs' rules. Units: share of days, share of transactions, share of meetings missed, days per head.
-
-    Attributes:
-        symptoms_share: a survey's share reporting symptoms from which the sick-day sign is present as well.
-        leaving_exits, leaving_share: exit talks in six months that name work-life balance, and their share of leavers.
-        signs_to_act: so many signs mean: act (article: two or more).
-    """
-
-    overwork: SignRule = SignRule(threshold=Decimal("0.20"), worsening=Decimal("0.06"), floor=Decimal("0.12"))
-    quality: SignRule = SignRule(threshold=Decimal("0.040"), worsening=Decimal("0.010"), floor=Decimal("0.020"))
-    withdrawal: SignRule = SignRule(threshold=Decimal("0.25"), worsening=Decimal("0.08"), floor=Decimal("0.15"))
-    physical: SignRule = SignRule(threshold=Decimal("1.00"), worsening=Decimal("0.30"), floor=Decimal("0.70"))
-    symptoms_share: Decimal = Decimal("0.35")
-    leaving_exits: int = Field(default=2, ge=1)
-    leaving_share: Decimal = Decimal("0.50")
-    signs_to_act: int = Field(default=2, ge=1)
-    source: str = "signs: article, section 2; thresholds: starting values of this product, to be set per company"
-
-
-class Sign(StrEnum):
-    """The article's five warning signs."""
-
-    OVERWORK = "overwork"
-    QUALITY = "quality"
-    WITHDRAWAL = "withdrawal"
-    PHYSICAL = "physical"
-    LEAVING = "leaving"
-
-
-class SignState(StrEnum):
-    """What is known of a sign."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    NO_DATA = "no_data"
-
-
-class SignFinding(Frozen):
-    """One sign of one team: its level in the last three months, and in the months it is compared with.
-
-    Attributes:
-        level: None without data, or where the group behind it is too small to show.
-        compared_with: first month of the comparison; empty when there is none.
-        survey_share: share reporting symptoms in the newest survey, beside sick days; None where too few answered.
-    """
-
-    sign: Sign
-    state: SignState
-    level: Decimal | None = None
-    before: Decimal | None = None
-    compared_with: str = ""
-    survey_share: Decimal | None = None
-
-
-class Relief(Frozen):
-    """Work of one category that could leave the team, in hours per month."""
-
-    category: Category
-    hours_per_month: Decimal
-    processes: tuple[str, ...]
-
-
-class TeamSigns(Frozen):
-    """One team that may be shown."""
-
-    team_id: str
-    name: str
-    findings: tuple[SignFinding, ...]
-    act: bool
-    relief: tuple[Relief, ...]
-
-    @property
-    def present(self) -> tuple[SignFinding, ...]:
-        """The signs that are present."""
-        return tuple(f for f in self.findings if f.state is SignState.PRESENT)
-
-
-class WarningSigns(Frozen):
-    """Warning signs of all teams that may be shown; of the others only how many there are and how many people."""
-
-    teams: tuple[TeamSigns, ...]
-    hidden_teams: int
-    hidden_people: int
-    minimum_group_size: int
-
-    @property
-    def to_act(self) -> tuple[TeamSigns, ...]:
-        """Teams with so many signs that something must be done."""
-        return tuple(team for team in self.teams if team.act)
 
 
 def warning_signs(
@@ -245,31 +148,37 @@ def _with_symptoms(finding: SignFinding, share: Decimal | None, thresholds: Sign
     return finding.model_copy(update={"survey_share": share, "state": state})
 
 
-def _measure(sign: Sign, rows: Sequence[WorkMonth], months: Sequence[str], headcount: int) -> Decimal | None:
+def _measure(sign: Sign, rows: Sequence[WorkMonth], months: Sequence[str], headcount: int) -> Fraction | None:
+    """The level over these months; None unless all are known. A fraction: thirds have no last decimal to judge by."""
     if len(rows) < len(months):
         return None
     count = len(rows)
     if sign is Sign.OVERWORK:
-        return sum((r.share_days_over_10h for r in rows), Decimal(0)) / count
+        return Fraction(sum((r.share_days_over_10h for r in rows), Decimal(0))) / count
     if sign is Sign.WITHDRAWAL:
-        return 1 - sum((r.meeting_participation for r in rows), Decimal(0)) / count
+        return 1 - Fraction(sum((r.meeting_participation for r in rows), Decimal(0))) / count
     if sign is Sign.PHYSICAL:
-        return sum((r.sick_days for r in rows), Decimal(0)) / count / headcount
-    return Share(sum(r.errors for r in rows), sum(r.transactions for r in rows)).exact
+        return Fraction(sum((r.sick_days for r in rows), Decimal(0))) / count / headcount
+    rate = error_rate((r.errors, r.transactions) for r in rows)
+    return Fraction(rate.part, rate.whole) if rate.whole else None
 
 
-def _judge(sign: Sign, rule: SignRule, level: Decimal | None, before: Decimal | None, since: str) -> SignFinding:
+def _judge(sign: Sign, rule: SignRule, level: Fraction | None, before: Fraction | None, since: str) -> SignFinding:
     if level is None:
         return SignFinding(sign=sign, state=SignState.NO_DATA)
-    worse = before is not None and level >= rule.floor and level - before >= rule.worsening
-    state = SignState.PRESENT if level >= rule.threshold or worse else SignState.ABSENT
+    rose = before is not None and level - before >= Fraction(rule.worsening)
+    worse = rose and level >= Fraction(rule.floor)
     return SignFinding(
         sign=sign,
-        state=state,
-        level=share_of_one(level),
-        before=None if before is None else share_of_one(before),
+        state=SignState.PRESENT if level >= Fraction(rule.threshold) or worse else SignState.ABSENT,
+        level=_shown(level),
+        before=None if before is None else _shown(before),
         compared_with="" if before is None else since,
     )
+
+
+def _shown(level: Fraction) -> Decimal:
+    return share_of_one(Decimal(level.numerator) / level.denominator)
 
 
 def _leaving(team: Team, watch: _Watch, trace: Trace | None) -> SignFinding:
@@ -292,9 +201,5 @@ def _latest_symptoms(
     surveys: Sequence[SurveyResult], shown: frozenset[str], minimum_group_size: int, month: str
 ) -> dict[str, Decimal]:
     """Team id -> share reporting symptoms in the newest survey before `month`, only where enough people answered."""
-    held = sorted({row.month for row in surveys if row.month < month})
-    if not held:
-        return {}
-    newest = [row for row in surveys if row.month == held[-1]]
-    answered = showable({row.team_id: row.respondents for row in newest}, minimum_group_size)
-    return {row.team_id: row.reporting_symptoms for row in newest if row.team_id in answered & shown}
+    answered = shown_answers(surveys, newest_survey(surveys, month), minimum_group_size)
+    return {team_id: row.reporting_symptoms for team_id, row in answered.items() if team_id in shown}

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from domain.arithmetic.shares import Share
 from domain.contract.levels import figure_name
 from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessMove, ProcessState, Wave, WaveState
+from domain.measures.error_rate import error_rate
 from domain.periods import month_of, shifted
 from domain.reasons import Reason
 from domain.review.review import MonthlyReview
@@ -36,11 +38,10 @@ def assess_full_rollout(
         names: process id -> name; an id without a name is shown as it is.
     """
     held_reviews = sorted((r for r in reviews if r.month < month_of(as_of)), key=lambda r: r.month)[-2:]
-    error_month, error_share = _latest_errors(months, as_of)
-    before_share = _errors_before(steps, months)
+    error_month, errors = _latest_errors(months, as_of)
     tripwires = (
         *_missed_twice(held_reviews, rules),
-        *_too_many_errors(error_share, before_share, error_month, rules),
+        *_too_many_errors(errors, _errors_before(steps, months), error_month, rules),
     )
     moves = tuple(sorted((_move(s, names, as_of) for s in steps), key=lambda m: (m.wave, m.planned_on, m.process_id)))
     return FullRolloutResult(
@@ -48,7 +49,9 @@ def assess_full_rollout(
         processes=moves,
         waves=_waves(moves, bool(tripwires)),
         tripwires=tripwires,
-        error_share=error_share,
+        error_share=errors.shown,
+        errors=errors.part,
+        transactions=errors.whole,
         error_month=error_month,
         reviewed_months=tuple(r.month for r in held_reviews),
         rules=rules,
@@ -136,37 +139,33 @@ def _missed_twice(reviews: Sequence[MonthlyReview], rules: FullRolloutRules) -> 
     )
 
 
-def _latest_errors(months: Sequence[BusinessMonth], as_of: date) -> tuple[str, Decimal | None]:
+def _latest_errors(months: Sequence[BusinessMonth], as_of: date) -> tuple[str, Share]:
     whole = [row for row in months if row.month < month_of(as_of) and row.transactions]
     if not whole:
-        return "", None
+        return "", Share(0, 0)
     row = max(whole, key=lambda r: r.month)
-    return row.month, (Decimal(row.errors) / row.transactions).quantize(Decimal("0.0001"))
+    return row.month, error_rate([(row.errors, row.transactions)])
 
 
-def _errors_before(steps: Sequence[WaveStep], months: Sequence[BusinessMonth]) -> Decimal | None:
+def _errors_before(steps: Sequence[WaveStep], months: Sequence[BusinessMonth]) -> Share:
     """The error rate of the months before the first move."""
     first = min((step.migrated_on or step.planned_on for step in steps), default=None)
-    rows = [row for row in months if first is not None and row.month < month_of(first)]
-    transactions = sum(row.transactions for row in rows)
-    return (
-        (Decimal(sum(row.errors for row in rows)) / transactions).quantize(Decimal("0.0001")) if transactions else None
+    return error_rate(
+        (row.errors, row.transactions) for row in months if first is not None and row.month < month_of(first)
     )
 
 
-def _too_many_errors(
-    share: Decimal | None, before_share: Decimal | None, month: str, rules: FullRolloutRules
-) -> tuple[Reason, ...]:
+def _too_many_errors(now: Share, before: Share, month: str, rules: FullRolloutRules) -> tuple[Reason, ...]:
     """Over the target and not better than before the first move: who comes from 4 % is not at 2 % at once."""
-    if share is None or share <= rules.maximum_error_share:
+    if now.shown is None or now.stays_within(rules.maximum_error_share):
         return ()
-    if before_share is not None and share < before_share:
+    if now.is_under(before):
         return ()
     return (
         Reason(
             "The error rate in {month} is {error_share}, allowed {allowed_share}, and not lower than before.",
             month=month,
-            error_share=share,
+            error_share=now.shown,
             allowed_share=rules.maximum_error_share,
         ),
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain.arithmetic.shares import Share
 from domain.full_rollout.result import FullRolloutResult, ProcessMove, Wave
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
@@ -25,6 +26,8 @@ def full_rollout_gate(result: FullRolloutResult) -> GateEvaluation:
         "waves": [w.model_dump(mode="json") for w in result.waves],
         "tripwires": [t.model_dump(mode="json") for t in result.tripwires],
         "error_share": str(result.error_share) if result.error_share is not None else None,
+        "errors": result.errors,
+        "transactions": result.transactions,
         "error_month": result.error_month,
         "reviewed_months": list(result.reviewed_months),
     }
@@ -57,7 +60,7 @@ def _moved(result: FullRolloutResult) -> CriterionResult:
     planned = len(result.processes)
     if not planned:
         return criterion("migrated", False, Reason("No process is planned to move."))
-    enough = Decimal(result.migrated) / planned >= result.rules.minimum_migrated_share
+    enough = Share(result.migrated, planned).reaches(result.rules.minimum_migrated_share)
     return criterion(
         "migrated",
         enough,

@@ -78,7 +78,9 @@ class FullRolloutResult(Frozen):
     """The state of every process and wave, and what holds the next one.
 
     Attributes:
-        error_share: errors / transactions of `error_month`, the newest month with figures; None when unknown.
+        error_share: errors / transactions of `error_month`, the newest month with figures, as it is printed; None when
+            unknown.
+        errors, transactions: the counts behind it; they decide.
         reviewed_months: the months whose reviews were looked at, oldest first.
     """
 
@@ -90,6 +92,8 @@ class FullRolloutResult(Frozen):
     error_month: str
     reviewed_months: tuple[str, ...]
     rules: FullRolloutRules
+    errors: int = 0
+    transactions: int = 0
 
     @property
     def migrated(self) -> int:

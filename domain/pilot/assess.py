@@ -9,7 +9,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
+from domain.arithmetic.proportions import cases_needed, proven_over, proven_within, upper_bound, wilson
+from domain.arithmetic.rounding import share_of_one
+from domain.arithmetic.shares import Share
+from domain.gates.gates import CriterionOutcome
+from domain.measures.answers import Answers, answers
+from domain.measures.error_rate import error_rate
 from domain.pilot.gate import pilot_criteria
 from domain.pilot.result import Attainment, PilotDecision, PilotResult, Quality
 from domain.pilot.settings import PilotRules
@@ -38,11 +43,7 @@ def assess_pilot(
     weeks = tuple(c for c in checks if starts_on <= c.week_starting_on <= min(ends_on, as_of))
     attainment = measure_attainment(figures)
     quality = measure_quality(weeks, rules.maximum_error_share, baseline_error_share)
-    responses = sum(week.responses for week in weeks)
-    satisfaction = None
-    if responses:
-        total = sum((week.satisfaction * week.responses for week in weeks), Decimal(0))
-        satisfaction = (total / responses).quantize(Decimal("0.01"))
+    satisfaction = answers((week.satisfaction, week.responses) for week in weeks)
     days = max(0, (min(ends_on, as_of) - starts_on).days + 1)
     decision, why = _decide(attainment, quality, satisfaction, days, rules)
     return PilotResult(
@@ -54,8 +55,8 @@ def assess_pilot(
         figures=tuple(figures),
         attainment=attainment,
         quality=quality,
-        satisfaction=satisfaction,
-        responses=responses,
+        satisfaction=satisfaction.shown,
+        responses=satisfaction.count,
         decision=decision,
         why=why,
         extend_until=ends_on + timedelta(days=rules.extend_by_days) if decision is PilotDecision.EXTEND else None,
@@ -78,33 +79,34 @@ def measure_attainment(figures: Sequence[ServiceLevelFigure]) -> Attainment:
             proven_missed=False,
             clean_cases=None,
         )
-    weighted = sum((f.required * f.census.judged for f in figures), Decimal(0))
-    required = (weighted / judged).quantize(Decimal("0.0001"))
-    missed = judged - met
+    needed = sum((f.required * f.census.judged for f in figures), Decimal(0))
+    # Not rounded: (1 x 95 % + 2 x 90 %) / 3 has no last decimal, and what is proven must not hang on where it is cut.
+    required, missed = needed / judged, judged - met
     return Attainment(
         met=met,
         judged=judged,
-        share=(Decimal(met) / judged).quantize(Decimal("0.0001")),
-        required=required,
+        share=Share(met, judged).shown,
+        required=share_of_one(required),
         interval=wilson(met, judged),
-        proven=upper_bound(missed, judged) <= 1 - required,
-        proven_missed=lower_bound(missed, judged) > 1 - required,
+        proven=proven_within(missed, judged, 1 - required),
+        proven_missed=proven_over(missed, judged, 1 - required),
         clean_cases=cases_needed(0, 1 - required) if required < 1 else None,
+        needed=needed,
     )
 
 
 def measure_quality(checks: Sequence[PilotCheck], allowed: Decimal, baseline_share: Decimal | None) -> Quality:
     """Errors in checked cases against the allowed share."""
-    errors, checked = sum(c.errors for c in checks), sum(c.checked for c in checks)
-    upper = upper_bound(errors, checked)
+    found = error_rate((c.errors, c.checked) for c in checks)
+    errors, checked = found.part, found.whole
     return Quality(
         errors=errors,
         checked=checked,
-        share=(Decimal(errors) / checked).quantize(Decimal("0.0001")) if checked else None,
-        upper=upper,
+        share=found.shown,
+        upper=upper_bound(errors, checked),
         allowed=allowed,
-        proven=checked > 0 and upper <= allowed,
-        proven_over=lower_bound(errors, checked) > allowed,
+        proven=proven_within(errors, checked, allowed),
+        proven_over=proven_over(errors, checked, allowed),
         clean_cases=cases_needed(0, allowed),
         cases_at_this_count=cases_needed(errors, allowed),
         baseline_share=baseline_share,
@@ -112,7 +114,7 @@ def measure_quality(checks: Sequence[PilotCheck], allowed: Decimal, baseline_sha
 
 
 def _decide(
-    attainment: Attainment, quality: Quality, satisfaction: Decimal | None, days: int, rules: PilotRules
+    attainment: Attainment, quality: Quality, satisfaction: Answers, days: int, rules: PilotRules
 ) -> tuple[PilotDecision, tuple[Reason, ...]]:
     """Stop when a target is proven missed or people are unhappy; continue when all are kept; else extend."""
     stop = []
@@ -120,18 +122,20 @@ def _decide(
         stop.append(Reason("The service levels are missed beyond doubt."))
     if quality.proven_over:
         stop.append(Reason("The error rate is too high beyond doubt."))
-    if satisfaction is not None and satisfaction < rules.satisfaction_to_stop:
+    if satisfaction.shown is not None and not satisfaction.reach(rules.satisfaction_to_stop):
         stop.append(
             Reason(
                 "Satisfaction of {satisfaction} is under {limit}.",
-                satisfaction=satisfaction,
+                satisfaction=satisfaction.shown,
                 limit=rules.satisfaction_to_stop,
             )
         )
     if stop:
         return PilotDecision.STOP, tuple(stop)
     held = tuple(
-        c.reason for c in pilot_criteria(attainment, quality, satisfaction, days, rules) if c.outcome.value == "held"
+        c.reason
+        for c in pilot_criteria(attainment, quality, satisfaction, days, rules)
+        if c.outcome is CriterionOutcome.HELD
     )
     if held:
         return PilotDecision.EXTEND, held

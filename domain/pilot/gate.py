@@ -3,17 +3,16 @@
 Here: what must hold. Not here: the computing (`domain.pilot.assess`).
 """
 
-from decimal import Decimal
-
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Phase
+from domain.measures.answers import Answers
 from domain.pilot.result import Attainment, PilotResult, Quality
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
 
 
 def pilot_criteria(
-    attainment: Attainment, quality: Quality, satisfaction: Decimal | None, days: int, rules: PilotRules
+    attainment: Attainment, quality: Quality, satisfaction: Answers, days: int, rules: PilotRules
 ) -> tuple[CriterionResult, ...]:
     return (
         criterion(
@@ -32,7 +31,7 @@ def _attainment_criterion(attainment: Attainment) -> CriterionResult:
         return criterion("attainment", False, Reason("No ticket of the pilot was judged."))
     return criterion(
         "attainment",
-        attainment.share >= attainment.required,
+        attainment.reached,
         Reason(
             "{met} of {judged} judged tickets were in time: {attainment_share}, required {required_share}.",
             met=attainment.met,
@@ -56,7 +55,7 @@ def _quality_criterion(quality: Quality, rules: PilotRules) -> CriterionResult:
         )
     return criterion(
         "error_rate",
-        quality.share <= quality.allowed,
+        quality.within,
         Reason(
             "{errors} errors in {checked} checked cases: {error_share}, allowed {allowed_share}.",
             errors=quality.errors,
@@ -67,15 +66,15 @@ def _quality_criterion(quality: Quality, rules: PilotRules) -> CriterionResult:
     )
 
 
-def _satisfaction_criterion(satisfaction: Decimal | None, rules: PilotRules) -> CriterionResult:
-    if satisfaction is None:
+def _satisfaction_criterion(satisfaction: Answers, rules: PilotRules) -> CriterionResult:
+    if satisfaction.shown is None:
         return criterion("satisfaction", False, Reason("Nobody was asked how satisfied they are."))
     return criterion(
         "satisfaction",
-        satisfaction >= rules.satisfaction_to_continue,
+        satisfaction.reach(rules.satisfaction_to_continue),
         Reason(
             "Satisfaction is {satisfaction}; {needed} is needed.",
-            satisfaction=satisfaction,
+            satisfaction=satisfaction.shown,
             needed=rules.satisfaction_to_continue,
         ),
     )
@@ -93,6 +92,6 @@ def pilot_gate(result: PilotResult) -> GateEvaluation:
     }
     return GateEvaluation(
         phase=Phase.PILOT,
-        criteria=pilot_criteria(result.attainment, result.quality, result.satisfaction, result.days, result.rules),
+        criteria=pilot_criteria(result.attainment, result.quality, result.answers, result.days, result.rules),
         evidence=evidence,
     )

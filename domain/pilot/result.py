@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.arithmetic.shares import Share
+from domain.measures.answers import Answers, answers
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
 from domain.review.review import ServiceLevelFigure
@@ -26,7 +28,8 @@ class Attainment(Frozen):
     """Service levels of the pilot, all judged tickets together.
 
     Attributes:
-        required: the contract's attainments, weighted by judged tickets; None without any.
+        required: the contract's attainments, weighted by judged tickets, as it is printed; None without any.
+        needed: tickets that had to be in time, `required` x `judged` without rounding; it decides.
         interval: Wilson 95 %.
         proven: with 95 % confidence at least `required`.
         proven_missed: with 95 % confidence under it.
@@ -41,6 +44,12 @@ class Attainment(Frozen):
     proven: bool
     proven_missed: bool
     clean_cases: int | None
+    needed: Decimal | None = None
+
+    @property
+    def reached(self) -> bool:
+        """Whether enough tickets were in time, on the counts."""
+        return self.needed is not None and self.met >= self.needed
 
 
 class Quality(Frozen):
@@ -64,6 +73,11 @@ class Quality(Frozen):
     cases_at_this_count: int
     baseline_share: Decimal | None
 
+    @property
+    def within(self) -> bool:
+        """Whether the errors are few enough, on the counts."""
+        return Share(self.errors, self.checked).stays_within(self.allowed)
+
 
 class PilotResult(Frozen):
     """The pilot with its decision and the reasons for it."""
@@ -82,3 +96,8 @@ class PilotResult(Frozen):
     why: tuple[Reason, ...]
     extend_until: date | None
     rules: PilotRules
+
+    @property
+    def answers(self) -> Answers:
+        """What the users answered in all weeks together; `satisfaction` is its mean as printed."""
+        return answers((week.satisfaction, week.responses) for week in self.weeks)

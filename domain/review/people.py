@@ -5,11 +5,12 @@ Here: which group shows what. Not here: the signs (`domain.discovery.warning_sig
 subtracted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from domain.discovery.warning_signs import Sign, SignState, SignThresholds, TeamSigns, warning_signs
-from domain.measures.disclosure import showable
+from domain.discovery.signs import Sign, SignState, SignThresholds, TeamSigns
+from domain.discovery.warning_signs import warning_signs
+from domain.measures.answers import engagement, newest_survey, shown_answers
 from domain.periods import months_before, shifted
 from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -62,9 +63,10 @@ def people_block(
     after = shifted(month, 1)
     signs = warning_signs(teams, months, surveys, exits, (), thresholds, minimum_group_size, after)
     found = {team.team_id: team for team in signs.teams}
-    newest = max((row.month for row in surveys if row.month <= month), default="")
-    now = _answers(surveys, newest, minimum_group_size)
-    before = _answers(surveys, shifted(newest, -12), minimum_group_size) if newest else {}
+    newest = newest_survey(surveys, after)
+    now = shown_answers(surveys, newest, minimum_group_size)
+    earlier = shown_answers(surveys, shifted(newest, -12), minimum_group_size) if newest else {}
+    before = {team_id: row for team_id, row in earlier.items() if team_id in now}
     known = set(months_before(after, 3))
     worked = {team.team_id: {row.month for row in months if row.team_id == team.team_id} for team in teams}
     return PeopleBlock(
@@ -74,8 +76,8 @@ def people_block(
             PeopleGroup(
                 name=team.name,
                 people=team.headcount,
-                engagement=now[team.team_id].engagement if team.team_id in now else None,
-                engagement_before=_before(team.team_id, now, before),
+                engagement=_engagement(team.team_id, now, minimum_group_size),
+                engagement_before=_engagement(team.team_id, before, minimum_group_size),
                 respondents=now[team.team_id].respondents if team.team_id in now else None,
                 signs=_present(found[team.team_id]) if known <= worked[team.team_id] else None,
             )
@@ -88,15 +90,8 @@ def people_block(
     )
 
 
-def _answers(surveys: Sequence[SurveyResult], month: str, minimum: int) -> dict[str, SurveyResult]:
-    """The answers of one survey, of the groups in which enough people answered."""
-    held = {row.team_id: row for row in surveys if row.month == month}
-    shown = showable({team: row.respondents for team, row in held.items()}, minimum)
-    return {team: row for team, row in held.items() if team in shown}
-
-
-def _before(team_id: str, now: dict[str, SurveyResult], before: dict[str, SurveyResult]) -> Decimal | None:
-    return before[team_id].engagement if team_id in now and team_id in before else None
+def _engagement(team_id: str, shown: Mapping[str, SurveyResult], minimum: int) -> Decimal | None:
+    return engagement([shown[team_id]], minimum) if team_id in shown else None
 
 
 def _present(team: TeamSigns) -> tuple[Sign, ...]:

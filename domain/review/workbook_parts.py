@@ -14,7 +14,7 @@ from domain.contract.credit_note import CreditNote
 from domain.contract.credit_notes import match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
-from domain.discovery.warning_signs import SignThresholds
+from domain.discovery.signs import SignThresholds
 from domain.kickoff.duties import DutyBlock, duty_block
 from domain.periods import month_of
 from domain.returns.kpis import NOT_READ, KpiBlock, ReadFrom, measure_kpis

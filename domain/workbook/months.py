@@ -13,7 +13,12 @@ from domain.workbook.tables import Column, Row
 
 
 class BusinessMonth(Row):
-    """One month's figures behind the article's five ROI metrics (section 7)."""
+    """One month's figures behind the article's five ROI metrics (section 7).
+
+    Attributes:
+        engagement: as somebody typed it for the whole company that month. It is not the mean of a survey's answers
+            (`domain.measures.answers.engagement`): how many answered, and which groups, is not known here.
+    """
 
     tab_da: ClassVar[str] = "Nøgletal"
     tab_en: ClassVar[str] = "Key figures"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.arithmetic.rounding import whole
 from domain.discovery.business_case import Case
 from domain.discovery.result import DiscoveryResult
-from domain.discovery.warning_signs import Relief, TeamSigns
+from domain.discovery.signs import Relief, TeamSigns
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding

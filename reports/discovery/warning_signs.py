@@ -5,7 +5,7 @@ Here: one table. Not here: the rules (`domain.discovery.warning_signs`), which t
 """
 
 from domain.discovery.result import DiscoveryResult
-from domain.discovery.warning_signs import Sign, SignFinding, SignState
+from domain.discovery.signs import Sign, SignFinding, SignState
 from domain.reasons import Reason
 from reports.documents import Kind, Marked, Table, TableColumn
 

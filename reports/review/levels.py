@@ -177,6 +177,7 @@ def _notes(review: MonthlyReview) -> tuple[Reason, ...]:
 
 def _trend(review: MonthlyReview, figure: ServiceLevelFigure) -> Trend:
     points = (*((m, share) for m, share, _ in figure.previous), (review.month, figure.attainment))
+    statuses = (*review.earlier_statuses.get(figure.figure_id, ()), figure.status)
     chart = figure.chart
     limited = chart is not None and chart.centre is not None
     return Trend(
@@ -186,6 +187,7 @@ def _trend(review: MonthlyReview, figure: ServiceLevelFigure) -> Trend:
         LOOKS[figure.status],
         limits=tuple((_share(p.lower), _share(p.upper)) for p in chart.points) if chart and limited else (),
         signals=tuple(sorted({signal.position for signal in chart.signals})) if chart and limited else (),
+        missed=tuple(at for at, status in enumerate(statuses) if status is FigureStatus.MISSED),
     )
 
 

@@ -4,7 +4,7 @@ Not here: which groups may be shown (`domain.review.people`, `domain.measures.di
 so.
 """
 
-from domain.discovery.warning_signs import Sign
+from domain.discovery.signs import Sign
 from domain.reasons import Reason
 from domain.review.people import PeopleBlock, PeopleGroup
 from domain.review.review import MonthlyReview

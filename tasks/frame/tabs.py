@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.arithmetic.shares import Share
 from domain.workbook.placed_rows import RowAddresses
 from domain.workbook.tables import Finding, Row
 from tasks.frame.context import RowType
@@ -33,6 +34,12 @@ class TabQuality:
         if not self.rows_seen:
             return Decimal(1) if self.may_be_empty else Decimal(0)
         return Decimal(self.rows_read) / self.rows_seen
+
+    def covers(self, required: Decimal) -> bool:
+        """Whether so much of it (0-1) could be read, on the counts."""
+        if not self.rows_seen:
+            return self.may_be_empty
+        return Share(self.rows_read, self.rows_seen).reaches(required)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.arithmetic.shares import Share
 from domain.discovery.baselines import Kpi
 from domain.figures.figure import Figure
+from domain.measures.error_rate import error_rate as measured_rate
 from domain.reasons import Reason
 from domain.returns.metric import Evidence, Measured, Metric
 from domain.workbook.months import BusinessMonth
@@ -29,7 +30,7 @@ def error_rate(evidence: Evidence, target: Decimal) -> Measured:
 
 
 def _errors(rows: Sequence[BusinessMonth]) -> Share:
-    return Share(sum(row.errors for row in rows), sum(row.transactions for row in rows))
+    return measured_rate((row.errors, row.transactions) for row in rows)
 
 
 METRIC = Metric(

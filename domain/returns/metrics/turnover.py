@@ -10,6 +10,7 @@ from domain.arithmetic.rounding import share_of_one
 from domain.arithmetic.shares import Share
 from domain.discovery.baselines import Kpi
 from domain.figures.figure import Figure
+from domain.measures.turnover import yearly_turnover
 from domain.reasons import Reason
 from domain.returns.metric import Evidence, Measured, Metric
 from domain.values import Frozen
@@ -88,9 +89,7 @@ def _rates(evidence: Evidence) -> tuple[Share, Share]:
 
 
 def _yearly(rows: Sequence[BusinessMonth]) -> Share:
-    """Leavers / average head count / months x 12: the months cancel, so that the rate is twelve times leavers / heads
-    added up over the months."""
-    return Share(YEAR * sum(row.leavers for row in rows), sum(row.headcount for row in rows))
+    return yearly_turnover(sum(row.leavers for row in rows), (row.headcount for row in rows))
 
 
 def _changes(old: Share, new: Share) -> tuple[Decimal | None, Decimal | None]:

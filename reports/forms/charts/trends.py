@@ -20,7 +20,7 @@ def trend_spec(trend: Trend, beside: tuple[Trend, ...], speaker: Speaker) -> dic
         {
             "month": f"{month}-01",
             "share": None if share is None else float(share),
-            "look": _point_look(trend, at, share),
+            "look": _point_look(trend, at),
         }
         for at, (month, share) in enumerate(trend.points)
     ]
@@ -79,8 +79,8 @@ def lowest_of(trends: tuple[Trend, ...]) -> Decimal:
     return floor if floor < 1 else Decimal("0.95")
 
 
-def _point_look(trend: Trend, at: int, share: Decimal | None) -> str:
-    miss = share is not None and trend.target is not None and share < trend.target
+def _point_look(trend: Trend, at: int) -> str:
+    miss = at in trend.missed
     if at in trend.signals:
         return "missed signal" if miss else "signal"
     return "miss" if miss else "in"

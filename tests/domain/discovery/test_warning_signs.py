@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from domain.discovery.warning_signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns, warning_signs
+from domain.discovery.signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns
+from domain.discovery.warning_signs import warning_signs
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Category

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.full_rollout.assess import assess_full_rollout
-from domain.full_rollout.gate import full_rollout_gate
+from domain.full_rollout.gate import full_rollout_gate, recorded_waves
 from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessState, WaveState
 from tests.domain.samples.rows import business_month, figure, review, step
 
@@ -143,3 +143,27 @@ def test_a_company_may_call_it_done_before_the_last_process() -> None:
     rules = FullRolloutRules(minimum_migrated_share=Decimal("0.5"))
     result = assess(steps=[*MOVED, step("B", planned_on=date(2026, 3, 1))], rules=rules)
     assert "migrated" not in held(result)
+
+
+@pytest.mark.parametrize(
+    ("errors", "transactions", "trips"),
+    [(1_159, 57_900, True), (1_158, 57_900, False), (50, 2_495, True), (50, 2_500, False)],
+)
+def test_the_error_rate_trips_on_its_counts(errors: int, transactions: int, trips: bool) -> None:
+    result = assess(months=[business_month("2025-12", errors=errors, transactions=transactions)])
+    assert result.error_share == Decimal("0.0200")
+    assert bool(result.tripwires) is trips
+    assert (result.errors, result.transactions) == (errors, transactions)
+
+
+@pytest.mark.parametrize(("before", "trips"), [(401, False), (400, True), (399, True)])
+def test_better_than_before_is_judged_on_the_counts_of_both(before: int, trips: bool) -> None:
+    # 4.00 % before and after as printed; only fewer errors of as many transactions are better.
+    months = [business_month("2025-09", errors=before), business_month("2025-12", errors=400)]
+    assert bool(assess(months=months).tripwires) is trips
+
+
+def test_evidence_from_before_counts_were_kept_still_reads() -> None:
+    evidence = full_rollout_gate(assess()).evidence
+    old = {name: value for name, value in evidence.items() if name not in ("errors", "transactions")}
+    assert recorded_waves(old, AS_OF) == recorded_waves(evidence, AS_OF)

@@ -3,12 +3,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from domain.full_rollout.assess import assess_full_rollout
+from domain.full_rollout.result import FullRolloutRules
 from domain.pilot.assess import assess_pilot
 from domain.pilot.gate import pilot_gate
 from domain.pilot.result import PilotDecision, PilotResult
 from domain.pilot.settings import PilotRules
-from tests.domain.samples.rows import check, figure
+from tests.domain.samples.rows import business_month, check, figure, step
 
 GOOD = [check(1, 100, 1), check(8, 100, 1), check(15, 100, 0), check(22, 100, 0)]
 
@@ -121,3 +125,61 @@ def test_a_pilot_without_any_data_is_extended_and_never_passed() -> None:
     result = assess(figures=[], checks=[])
     assert result.decision is PilotDecision.EXTEND
     assert set(held(result)) == {"attainment", "error_rate", "satisfaction"}
+
+
+@pytest.mark.parametrize(
+    ("errors", "checked", "shown", "passes"),
+    [
+        (50, 2_495, "0.0200", False),  # 2.004 %: it rounds to 2 %
+        (50, 2_500, "0.0200", True),
+        (1_159, 57_900, "0.0200", False),  # 2.0017 %
+        (33, 800, "0.0413", False),
+    ],
+)
+def test_the_error_rate_is_judged_on_its_counts(errors: int, checked: int, shown: str, passes: bool) -> None:
+    result = assess(checks=[check(1, checked - 100, errors), check(8, 100, 0), check(15, 0, 0, responses=0)])
+    assert result.quality.share == Decimal(shown)
+    assert ("error_rate" not in held(result)) is passes
+    assert (result.decision is PilotDecision.CONTINUE) is passes
+
+
+@pytest.mark.parametrize(
+    ("met", "breached", "shown", "passes"),
+    [
+        (19, 1, "0.9500", True),
+        (94_996, 5_000, "0.9500", False),  # 94.9998 %
+        (95_000, 5_000, "0.9500", True),
+    ],
+)
+def test_service_levels_are_judged_on_their_counts(met: int, breached: int, shown: str, passes: bool) -> None:
+    result = assess(figures=[figure(met=met, breached=breached, required="0.95")])
+    assert result.attainment.share == Decimal(shown)
+    assert ("attainment" not in held(result)) is passes
+
+
+def test_a_requirement_of_thirds_is_not_rounded_before_it_decides() -> None:
+    # 1 x 95 % + 2 x 90 % of 3 000: 2 750 tickets had to be in time; required prints as 91.67 %, which is 2 750.1.
+    figures = [figure("resolution.P1", 950, 50, required="0.95"), figure("resolution.P3", 1_800, 200, required="0.90")]
+    result = assess(figures=figures)
+    assert (result.attainment.required, result.attainment.needed) == (Decimal("0.9167"), Decimal("2750.00"))
+    assert "attainment" not in held(result)
+
+
+def test_satisfaction_is_judged_before_it_is_rounded() -> None:
+    # (199 x 3.50 + 1 x 3.00) / 200 = 3.4975, printed 3.50: not enough to continue.
+    result = assess(checks=[check(1, 100, 0, "3.50", 199), check(8, 100, 0, "3.00", 1)])
+    assert result.satisfaction == Decimal("3.50")
+    assert "satisfaction" in held(result)
+
+
+@given(st.integers(0, 4_000), st.integers(30, 40_000), st.integers(1, 999))
+def test_the_pilot_and_the_full_rollout_judge_the_same_counts_alike(errors: int, checked: int, allowed: int) -> None:
+    limit = Decimal(allowed) / 10_000
+    pilot = assess(checks=[check(1, checked, errors)], rules=PilotRules(maximum_error_share=limit))
+    live = assess_full_rollout(
+        [step("A", migrated_on=date(2025, 10, 2))], [],
+        [business_month("2025-12", errors=errors, transactions=checked)], {},
+        FullRolloutRules(maximum_error_share=limit), date(2026, 1, 9),
+    )  # fmt: skip
+    assert pilot.quality.within == (not live.tripwires) == (errors <= limit * checked)
+    assert pilot.quality.share == live.error_share

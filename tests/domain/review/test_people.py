@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.discovery.warning_signs import SignThresholds
+from domain.discovery.signs import SignThresholds
 from domain.periods import months_before
 from domain.review.people import PeopleBlock, people_block
 from domain.workbook.people import SurveyResult, Team, WorkMonth

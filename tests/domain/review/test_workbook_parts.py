@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from domain.discovery.warning_signs import SignThresholds
+from domain.discovery.signs import SignThresholds
 from domain.returns.targets import RoiTargets
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.workbook.delivery import Control

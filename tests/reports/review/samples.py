@@ -9,7 +9,7 @@ from domain.arithmetic.control_charts import Forecast
 from domain.contract.clauses import Party
 from domain.contract.credit_note import CreditLine, CreditNote
 from domain.contract.credit_notes import match_invoice
-from domain.discovery.warning_signs import Sign
+from domain.discovery.signs import Sign
 from domain.kickoff.duties import duty_block
 from domain.ledger.phases import Phase, PhaseStatus
 from domain.ledger.spans import PhaseSpan

@@ -28,6 +28,7 @@ TREND = Trend(
     tuple((month, None if month == "2026-03" else Decimal("0.9")) for month in MONTHS),
     Decimal("0.95"),
     signals=(1,),
+    missed=tuple(range(9)),
 )
 
 
@@ -103,10 +104,11 @@ def test_a_month_without_a_measurement_has_no_point_and_breaks_the_line() -> Non
     assert line.count("M") == 2
 
 
-def test_points_under_the_requirement_are_rings_and_signals_are_diamonds() -> None:
+def test_missed_points_are_rings_and_signals_are_diamonds_whatever_the_shown_digits_say() -> None:
     points = trends.trend_spec(TREND, (TREND,), Speaker("da"))["data"]["values"]
     looks = {point["month"][:7]: point["look"] for point in points if point["share"] is not None}
     assert looks.pop("2026-02") == "missed signal"
+    assert looks.pop("2026-10") == "in"  # under the target as drawn, but not judged so
     assert set(looks.values()) == {"miss"}
 
 
