@@ -1,7 +1,7 @@
 """Phase 1, discovery: what burnout costs, what can leave the company, what that pays, and the baselines to lock.
 
 Here: putting the parts together, and the gate. Not here: the parts (`domain.discovery.burnout`,
-`domain.discovery.warning_signs`, `domain.discovery.inventory`, `domain.discovery.business_case`,
+`domain.discovery.warning_signs`, `domain.discovery.roadmap.inventory`, `domain.discovery.business_case`,
 `domain.discovery.bottlenecks`, `domain.discovery.baselines`).
 """
 
@@ -12,8 +12,8 @@ from domain.discovery.bottlenecks import find_bottlenecks
 from domain.discovery.burnout import burnout_baseline
 from domain.discovery.business_case import weigh_business_case
 from domain.discovery.case_swings import case_swings
-from domain.discovery.inventory import plan_roadmap
 from domain.discovery.result import Coverage, DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.roadmap.inventory import plan_roadmap
 from domain.discovery.warning_signs import warning_signs
 from domain.figures.trace import Trace
 from domain.periods import month_of

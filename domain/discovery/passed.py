@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.gates.evidence import passed_evidence
 from domain.ledger.phases import Event, Phase
 

@@ -17,10 +17,10 @@ from domain.discovery.baselines import KpiBaseline
 from domain.discovery.bottlenecks import Bottlenecks
 from domain.discovery.burnout import BurnoutBaseline, BurnoutCoefficients
 from domain.discovery.business_case import BusinessCase, BusinessCaseRules
-from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
-from domain.discovery.inventory import Roadmap
+from domain.discovery.roadmap.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
+from domain.discovery.roadmap.inventory import Roadmap
+from domain.discovery.roadmap.suitability import SuitabilityWeights
 from domain.discovery.signs import SignThresholds, WarningSigns
-from domain.discovery.suitability import SuitabilityWeights
 from domain.values import Frozen, Terms
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process

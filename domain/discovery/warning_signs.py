@@ -2,7 +2,7 @@
 
 Here: the five signs per team with threshold and trend, and the relieving work. Not here: what burnout costs
 (`domain.discovery.burnout`), who may be shown at all (`domain.measures.disclosure`), which work can be outsourced
-(`domain.discovery.inventory`). People figures are per team, never per person.
+(`domain.discovery.roadmap.inventory`). People figures are per team, never per person.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

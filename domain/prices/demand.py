@@ -1,8 +1,8 @@
 """How much work the roadmap brings a month, per process: what prices by case and by hour are multiplied with.
 
 Here: reading it out of the roadmap as discovery's gate recorded it. Not here: the roadmap
-(`domain.discovery.inventory`), prices (`domain.prices.total_cost`). Every process counts with its full volume; the
-waves' gradual start is left out, equally for every bidder.
+(`domain.discovery.roadmap.inventory`), prices (`domain.prices.total_cost`). Every process counts with its full volume;
+the waves' gradual start is left out, equally for every bidder.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class Demand(Frozen):
 
 
 def demand_of(roadmap: Sequence[Mapping[str, Any]]) -> Demand:
-    """The demand of roadmap lines as JSON keeps them (`domain.discovery.inventory.RoadmapLine`)."""
+    """The demand of roadmap lines as JSON keeps them (`domain.discovery.roadmap.inventory.RoadmapLine`)."""
     return Demand(
         hours={line["process_id"]: Decimal(str(line["hours_freed"])) for line in roadmap},
         cases={

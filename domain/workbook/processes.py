@@ -1,6 +1,6 @@
 """The rows of the process inventory.
 
-Here: a category of tasks, a process. Not here: scores and waves (`domain.discovery.inventory`).
+Here: a category of tasks, a process. Not here: scores and waves (`domain.discovery.roadmap.inventory`).
 """
 
 from decimal import Decimal

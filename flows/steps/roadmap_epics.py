@@ -1,6 +1,6 @@
 """An approved discovery gate opens its roadmap in Jira: one epic per process, once, whichever run gets to it.
 
-Here: when epics are made, and for whom. Not here: which (`domain.discovery.roadmap_epics`), how an effect stays single
+Here: when epics are made, and for whom. Not here: which (`domain.discovery.roadmap.epics`), how an effect stays single
 (`connectors.effects`).
 Three runs call this: the decision itself, the vendor selection at its start and the daily checks. The first one makes
 the epics, the others find nothing missing; so a decision run that dies, or Jira being away while it runs, loses none.
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
-from domain.discovery.roadmap_epics import missing_epics
+from domain.discovery.roadmap.epics import missing_epics
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
 from domain.problems import Problem
 from flows.server.rehearsal import rehearsing

@@ -6,7 +6,7 @@ would save (`reports.discovery.discovery`): bidders are never told.
 
 from collections.abc import Sequence
 
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
 from reports.documents import Table, TableColumn
 from reports.words import word

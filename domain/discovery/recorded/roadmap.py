@@ -1,7 +1,7 @@
 """The records of the roadmap, in words: every process's points, place, hours and cost, and what they add up to.
 
 Here: every process of the inventory, those that stay included. Not here: the scales and sums
-(`domain.discovery.inventory`).
+(`domain.discovery.roadmap.inventory`).
 """
 
 from collections.abc import Mapping, Sequence

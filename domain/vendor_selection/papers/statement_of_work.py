@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.contract.clauses import Contract
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
 from domain.working_time.opening_hours import danish_public_holidays

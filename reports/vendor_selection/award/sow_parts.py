@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.contract.clauses import Contract
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
 from domain.workbook.bidders import PriceLine, Vendor
 

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.contract.clauses import Contract
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.vendor_selection.ranking import tie_break_names
 from domain.vendor_selection.settings import VendorSelectionRules

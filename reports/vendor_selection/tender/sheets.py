@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from domain.contract.clauses import Contract
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.tables import Row, tab_title

@@ -11,8 +11,8 @@ import pytest
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
-from domain.discovery.inventory import RoadmapLine
-from domain.discovery.roadmap_epics import missing_epics
+from domain.discovery.roadmap.epics import missing_epics
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.gates.gates import Decision
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
 from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_after, open_roadmap_quietly

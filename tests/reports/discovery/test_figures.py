@@ -9,7 +9,7 @@ import pytest
 
 from domain.discovery.burnout import CostKind
 from domain.discovery.gate import discovery_gate
-from domain.discovery.suitability import Scale
+from domain.discovery.roadmap.suitability import Scale
 from domain.figures.working import Sources, Working
 from domain.vendor_selection.gate import vendor_selection_gate
 from reports.discovery import discovery

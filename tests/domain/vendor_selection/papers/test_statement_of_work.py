@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.vendor_selection.papers.statement_of_work import (
     ProposedDeliverable,
     SowTerms,

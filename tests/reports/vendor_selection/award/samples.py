@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.discovery.inventory import RoadmapLine
-from domain.discovery.suitability import Suitability
+from domain.discovery.roadmap.inventory import RoadmapLine
+from domain.discovery.roadmap.suitability import Suitability
 from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate

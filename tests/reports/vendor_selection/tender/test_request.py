@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.vendor_selection.weight_lock import lock_of
 from domain.workbook.evaluation import SubCriterion

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from connectors.workbook.reading import read_tab
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
 from domain.workbook.cells import Cell, TabCells, serial_from_date

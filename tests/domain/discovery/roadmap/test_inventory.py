@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from domain.discovery.inventory import plan_roadmap
-from domain.discovery.suitability import Scale, SuitabilityWeights, score_process
+from domain.discovery.roadmap.inventory import plan_roadmap
+from domain.discovery.roadmap.suitability import Scale, SuitabilityWeights, score_process
 from domain.workbook.processes import Process
 from tests.domain.samples.rows import process
 

@@ -1,7 +1,7 @@
 """The catalogue of work that suits outsourcing: six categories, their typical tasks, and why (article, section 4).
 
 Here: the entries and their defaults; a rollout's settings may replace any (`rules.discovery.catalogue`). Not here: how
-a process of one's own is scored (`domain.discovery.inventory`).
+a process of one's own is scored (`domain.discovery.roadmap.inventory`).
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """How well one process suits outsourcing: 0-100 on fixed scales (article, section 4; design page, section 3).
 
-Here: the scales, their weights, the score. Not here: who goes and when (`domain.discovery.inventory`).
+Here: the scales, their weights, the score. Not here: who goes and when (`domain.discovery.roadmap.inventory`).
 
 The scales are fixed, not taken from the processes at hand, so a process keeps its score when others come and go.
 """

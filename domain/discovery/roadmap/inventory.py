@@ -1,7 +1,7 @@
 """Which processes suit outsourcing, and in which order they go: exclusions, ranking, waves.
 
 Here: the roadmap (article, section 4; design page, section 3). Not here: a process's score
-(`domain.discovery.suitability`), what it pays (`domain.discovery.business_case`), waiting in Jira
+(`domain.discovery.roadmap.suitability`), what it pays (`domain.discovery.business_case`), waiting in Jira
 (`domain.discovery.bottlenecks`), people (`domain.discovery.burnout`).
 """
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from domain.arithmetic.rounding import HOUR_PLACES, money, rounded, whole
 from domain.discovery.recorded import roadmap as recorded
-from domain.discovery.suitability import Suitability, SuitabilityWeights, record_points, score_process
+from domain.discovery.roadmap.suitability import Suitability, SuitabilityWeights, record_points, score_process
 from domain.figures.trace import Trace
 from domain.reasons import Reason
 from domain.values import Frozen

@@ -11,7 +11,7 @@ from decimal import Decimal
 from domain.actions.actions import ROADMAP_PREFIX, Action, action_issues
 from domain.arithmetic.rounding import rounded
 from domain.discovery.business_case import Case, CaseResult
-from domain.discovery.inventory import RoadmapLine
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
 from domain.reasons import Fact, Reason
 

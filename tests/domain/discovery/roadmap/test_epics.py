@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
-from domain.discovery.roadmap_epics import missing_epics, roadmap_epics
+from domain.discovery.roadmap.epics import missing_epics, roadmap_epics
 from domain.ledger.phases import Event, EventKind, Phase
 from tests.domain.ledger.samples import Entry, chain
 from tests.reports.vendor_selection.award.samples import ROADMAP, line

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.discovery.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
 from domain.discovery.result import DiscoveryRules
+from domain.discovery.roadmap.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
 from domain.workbook.processes import Category
 
 OWN = {"category": "it", "tasks": {"da": ["Nulstil koder"]}, "reason": {"da": "Tit."}}
