@@ -19,7 +19,7 @@ from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
 from domain.returns.metrics import Benchmark
-from domain.sla.breach_causes import BreachCause
+from domain.sla.shapes import BreachCause
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.processes import Category
 

@@ -6,7 +6,7 @@ Here: frozen types. Not here: computing them (`domain.optimisation.assess`), the
 
 from domain.actions.actions import Action
 from domain.returns.metrics import Benchmark, MetricResult, RoiMetrics, RoiTargets
-from domain.review.review import ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
 from domain.values import Frozen
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
-from domain.review.review import ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
 from domain.values import Frozen
 from domain.workbook.delivery import PilotCheck
 

@@ -16,7 +16,8 @@ from domain.returns.kpis import KpiBlock
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
 from domain.review.flow import flow, volumes
 from domain.review.open_work import age_bands, time_open
-from domain.review.review import ClosedDay, CreditMonth, MonthlyReview
+from domain.review.part_shapes import ClosedDay, CreditMonth
+from domain.review.review import MonthlyReview
 from domain.sla.counts import count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months

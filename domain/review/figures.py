@@ -16,7 +16,7 @@ from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.control_charts import p_chart, xmr_chart
 from domain.arithmetic.proportions import wilson
 from domain.contract.clauses import Contract, Party
-from domain.review.review import Breach, Correction, FigureStatus, ServiceLevelFigure
+from domain.review.level_shapes import Breach, Correction, FigureStatus, ServiceLevelFigure
 from domain.sla.breach_causes import Causes, causes_of
 from domain.sla.counts import VerdictCounts
 from domain.sla.deciding_entries import Entries

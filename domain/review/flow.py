@@ -6,7 +6,7 @@ Here: counts over readable tickets. Not here: service levels (`domain.review.fig
 import numpy as np
 import polars as pl
 
-from domain.review.review import Volumes
+from domain.review.part_shapes import Volumes
 from domain.sla.month_frame import MONTHS_BEFORE, Counts, MonthFrame
 
 

@@ -16,8 +16,9 @@ from typing import Final
 import polars as pl
 
 from domain.reasons import Reason
+from domain.review.level_shapes import FigureStatus
 from domain.review.restatement import FigureChange, Restatement, TicketChange
-from domain.review.review import FigureStatus, MonthlyReview
+from domain.review.review import MonthlyReview
 
 UNREADABLE: Final = "!"
 

@@ -13,8 +13,9 @@ import polars as pl
 
 from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
 from domain.problems import RuleRefused
-from domain.sla.deciding_entries import Entries, Entry
+from domain.sla.deciding_entries import Entries
 from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
+from domain.sla.shapes import Entry
 from domain.sla.ticket_time import PARTIES, book
 from domain.sla.verdicts.verdicts import Verdict, Verdicts
 from domain.values import Frozen

@@ -20,7 +20,8 @@ from domain.periods import month_of
 from domain.returns.kpis import KpiBlock, measure_kpis
 from domain.returns.metrics import RoiTargets
 from domain.returns.savings import MoneyMonth, saving_against_plan
-from domain.review.people import PeopleBlock, people_block
+from domain.review.part_shapes import PeopleBlock
+from domain.review.people import people_block
 from domain.review.voice import voice_figures
 from domain.sla.month_frame import month_bounds, zone_of
 from domain.workbook.delivery import AccessGrant, Control, Deliverable

@@ -17,9 +17,10 @@ from domain.contract.clauses import Contract, Party
 from domain.periods import shifted
 from domain.problems import RuleRefused
 from domain.review.build import build_review
-from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
-from domain.sla.counts import Census
+from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
+from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.sla.shapes import Census
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.working_time.calendars import calendar_from_terms
 from tests.domain.sla.slow_verdicts import tell

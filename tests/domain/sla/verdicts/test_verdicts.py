@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from domain.contract.clauses import Contract, Party
 from domain.review.build import build_review
-from domain.review.review import Breach, FigureStatus, MonthlyReview
-from domain.sla.breach_causes import BreachCause
-from domain.sla.deciding_entries import Entry
+from domain.review.level_shapes import Breach, FigureStatus
+from domain.review.review import MonthlyReview
 from domain.sla.month_frame import frame_months
+from domain.sla.shapes import BreachCause, Entry
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.sla.vendor_comments import vendor_comments
 from domain.sla.verdicts.targets import read_priorities
