@@ -22,6 +22,7 @@ from domain.agreement.offers import read_offers
 from domain.agreement.past_year import TicketHistory, past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
+from domain.discovery.inventory import RoadmapLine
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
 from domain.figures.working import Handed
@@ -93,7 +94,7 @@ def selection_of(
         references=tuple(rows[Reference]),
         case_studies=tuple(rows[CaseStudy]),
         price_lines=tuple(rows[PriceLine]),
-        demand=demand_of(roadmap),
+        demand=demand_of([RoadmapLine.model_validate(line) for line in roadmap]),
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})

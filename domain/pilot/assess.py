@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.arithmetic.proportions import cases_needed, lower_bound, upper_bound, wilson
+from domain.gates.gates import CriterionOutcome
 from domain.pilot.gate import pilot_criteria
 from domain.pilot.result import Attainment, PilotDecision, PilotResult, Quality
 from domain.pilot.settings import PilotRules
@@ -130,9 +131,8 @@ def _decide(
         )
     if stop:
         return PilotDecision.STOP, tuple(stop)
-    held = tuple(
-        c.reason for c in pilot_criteria(attainment, quality, satisfaction, days, rules) if c.outcome.value == "held"
-    )
+    criteria = pilot_criteria(attainment, quality, satisfaction, days, rules)
+    held = tuple(c.reason for c in criteria if c.outcome is CriterionOutcome.HELD)
     if held:
         return PilotDecision.EXTEND, held
     return PilotDecision.CONTINUE, (Reason("Service levels, error rate and satisfaction are all on target."),)

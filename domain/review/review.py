@@ -1,7 +1,7 @@
 """The typed monthly review: every figure of the document, and nothing that is not in it.
 
-Here: the shape as a whole. Not here: the shapes of its parts (`level_shapes`, `part_shapes`), how a month is put together
-(`domain.review.build`), how it looks (`reports`). Templates show these values and compute nothing.
+Here: the shape as a whole. Not here: the shapes of its parts (`level_shapes`, `part_shapes`), how a month is put
+together (`domain.review.build`), how it looks (`reports`). Templates show these values and compute nothing.
 """
 
 import hashlib

@@ -22,7 +22,7 @@ from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.shapes import Census
 from domain.sla.ticket_time import book, read_ticket_time
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.sla.slow_verdicts import tell
 from tests.domain.sla.stories import (
     CLIENT,
@@ -332,7 +332,7 @@ relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], 
 def test_booked_seconds_sum_to_the_elapsed_time(told_stories: list[Story], terms: Contract, cut_off: int) -> None:
     data = frames(*told_stories)
     time = read_ticket_time(data["tickets"], data["history"], terms.statuses, datetime.fromtimestamp(cut_off, UTC))
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     if not len(time.created):
         return
     booked = book(
@@ -378,7 +378,7 @@ def test_every_verdict_counts_exactly_once_over_the_months(told_stories: list[St
 )
 def test_figures_agree_with_the_slow_reference(told_stories: list[Story], terms: Contract, as_of: str) -> None:
     data = frames(*told_stories)
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     months = [shifted("2025-12", n) for n in range(7)]
     cut = datetime.fromisoformat(as_of)
     for month in ("2026-02", "2026-05"):

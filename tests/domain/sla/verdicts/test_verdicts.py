@@ -22,7 +22,7 @@ from domain.sla.ticket_time import book, read_ticket_time
 from domain.sla.vendor_comments import vendor_comments
 from domain.sla.verdicts.targets import read_priorities
 from domain.sla.verdicts.verdicts import Verdict, judge
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from domain.working_time.intervals import NEVER
 from tests.domain.sla.stories import CLIENT, CLOSED, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 
@@ -49,7 +49,7 @@ def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Co
     found = judge(
         time,
         clause,
-        calendar_from_terms(terms.calendars["kontor"], 2026, 2026),
+        ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026),
         read_priorities(time, data["history"]),
         vendor_comments(time, data["comments"], terms.vendor_account_ids),
         frame.starts,
@@ -121,7 +121,7 @@ def test_every_second_is_booked_to_one_party() -> None:
     )
     data, terms = frames(story), contract()
     time = read_ticket_time(data["tickets"], data["history"], terms.statuses, at("2026-04-08 15:00"))
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     open_time = calendar.open_time_between(int(time.created[0]), time.cut_off)
     booked = {party: int(s[0]) for party, s in book(time, np.array([time.cut_off]), open_time).items()}
     # From Wed 16:00 to Tue 08:00 everything is closed: 8 h + 5 days + 8 h = 136 h.
