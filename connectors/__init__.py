@@ -1,1 +1,1 @@
-"""THE OUTSIDE: Google Sheets, Jira, the ledger, snapshots. One protocol each, drawn in `connectors.protocols`."""
+"""THE OUTSIDE: a folder per service, each behind a protocol of `connectors.ports`. What a folder holds: README.md."""

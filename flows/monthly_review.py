@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.actions.actions import REVIEW_PREFIX, action_issues
 from domain.ledger.anchors import newest_anchor
 from domain.periods import month_of, months_before
@@ -165,7 +165,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     document = compose_review(context, review, anchor)
     links = publish_forms(context, document)
     name = f"{REVIEW_PREFIX}{review.month}"
-    comment = comment_text(document, context.language, links, anchor)  # Jira links the keys in it by itself
+    comment = comment_text(document, context.language, links, anchor)  # the tracker links the keys in it by itself
     version = f"{name}/{review.review_hash[:16]}"
     add_comment(context, gathering, comment, version)
     links |= issues.links
@@ -185,7 +185,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
 def compose_review(context: RunContext, review: MonthlyReview, anchor: str = "") -> Document:
     """The review's document, with the issues of its actions as the ledger knows them."""
     return review_document.compose(
-        review, anchor, issues=action_issues(context.book.events()), browse=browse_address(context.jira)
+        review, anchor, issues=action_issues(context.book.events()), browse=browse_address(context.tracker)
     )
 
 

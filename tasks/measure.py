@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from prefect import task
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines

@@ -1,4 +1,4 @@
-"""Measure a month: the typed review from the tickets' snapshot, the workbook's tabs, Jira's actions and the ledger.
+"""Measure a month: the typed review from the tickets' snapshot, the workbook's tabs, the tracker's actions, the ledger.
 
 Here: fetching and calling. Not here: any rule (`domain`), the phases (`tasks.measure`), publishing (`tasks.publish`).
 """
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.effects import effect_label
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.actions.actions import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
 from domain.discovery.passed import approved_plan, locked_baselines
@@ -39,7 +39,7 @@ class MonthSources:
 
     Attributes:
         tabs: the workbook's tabs; None when it has none of those a review can use.
-        issues: the actions' issues as Jira has them now.
+        issues: the actions' issues as the tracker has them now.
     """
 
     tickets: Snapshot

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from prefect import task
 
 from connectors.errors import NotFound
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.agreement.in_force import contract_in_force, known_at_publication
 from domain.ledger.phases import EventKind
 from domain.periods import months_before

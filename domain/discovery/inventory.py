@@ -1,7 +1,7 @@
 """Which processes suit outsourcing, and in which order they go: score, exclusions, ranking, waves.
 
 Here: the suitability score on fixed scales (article, section 4; design page, section 3) and the roadmap. Not here: what
-it pays (`domain.discovery.business_case`), waiting in Jira (`domain.discovery.bottlenecks`), people
+it pays (`domain.discovery.business_case`), waiting in the tracker (`domain.discovery.bottlenecks`), people
 (`domain.discovery.burnout`).
 
 The scales are fixed, not taken from the processes at hand, so a process keeps its score when others come and go.

@@ -57,7 +57,7 @@ class MonthlyReview(Frozen):
         minimum_sample: fewer judged tickets than this are called few.
         credit_history: drafts of up to twelve months, this one last.
         savings: the saving so far beside its plan, one entry per month of the contract.
-        actions: those of earlier months and phases, as Jira had them when the review was made.
+        actions: those of earlier months and phases, as the tracker had them when the review was made.
         changed_terms: what is defined otherwise than in the review before.
         since_draft: what is said otherwise than in the provisional review of the same month.
         snapshot_id: what it was computed from.

@@ -1,4 +1,4 @@
-"""Which entry of a ticket's history decided a verdict: the evidence a vendor can look up in Jira.
+"""Which entry of a ticket's history decided a verdict: the evidence a vendor can look up in the tracker.
 
 Here: the status change or comment at an instant. Not here: the verdict (`domain.sla.verdicts.verdicts`).
 Looked up for breaches and single tickets only, never for all: rows become objects here.

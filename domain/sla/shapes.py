@@ -51,7 +51,7 @@ class BreachCause(StrEnum):
 
 
 class Entry(Frozen):
-    """One entry; `entry_id` is Jira's, empty for the creation. `from_name` and `to_name` are statuses."""
+    """One entry; `entry_id` is the tracker's, empty for the creation. `from_name` and `to_name` are statuses."""
 
     kind: Literal["creation", "change", "comment"]
     entry_id: str

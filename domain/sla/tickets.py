@@ -1,9 +1,9 @@
-"""The shape of tickets as columns: three frames that every reader of Jira data agrees on.
+"""The shape of tickets as columns: three frames that every reader of tickets agrees on.
 
-Here: column names and types. Not here: how Jira's JSON becomes these columns (`connectors.atlassian_jira.histories`)
-and what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
+Here: column names and types. Not here: how a tracker's answers become these columns (its folder in
+`connectors`) and what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
 
-Instants are UTC with millisecond precision, as Jira gives them.
+Instants are UTC with millisecond precision, whatever a tracker gives.
 """
 
 import polars as pl
@@ -25,9 +25,9 @@ TICKETS: dict[str, pl.DataType] = {
     "assignee_id": pl.String(),  # null when unassigned
     "created_at": INSTANT,
     "updated_at": INSTANT,
-    "resolved_at": INSTANT,  # Jira's own resolution date; null while unresolved; never used for clocks
+    "resolved_at": INSTANT,  # the tracker's own resolution date; null while unresolved; never used for clocks
     "due_on": pl.Date(),
-    "history_total": pl.Int32(),  # history entries Jira says exist
+    "history_total": pl.Int32(),  # history entries the tracker says exist
     "history_read": pl.Int32(),  # history entries that were read
     "unreadable_reason": pl.String(),  # null when the history is proven complete
 }

@@ -1,4 +1,4 @@
-"""Explain a figure or a ticket from what was already read: no Jira, no Sheets, no Prefect.
+"""Explain a figure or a ticket from what was already read: no tracker, no workbook, no Prefect.
 
 Here: which snapshot answers. Not here: the story (`domain.review.ticket_story`), its words
 (`reports.review.explanations`). A published month is explained from the snapshot it was published from; any other from
@@ -15,6 +15,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.files.snapshots import SnapshotFolder
 from domain.ledger.phases import EventKind
+from domain.ledger.snapshots import newest_snapshot
 from domain.problems import RuleRefused
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
@@ -22,6 +23,7 @@ from domain.review.ticket_story import TicketStory, explain_ticket
 from domain.sla.month_frame import month_bounds, zone_of
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
+from flows.wiring.parts import project_keys, tickets_source
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,9 @@ def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of:
     if review is not None and as_of is None:
         end_at = month_bounds(month, zone_of(rollout.contract))[1]
         return _read(settings, review.payload["snapshot_id"], end_at, published=True)
-    source = f"jira:{rollout.jira.vendor_project}"
-    for event in reversed(ledger.events(rollout.rollout_id)):
-        if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
-            return _read(settings, event.payload["snapshot_id"], as_of or utc_now(), published=False)
+    source = tickets_source(project_keys(rollout).vendor)
+    if taken := newest_snapshot(ledger.events(rollout.rollout_id), source):
+        return _read(settings, taken.snapshot_id, as_of or utc_now(), published=False)
     raise RuleRefused(
         "There is nothing to explain yet",
         where=rollout.rollout_id,

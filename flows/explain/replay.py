@@ -1,7 +1,7 @@
 """Replay: a published month computed again from the snapshot it was published from, and compared with what was said.
 
 Here: reading what was kept, and the comparison. Not here: the figures (`domain.review.build`), a restatement's shape
-(`domain.review.restate`). Needs neither Jira, Sheets nor Prefect, and writes nothing.
+(`domain.review.restate`). Needs neither tracker, workbook nor Prefect, and writes nothing.
 """
 
 from collections.abc import Sequence
@@ -33,6 +33,7 @@ from domain.workbook.tables import tab_title
 from domain.workbook.tabs import REVIEW_TABS
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.ledger import open_ledger
+from flows.wiring.parts import project_keys
 from flows.wiring.places import published_reviews
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
@@ -124,11 +125,11 @@ def _recomputed(known: KeptMonth, tables: TicketTables, as_of: datetime | None) 
         as_of=as_of or month_bounds(published.month, rollout.zone)[1],
         snapshot_id=published.snapshot_id,
     )
-    # What the workbook's checks found, what was told of earlier months, and how Jira's actions and the phases stood
-    # when it was published are not in the snapshots; what earlier versions did not say is not said now.
+    # What the workbook's checks found, what was told of earlier months, and how actions and phases stood when it was
+    # published are not in the snapshots; what earlier versions did not say is not said now.
     kept = {name: getattr(published, name) for name in KEPT_AS_PUBLISHED}
     kept |= {name: getattr(published, name) for name in LATER_FIELDS if not getattr(published, name)}
-    of_sheets = tuple(f for f in published.findings if f.tab != rollout.jira.vendor_project)
+    of_sheets = tuple(f for f in published.findings if f.tab != project_keys(rollout).vendor)
     blocks = _blocks(known, review.credit_note)
     return review.model_copy(update=blocks | kept | {"findings": (*of_sheets, *review.findings)})
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from prefect import task
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import Addresses, Offer, read_offers
 from domain.agreement.past_year import TicketHistory, past_year

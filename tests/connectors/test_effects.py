@@ -22,7 +22,10 @@ from connectors.effects import (
 )
 from connectors.errors import RequestRefused, TimedOut
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab
+from connectors.ports.ledger import Lease
+from connectors.ports.tracker import IssueDraft, IssueRef, IssueTracker
+from connectors.ports.workbooks import PublishedTab, WorkbookStore
+from domain.actions.register import RegisterIssue
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 
@@ -168,8 +171,10 @@ def test_a_label_is_short_without_spaces_and_the_same_for_ever() -> None:
     assert len(label) == 21
 
 
-class FakeJira:
-    """The part of `connectors.protocols.Jira` that effects use, in memory."""
+class FakeTracker(IssueTracker):
+    """The part of an issue tracker that effects use, in memory."""
+
+    service = "Jira"
 
     def __init__(self) -> None:
         self.issues: list[IssueDraft] = []
@@ -194,15 +199,12 @@ class FakeJira:
     def issue_url(self, key: str) -> str:
         return f"https://jira.example/browse/{key}"
 
-    def check_access(self, project: str) -> str:
-        raise NotImplementedError
-
-    def pull_tickets(self, project: str, updated_since: datetime | None = None) -> Any:
+    def register(self, project: str, label: str) -> list[RegisterIssue]:
         raise NotImplementedError
 
 
 def test_an_issue_carries_the_keys_label_unless_it_has_its_own() -> None:
-    jira, draft = FakeJira(), IssueDraft("NOG", "Epic", "Pilot", "", label="")
+    jira, draft = FakeTracker(), IssueDraft("NOG", "Epic", "Pilot", "", label="")
     effect = issue_effect(jira, draft, "pilot/epic")
     assert effect.look() is None
     assert effect.do() == {"issue_id": "1", "key": "NOG-1", "url": "url"}
@@ -213,7 +215,7 @@ def test_an_issue_carries_the_keys_label_unless_it_has_its_own() -> None:
 
 
 def test_a_comment_is_found_by_its_marker_on_its_own_issue_only() -> None:
-    jira = FakeJira()
+    jira = FakeTracker()
     effect = comment_effect(jira, "NOG-1", "Godkendt.", "approved/pilot")
     other = comment_effect(jira, "NOG-2", "Godkendt.", "approved/pilot")
     reference = effect.do()
@@ -224,13 +226,15 @@ def test_a_comment_is_found_by_its_marker_on_its_own_issue_only() -> None:
 
 
 def test_a_marker_that_the_body_holds_is_not_added_again() -> None:
-    jira = FakeJira()
+    jira = FakeTracker()
     comment_effect(jira, "NOG-1", "Review 2026-10 [r1]", "k", marker="[r1]").do()
     assert jira.comments["NOG-1"] == ["Review 2026-10 [r1]"]
 
 
-class FakeSheets:
-    """The part of `connectors.protocols.Sheets` that effects use, in memory."""
+class FakeWorkbooks(WorkbookStore):
+    """The part of a workbook store that effects use, in memory."""
+
+    service = "Sheets"
 
     def __init__(self) -> None:
         self.tabs: dict[str, TabContent] = {}
@@ -252,7 +256,7 @@ class FakeSheets:
 
 
 def test_tabs_are_there_only_when_every_one_reads_back_as_its_content(run: Run) -> None:
-    sheets = FakeSheets()
+    sheets = FakeWorkbooks()
     tabs = [TabContent("SLA", (("a", 1),)), TabContent("KPI", (("b", 2.5),))]
     assert run(tabs_effect(sheets, "book", tabs, "tabs/1")).reference["tabs"] == [
         {"title": "SLA", "sheet_id": 0, "url": "url0"},

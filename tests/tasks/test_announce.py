@@ -12,7 +12,7 @@ from prefect import flow
 
 from connectors.errors import NotFound, RateLimited, ServiceUnavailable
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import Channel
+from connectors.ports.messages import Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
@@ -31,7 +31,7 @@ DOCUMENT = Document(
 
 @dataclass
 class Listeners:
-    """`connectors.protocols.Announcer` in memory; fails as it is told to."""
+    """`connectors.ports.messages.Announcer` in memory; fails as it is told to."""
 
     channels: tuple[Channel, ...] = (CHAT, BOARD)
     failures: dict[str, list[Exception]] = field(default_factory=dict)

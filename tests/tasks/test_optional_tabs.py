@@ -11,7 +11,7 @@ import pytest
 
 from connectors.errors import NotFound
 from connectors.files.checked_tables import CheckedTables
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from connectors.workbook.frames import cells_frame, cells_notes
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells

@@ -23,7 +23,7 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
-from connectors.protocols import IssueDraft, TicketPull
+from connectors.ports.tracker import IssueDraft, TicketPull
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 from tests.connectors.jira_samples import START
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, long_walk, running_jira, ticket

@@ -10,7 +10,7 @@ import pytest
 
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
-from connectors.protocols import Lease, Ledger
+from connectors.ports.ledger import Lease, Ledger
 from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
 from domain.discovery.inventory import RoadmapLine
 from domain.discovery.roadmap_epics import missing_epics
