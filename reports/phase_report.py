@@ -19,7 +19,7 @@ def gate_section(evaluation: GateEvaluation) -> Section:
         tables=(
             Table(
                 caption=Reason("What the machine checked; people decide on this"),
-                columns=(TableColumn(Reason("CriterionOutcome")), TableColumn(Reason("Why"))),
+                columns=(TableColumn(Reason("Outcome")), TableColumn(Reason("Why"))),
                 rows=tuple(
                     (Reason("passed") if c.outcome is CriterionOutcome.PASSED else Reason("held"), c.reason)
                     for c in evaluation.criteria

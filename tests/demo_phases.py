@@ -25,7 +25,7 @@ from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import RoadmapLine
 from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
-from domain.figures.working import Handed
+from domain.figures.working import Sources
 from domain.prices.demand import demand_of
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
@@ -67,7 +67,7 @@ def demo_discovery() -> DiscoveryCase:
     )
     as_of = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo(settings.zone))
     result = assess_discovery(found, settings.rules.discovery, as_of)
-    return DiscoveryCase(result, found, settings.rules.discovery, Handed(), word)
+    return DiscoveryCase(result, found, settings.rules.discovery, Sources(), word)
 
 
 @cache
@@ -107,7 +107,7 @@ def selection_of(
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
     return SelectionCase(
         result=result, vendors=rows[Vendor], scores=rows[Score], papers=papers, negotiation=negotiation,
-        offered=rows[OfferedLevel], places=Handed(), word=word, tickets=tickets.tickets.height,
+        offered=rows[OfferedLevel], places=Sources(), word=word, tickets=tickets.tickets.height,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""Names for columns of numbers as NumPy holds them.
+"""Columns of numbers as NumPy holds them: what an array holds, and the first value of each group.
 
-Here: what an array holds, for signatures. Not here: what is computed with them.
+Here: names for signatures, and one idiom. Not here: what is computed with them.
 """
 
 import numpy as np
@@ -14,3 +14,19 @@ Index = npt.NDArray[np.int64]
 
 Flags = npt.NDArray[np.bool_]
 """Yes or no, one per element."""
+
+
+def first_of(group: Index, values: Seconds, count: int, missing: int | np.int64) -> Seconds:
+    """The first value of each group, in the order of the elements.
+
+    Args:
+        group: per element, its group 0 to `count` - 1.
+        values: per element.
+        missing: what a group without elements has.
+
+    Returns:
+        One element per group.
+    """
+    found = np.full(count, missing, dtype=np.int64)
+    found[group[::-1]] = values[::-1]  # NumPy assigns in order: reversed, the first one is written last and stands
+    return found

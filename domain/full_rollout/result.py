@@ -95,8 +95,3 @@ class FullRolloutResult(Frozen):
     def migrated(self) -> int:
         """Processes that have moved."""
         return sum(p.state is ProcessState.MIGRATED for p in self.processes)
-
-    @property
-    def next_wave(self) -> Wave | None:
-        """The first wave that is not done."""
-        return next((wave for wave in self.waves if wave.state is not WaveState.DONE), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from domain.arithmetic.columns import Flags, Index, Seconds
+from domain.arithmetic.columns import Flags, Index, Seconds, first_of
 from domain.sla.ticket_time import TIME_KEY, TicketTime, epoch_seconds, positions_of
 from domain.working_time.intervals import NEVER
 
@@ -38,13 +38,9 @@ def vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids
     kept = (ticket >= 0) & (at < time.cut_off)
     ticket, at = ticket[kept], at[kept]
     # Almost in order already, which a stable sort is quick at.
-    order = np.argsort(
-        ticket * TIME_KEY + at, kind="stable"
-    )  # almost in order already, which a stable sort is quick at
+    order = np.argsort(ticket * TIME_KEY + at, kind="stable")
     ticket, at = ticket[order], at[order]
-    first = np.full(len(time.created), NEVER, dtype=np.int64)
-    first[ticket[::-1]] = at[::-1]  # reversed: the first one is written last and stands
-    return VendorComments(ticket, at, first)
+    return VendorComments(ticket, at, first_of(ticket, at, len(time.created), NEVER))
 
 
 def cut_at_comments(time: TicketTime, comments: VendorComments) -> tuple[TicketTime, Flags]:

@@ -41,7 +41,7 @@ def metrics_table(roi: RoiMetrics) -> Table:
     return Table(
         caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
         columns=(
-            TableColumn(Reason("Benchmark")),
+            TableColumn(Reason("Metric")),
             TableColumn(Reason("Before"), "number", 4),
             TableColumn(Reason("After"), "number", 4),
             TableColumn(Reason("Result"), "number", 4),
@@ -103,7 +103,7 @@ def _readable(kpis: KpiBlock) -> Table:
     return Table(
         caption=Reason("The article's five metrics; after is the last three months, for turnover the last year"),
         columns=(
-            TableColumn(Reason("Benchmark")),
+            TableColumn(Reason("Metric")),
             TableColumn(Reason("Locked at discovery")),
             TableColumn(Reason("Before")),
             TableColumn(Reason("After")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.arithmetic.columns import Flags, Index, Seconds
+from domain.arithmetic.columns import Flags, Index, Seconds, first_of
 from domain.contract.clauses import Clause, ReopenPolicy
 from domain.sla.ticket_time import PARTIES, TIME_KEY, TicketTime
 from domain.sla.verdicts.stops import Stops
@@ -98,9 +98,8 @@ def run_clock(
         cycle, opening = np.cumsum(begins) - 1, np.flatnonzero(begins)
     through = np.cumsum(amount)
     owner = time.ticket[opening]
-    stop = np.full(len(opening), NEVER, dtype=np.int64)
-    enters = np.flatnonzero(time.entered)[::-1]
-    stop[cycle[enters]] = time.start[enters]  # reversed: the first one is written last and stands
+    enters = np.flatnonzero(time.entered)
+    stop = first_of(cycle[enters], time.start[enters], len(opening), NEVER)
     closing = np.append(opening[1:], len(time.ticket))[: len(opening)] - 1
     finish = np.full(len(opening), time.cut_off, dtype=np.int64)
     if anew is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from domain.arithmetic.columns import Seconds
+from domain.arithmetic.columns import Seconds, first_of
 from domain.sla.ticket_time import TicketTime
 from domain.sla.verdicts.stops import Stops
 from domain.working_time.intervals import NEVER
@@ -31,10 +31,9 @@ def due_dates(time: TicketTime, stops: Stops, zone: str) -> DueDates:
     if stops.once:
         late = np.where((due < time.cut_off) & (stops.last > due), due, NEVER)
     else:
-        late = np.full(len(due), NEVER, dtype=np.int64)
-        open_after = np.flatnonzero(~time.resolved & (time.end > due[time.ticket]) & (time.end > time.start))[::-1]
-        # Reversed: the first interval is written last and stands.
-        late[time.ticket[open_after]] = np.maximum(time.start[open_after], due[time.ticket[open_after]])
+        open_after = np.flatnonzero(~time.resolved & (time.end > due[time.ticket]) & (time.end > time.start))
+        ticket = time.ticket[open_after]
+        late = first_of(ticket, np.maximum(time.start[open_after], due[ticket]), len(due), NEVER)
         late = np.where(late < time.cut_off, late, NEVER)
     return DueDates(due, late)
 

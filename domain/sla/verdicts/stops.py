@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from domain.arithmetic.columns import Flags, Index, Seconds
+from domain.arithmetic.columns import Flags, Index, Seconds, first_of
 from domain.contract.clauses import Clause, Metric, ReopenPolicy
 from domain.sla.ticket_time import TIME_KEY, TicketTime
 from domain.sla.vendor_comments import VendorComments
@@ -94,7 +94,5 @@ def _answers(time: TicketTime) -> Flags:
 
 def _first(time: TicketTime, wanted: Flags) -> Seconds:
     """Per ticket, the start of its first wanted interval; NEVER without one."""
-    found = np.full(len(time.created), NEVER, dtype=np.int64)
-    hits = np.flatnonzero(wanted)[::-1]
-    found[time.ticket[hits]] = time.start[hits]  # reversed: the first one is written last and stands
-    return found
+    hits = np.flatnonzero(wanted)
+    return first_of(time.ticket[hits], time.start[hits], len(time.created), NEVER)

@@ -19,7 +19,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from domain.arithmetic.columns import Flags, Index, Seconds
+from domain.arithmetic.columns import Flags, Index, Seconds, first_of
 from domain.contract.clauses import Clause, Metric, ReopenPolicy
 from domain.sla.ticket_time import TicketTime
 from domain.sla.vendor_comments import VendorComments, cut_at_comments
@@ -94,6 +94,15 @@ class _Breaches:
     cycle: Index
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """Per ticket: the allowed seconds, those counted, and when the target was or will be reached."""
+
+    target: Seconds
+    counted: Seconds
+    deadline: Seconds
+
+
 def judge(
     time: TicketTime,
     clause: Clause,
@@ -114,42 +123,42 @@ def judge(
     """
     anew = None
     if clause.metric is Metric.UPDATE_INTERVAL:
+        # Every public comment starts this clock anew, so lives are cut there before anything else looks at them.
         time, anew = cut_at_comments(time, comments)
     stops = stops_of(time, clause, comments, month_starts)
+    # A change of priority after the last stop changes nothing any more, hence "effective".
     pieces = stretches(
         priorities, clause.targets, clause.retarget, stops.effective(time, priorities.ticket, priorities.since),
         month_starts,
     )  # fmt: skip
     clock = run_clock(time, clause, calendar, stops, anew)
     allowed = allowances(time, pieces, clock, clause.retarget)
-    breaches = _first_breaches(pieces, clock, allowed, len(time.created))
-    ticket = np.arange(len(time.created))
     dates = due_dates(time, stops, calendar.zone) if clause.metric is Metric.DUE_DATE else None
-    if dates is not None:
+    if dates is None:
+        breaches = _first_breaches(pieces, clock, allowed, len(time.created))
+        settled = _settled(time, stops, pieces)
+    else:
         breaches = _dated_breaches(time, pieces, clock, dates)
-    settled = _settled(time, stops, pieces)
-    if dates is not None:
-        settled = np.where(dates.due == NEVER, NEVER, settled)
-    at_settled = pieces.at(ticket, np.minimum(settled, time.cut_off))
+        settled = np.where(dates.due == NEVER, NEVER, _settled(time, stops, pieces))
     unreadable = time.tickets["unreadable_reason"].is_not_null().to_numpy()
     judged = ~unreadable & ~excluded & covered
+    # Both can be true: stopped in time, then re-opened and late. Two months, two facts; the earlier one stays met.
     met = judged & (settled != NEVER) & (breaches.at > settled)
     breached = judged & (breaches.at != NEVER)
+    ticket = np.arange(len(time.created))
+    at_settled = pieces.at(ticket, np.minimum(settled, time.cut_off))
+    # What is shown beside a breach is the stretch and cycle it happened in, not the last ones of the ticket's life.
     stretch = np.where(breached, breaches.stretch, at_settled)
     stop = np.where(breached, _running_stop(clause, stops, clock, breaches), np.where(met, settled, NEVER))
     cycle = np.where(breached, breaches.cycle, clock.cycle_at(ticket, np.minimum(stop, time.cut_off), time))
-    counted = clock.counted_until(ticket, cycle, np.minimum(stop, time.cut_off), time)
     target = allowed.of(stretch, cycle, ticket)
-    if dates is not None:
-        target = np.where((target == NEVER) | (dates.due == NEVER), NEVER, dates.due - time.created)
-        counted = np.minimum(stop, time.cut_off) - time.created
-    deadline = (
-        _deadlines(time, calendar, clock, target, counted, stop, cycle, judged)
-        if dates is None
-        else np.where(judged, dates.due, NEVER)
-    )
+    if dates is None:
+        reading = _clocked(time, calendar, clock, target, stop, cycle, judged)
+    else:
+        reading = _dated(time, dates, target, stop, judged)
+    # The order decides: what nobody can read is never excluded, and a breach is never hidden by a later solution.
     outcome = np.select(
-        [unreadable, excluded, breached & (stop != NEVER), breached, met, target == NEVER],
+        [unreadable, excluded, breached & (stop != NEVER), breached, met, reading.target == NEVER],
         [Verdict.UNREADABLE, Verdict.EXCLUDED, Verdict.BREACHED_RESOLVED, Verdict.BREACHED_OPEN, Verdict.MET,
          Verdict.EXCLUDED],
         default=Verdict.OPEN,
@@ -159,10 +168,10 @@ def judge(
         priorities=priorities.names,
         ticket=np.flatnonzero(covered),
         priority=pieces.code[stretch][covered],
-        target=target[covered],
+        target=reading.target[covered],
         stop=stop[covered],
-        counted=counted[covered],
-        deadline=deadline[covered],
+        counted=reading.counted[covered],
+        deadline=reading.deadline[covered],
         breached_at=np.where(breached, breaches.at, NEVER)[covered],
         met_at=np.where(met, settled, NEVER)[covered],
         met_priority=pieces.code[at_settled][covered],
@@ -180,11 +189,11 @@ def _first_breaches(pieces: Stretches, clock: Clock, allowed: Allowances, count:
     at = np.where((passed < end) & (start <= end), np.maximum(passed, start), NEVER)
     first = np.full(count, NEVER, dtype=np.int64)
     np.minimum.at(first, ticket, at)
-    hits = np.flatnonzero((at == first[ticket]) & (at != NEVER))[::-1]
-    stretch, found_cycle = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    stretch[ticket[hits]] = piece[hits]  # reversed: the first one is written last and stands
-    found_cycle[ticket[hits]] = cycle[hits]
-    return _Breaches(first, stretch, found_cycle)
+    # Two targets can be passed at one instant (an equal target under two priorities): the earlier stretch names it.
+    hits = np.flatnonzero((at == first[ticket]) & (at != NEVER))
+    return _Breaches(
+        first, first_of(ticket[hits], piece[hits], count, 0), first_of(ticket[hits], cycle[hits], count, 0)
+    )
 
 
 def _dated_breaches(time: TicketTime, pieces: Stretches, clock: Clock, dates: DueDates) -> _Breaches:
@@ -198,11 +207,8 @@ def _dated_breaches(time: TicketTime, pieces: Stretches, clock: Clock, dates: Du
 
 def _settled(time: TicketTime, stops: Stops, pieces: Stretches) -> Seconds:
     """Per ticket, the first lasting stop under a priority that has a target; NEVER without one."""
-    settled = np.full(len(time.created), NEVER, dtype=np.int64)
     has_target = pieces.target[pieces.at(stops.lasting_ticket, stops.lasting_at)] != NEVER
-    ticket, at = stops.lasting_ticket[has_target], stops.lasting_at[has_target]
-    settled[ticket[::-1]] = at[::-1]  # reversed: the first one is written last and stands
-    return settled
+    return first_of(stops.lasting_ticket[has_target], stops.lasting_at[has_target], len(time.created), NEVER)
 
 
 def _running_stop(clause: Clause, stops: Stops, clock: Clock, breaches: _Breaches) -> Seconds:
@@ -211,13 +217,28 @@ def _running_stop(clause: Clause, stops: Stops, clock: Clock, breaches: _Breache
     return clock.stop[breaches.cycle] if restarts else stops.last
 
 
-def _deadlines(
-    time: TicketTime, calendar: ServiceCalendar, clock: Clock, target: Seconds, counted: Seconds, stop: Seconds,
-    cycle: Index, judged: Flags,
-) -> Seconds:  # fmt: skip
+def _clocked(
+    time: TicketTime, calendar: ServiceCalendar, clock: Clock, target: Seconds, stop: Seconds, cycle: Index,
+    judged: Flags,
+) -> _Reading:  # fmt: skip
+    """What the clock counted, and when the target was, or would be, reached."""
+    until = np.minimum(stop, time.cut_off)
+    counted = clock.counted_until(np.arange(len(time.created)), cycle, until, time)
     deadline = np.full(len(target), NEVER, dtype=np.int64)
+    # A target that was reached has its instant on the clock; one that was not is projected on the calendar, as if the
+    # counted party had the ticket from there on.
     known = np.flatnonzero(judged & (target != NEVER) & (counted >= target))
     deadline[known] = clock.reached(cycle[known], target[known])
     ahead = np.flatnonzero(judged & (target != NEVER) & (counted < target))
-    deadline[ahead] = calendar.add_working_seconds(np.minimum(stop, time.cut_off)[ahead], (target - counted)[ahead])
-    return deadline
+    deadline[ahead] = calendar.add_working_seconds(until[ahead], (target - counted)[ahead])
+    return _Reading(target, counted, deadline)
+
+
+def _dated(time: TicketTime, dates: DueDates, target: Seconds, stop: Seconds, judged: Flags) -> _Reading:
+    """A due date counts closed hours too: the time from creation to it is the target, and the date is the deadline."""
+    known = (target != NEVER) & (dates.due != NEVER)
+    return _Reading(
+        target=np.where(known, dates.due - time.created, NEVER),
+        counted=np.minimum(stop, time.cut_off) - time.created,
+        deadline=np.where(judged, dates.due, NEVER),
+    )

@@ -1,16 +1,17 @@
-"""How the demo company's people fare: work months, surveys, exits, salary bands, and the months behind the ROI.
+"""How the demo company's people fare, drawn from a seed: work months, surveys, users' voice, the months behind the ROI.
 
-Here: aggregated figures per team and month, as row models. Not here: any person, the teams themselves
-(`nordlys_processes`). The story: Bogholderi and Løn wear out through 2024 (long days, sick days, empty meetings,
-errors, leavers who name work-life balance), the rest is steady; from autumn 2025 the company recovers.
+Here: aggregated figures per team and month, as row models. Not here: any person, the teams, exits and salary bands
+(`csv/`). The story: Bogholderi and Løn wear out through 2024 (long days, sick days, empty meetings, errors, leavers who
+name work-life balance), the rest is steady; from autumn 2025 the company recovers.
 """
 
 from decimal import Decimal
 from random import Random
 
 from domain.workbook.months import BusinessMonth, VoiceMonth
-from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, WorkMonth
+from domain.workbook.people import ExitRecord, SurveyResult, WorkMonth
 from sandbox.nordlys.processes import TEAMS, outsourced_cost_per_month
+from sandbox.nordlys.tabs.fixed import rows_of
 
 WORK_MONTHS = tuple(f"{2024 + n // 12}-{n % 12 + 1:02}" for n in range(16))
 """2024-01 to 2025-04: what discovery looks back on."""
@@ -26,37 +27,6 @@ STRAINED = frozenset({"BOG", "LON"})
 
 _MONTHLY_FEE = Decimal(250_000)
 _TRANSACTIONS_PER_HEAD = {"BOG": 940, "LON": 760, "REV": 46, "RAD": 38, "ADM": 410, "IT": 190}
-
-# Exits of 16 months as (month, team, leavers, of whom named work-life balance).
-_EXITS = (
-    ("2024-01", "REV", 1, 0),
-    ("2024-02", "BOG", 1, 0),
-    ("2024-03", "ADM", 1, 0),
-    ("2024-05", "RAD", 1, 0),
-    ("2024-06", "BOG", 1, 0),
-    ("2024-06", "LON", 1, 0),
-    ("2024-08", "REV", 1, 0),
-    ("2024-09", "BOG", 1, 1),
-    ("2024-10", "LON", 1, 0),
-    ("2024-11", "BOG", 2, 1),
-    ("2024-12", "LON", 1, 1),
-    ("2025-01", "BOG", 2, 2),
-    ("2025-01", "RAD", 1, 0),
-    ("2025-02", "LON", 2, 1),
-    ("2025-03", "BOG", 1, 1),
-    ("2025-03", "REV", 1, 0),
-    ("2025-04", "BOG", 1, 1),
-    ("2025-04", "LON", 1, 1),
-)
-
-_BANDS = (
-    ("L1", 14, 29_800),
-    ("L2", 31, 34_500),
-    ("L3", 36, 40_200),
-    ("L4", 24, 47_900),
-    ("L5", 11, 58_400),
-    ("L6", 4, 78_000),
-)
 
 # Leavers per month from May 2025 on; before, they are the sum of the exits.
 _LATER_LEAVERS = (2, 2, 1, 1, 2, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1)
@@ -134,19 +104,6 @@ def _recovering(position: int, count: int) -> float:
     return 1 - 0.9 * (position + 1) / count
 
 
-def exits() -> list[ExitRecord]:
-    """Leavers per team and month; months without leavers have no row."""
-    return [
-        ExitRecord(month=month, team_id=team_id, leavers=leavers, naming_balance=naming)
-        for month, team_id, leavers, naming in _EXITS
-    ]
-
-
-def salary_bands() -> list[SalaryBand]:
-    """Six salary bands that hold all 120 people."""
-    return [SalaryBand(band=band, headcount=count, salary_per_month=Decimal(pay)) for band, count, pay in _BANDS]
-
-
 def business_months(seed: int) -> list[BusinessMonth]:
     """22 months of ROI figures; January to April 2025 agree with the work months and exits to the unit."""
     rng = Random(f"{seed}/business")  # noqa: S311
@@ -196,11 +153,17 @@ def _business_month(rng: Random, position: int, month: str, worked: list[WorkMon
         governance_cost=_governance_cost(month),
         output=round(headcount * 300 * (1 + 0.22 * progress) * rng.uniform(0.995, 1.005)),
         headcount=headcount,
-        leavers=sum(e.leavers for e in exits() if e.month == month) if before else _LATER_LEAVERS[position - 4],
+        leavers=sum(e.leavers for e in rows_of(ExitRecord) if e.month == month)
+        if before
+        else _LATER_LEAVERS[position - 4],
         errors=errors,
         transactions=transactions,
         engagement=None if engagement is None else Decimal(engagement),
     )
+
+
+def _exits_in(month: str) -> int:
+    return sum(row.leavers for row in rows_of(ExitRecord) if row.month == month)
 
 
 def _internal_cost(month: str) -> Decimal:

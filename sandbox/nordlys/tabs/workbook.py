@@ -1,7 +1,7 @@
 """The demo company's workbook as an Excel file a person could have made, with the mistakes people make.
 
-Here: every tab's cells, the cells that are wrong on purpose, the formatting. Not here: the figures themselves
-(`nordlys_people`, `nordlys_processes`, `nordlys_proposals`, `nordlys_vendors`) and how a reader finds the mistakes.
+Here: every tab's cells, the cells that are wrong on purpose, the formatting. Not here: the rows themselves (`csv/`,
+read by `sandbox.nordlys.tabs.fixed`, and `sandbox.nordlys.tabs.people`) and how a reader finds the mistakes.
 """
 
 from collections.abc import Sequence
@@ -19,16 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.evaluation import NotAssessed
 from domain.workbook.months import BusinessMonth
-from domain.workbook.people import SalaryBand
+from domain.workbook.people import SalaryBand, Team
 from domain.workbook.processes import Category, Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
-from sandbox.nordlys import processes as work
-from sandbox.nordlys.tabs import anchors as anchors
-from sandbox.nordlys.tabs import offers as offers
-from sandbox.nordlys.tabs import people as people
-from sandbox.nordlys.tabs import proposals as bids
-from sandbox.nordlys.tabs import vendors as sourcing
+from sandbox.nordlys.tabs import people
+from sandbox.nordlys.tabs.fixed import FILES, rows_of
 
 BAD_CELLS: dict[tuple[str, str, str], str] = {
     (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
@@ -52,33 +48,13 @@ _SHARE_FIELDS = frozenset({
 
 def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
     """The good rows of every tab, before any cell is spoilt."""
-    rows: dict[type[Row], Sequence[Row]] = {}
-    for group in (
-        work.TEAMS,
-        work.processes(),
+    drawn: tuple[Sequence[Row], ...] = (
         [*people.work_months(seed), *people.later_work_months(seed)],
         [*people.surveys(seed), *people.later_surveys(seed)],
-        people.exits(),
-        people.salary_bands(),
-        sourcing.criteria(),
-        anchors.PARTS,
-        bids.vendors(),
-        bids.certificates(),
-        bids.references(),
-        bids.case_studies(),
-        bids.price_lines(),
-        sourcing.scores(),
-        offers.offered_levels(),
-        sourcing.deliverables(),
-        sourcing.access_grants(),
-        sourcing.controls(),
-        sourcing.pilot_checks(),
-        work.wave_steps(),
         people.business_months(seed),
         people.voice_months(seed),
-    ):
-        rows[type(group[0])] = group
-    return rows
+    )
+    return {model: rows_of(model) for model in FILES} | {type(rows[0]): rows for rows in drawn}
 
 
 def write_workbook(path: Path, seed: int) -> None:
@@ -93,7 +69,7 @@ def write_workbook(path: Path, seed: int) -> None:
         sheet = book.create_sheet(model.tab_da)
         _fill(sheet, model, rows[model])
         if model.tab_da == "Teams":
-            sheet.append(["I alt", None, sum(team.headcount for team in work.TEAMS)])
+            sheet.append(["I alt", None, sum(team.headcount for team in rows_of(Team))])
         _dress(sheet)
     _old_bands(book.create_sheet(OLD_BANDS_TAB))
     book.save(path)
@@ -153,7 +129,7 @@ def _dress(sheet: Worksheet) -> None:
 def _old_bands(sheet: Worksheet) -> None:
     headers = [column.da for column in columns_of(SalaryBand).values()]
     sheet.append([*headers, headers[1]])
-    for band in people.salary_bands():
+    for band in rows_of(SalaryBand):
         old_count = band.headcount - 1
         sheet.append([band.band, band.headcount, float(band.salary_per_month) - 900, old_count])
     _dress(sheet)

@@ -29,12 +29,13 @@ from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
-from sandbox.nordlys.tabs.vendors import EVALUATORS
+from sandbox.nordlys.tabs.fixed import rows_of
 from tests.demo_phases import internal_tickets, nordlys, selection_of
 from tests.flows.explain.test_phase import NOW, discovered, kept, workbook
 
 AS_OF = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
 SELECTED = (*SELECTION_TABS, *OPTIONAL_SELECTION_TABS)
+EVALUATORS = tuple(dict.fromkeys(score.evaluator for score in rows_of(Score)))
 OWN_BOOKS = {name: f"book-{number}" for number, name in enumerate(EVALUATORS)}
 
 

@@ -21,9 +21,9 @@ from connectors.workbook.reading import TabReading, read_tab
 from domain.vendor_selection.scores.sub_criteria import roll_up
 from domain.workbook.bidders import Vendor
 from domain.workbook.cells import Cell, TabCells
-from domain.workbook.evaluation import Criterion, Score
+from domain.workbook.evaluation import Criterion, Score, SubCriterion
 from domain.workbook.months import BusinessMonth
-from domain.workbook.people import SalaryBand, Team
+from domain.workbook.people import ExitRecord, SalaryBand, Team
 from domain.workbook.processes import Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
@@ -31,8 +31,8 @@ from domain.working_time.calendars import ServiceCalendar
 from sandbox.jira.records.site import load_site
 from sandbox.nordlys.build import build_bench_folder, build_nordlys, build_tickets, is_built
 from sandbox.nordlys.processes import OUTSOURCED, PILOT_PROCESS, TEAMS, processes
-from sandbox.nordlys.tabs.anchors import PARTS
-from sandbox.nordlys.tabs.people import business_months, exits, work_months
+from sandbox.nordlys.tabs.fixed import rows_of
+from sandbox.nordlys.tabs.people import business_months, work_months
 from sandbox.nordlys.tabs.workbook import OLD_BANDS_TAB, workbook_rows
 from sandbox.nordlys.tickets.cases import (
     HOSTILE_KEY,
@@ -237,7 +237,7 @@ def test_scores_of_parts_roll_up_to_whole_points_of_their_criterion() -> None:
     rows = workbook_rows(SEED)
     scores = [score for score in rows[Score] if isinstance(score, Score)]
     weights = [row for row in rows[Criterion] if isinstance(row, Criterion)]
-    rolled = roll_up(scores, PARTS, weights)
+    rolled = roll_up(scores, rows_of(SubCriterion), weights)
     assert (len(scores), len(rolled)) == (90, 75)
     found = [score for score in rolled if score.criterion_id == "databeskyttelse"]
     triples = {v: [int(s.points or 0) for s in found if s.vendor_id == v] for v in ("BLS", "ORE", "FJO", "CHE", "KRO")}
@@ -250,7 +250,7 @@ def test_the_first_business_months_agree_with_the_tabs_of_discovery() -> None:
         worked = [w for w in work_months(SEED) if w.month == row.month]
         assert row.errors == sum(w.errors for w in worked)
         assert row.transactions == sum(w.transactions for w in worked)
-        assert row.leavers == sum(e.leavers for e in exits() if e.month == row.month)
+        assert row.leavers == sum(e.leavers for e in rows_of(ExitRecord) if e.month == row.month)
 
 
 # --- the tickets ------------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from reports.documents import Document
 from reports.forms.html.pages import render_page
 from reports.forms.sheet_tabs import tab_contents
 from reports.vendor_selection.award import statement_of_work as sow
+from reports.vendor_selection.award.deliverables_tab import proposal_sheet
+from reports.vendor_selection.award.sow_parts import known_owners
 from tests.domain.samples.rows import price_line
 from tests.reports.vendor_selection.award.samples import bidders, sow_parts
 
@@ -86,7 +88,7 @@ def test_without_a_roadmap_it_says_so() -> None:
 
 
 def sheet(language: str, document: Document | None = None) -> tuple[str, list[list[object]]]:
-    (tab,) = tab_contents(document or sow.proposal_sheet(sow_parts(), language), language)
+    (tab,) = tab_contents(document or proposal_sheet(sow_parts(), language), language)
     return tab.title, [list(row) for row in tab.rows[tab.header_row or 0 :]]
 
 
@@ -99,7 +101,7 @@ def test_the_proposals_headers_are_those_of_the_tab_the_kickoff_reads(language: 
 
 def test_every_proposed_row_is_a_row_of_that_tab() -> None:
     parts = sow_parts()
-    _, (_, *rows) = sheet("da", sow.proposal_sheet(parts, "da"))
+    _, (_, *rows) = sheet("da", proposal_sheet(parts, "da"))
     assert len(rows) == len(parts.deliverables)
     for row, proposed in zip(rows, parts.deliverables, strict=True):
         key, title, owner, _, accepted = row
@@ -110,7 +112,7 @@ def test_every_proposed_row_is_a_row_of_that_tab() -> None:
 
 
 def test_a_role_that_nobody_holds_is_called_by_its_name() -> None:
-    owners = sow.known_owners({"legal": ["Aisha"]}, "Tomas")
+    owners = known_owners({"legal": ["Aisha"]}, "Tomas")
     assert (owners.legal, owners.project_lead, owners.operations) == ("Aisha", "project lead", "operations manager")
 
 
