@@ -10,13 +10,13 @@ from domain.problems import RuleRefused
 from tests.domain.ledger.samples import chain
 
 
-def taken(snapshot_id: str, source: str = "jira:NB", **other: Any) -> tuple[EventKind, dict[str, Any]]:
+def taken(snapshot_id: str, /, source: str = "jira:NB", **other: Any) -> tuple[EventKind, dict[str, Any]]:
     payload = {"source": source, "snapshot_id": snapshot_id, "tables": {"tickets": 3}, "updated_to": ""}
     return EventKind.SNAPSHOT_TAKEN, payload | other
 
 
 def test_the_newest_snapshot_of_a_source_is_found_among_those_of_others() -> None:
-    events = chain([taken("a"), taken("b", updated_to="2026-01-02T00:00:00+00:00"), taken("c", "jira:NI")])
+    events = chain([taken("a"), taken("b", updated_to="2026-01-02T00:00:00+00:00"), taken("c", source="jira:NI")])
     found = newest_snapshot(events, "jira:NB")
     assert found is not None
     assert (found.snapshot_id, found.updated_to, found.tables) == ("b", "2026-01-02T00:00:00+00:00", {"tickets": 3})
