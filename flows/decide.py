@@ -9,6 +9,7 @@ from prefect.runtime import flow_run
 
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus
+from domain.values import changed
 from flows.frame.running import rollout_flow
 from flows.requests import DecisionRequest
 from flows.site.refresh import refresh_site
@@ -45,7 +46,7 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         name = "advanced" if outcome.status is PhaseStatus.APPROVED else "refused"
         emit(rollout.rollout_id, f"phase.{name}", {"phase": outcome.phase.value})
     open_roadmap_after(rollout, outcome)
-    outcome = outcome.model_copy(update={"next_run": continue_after(rollout, outcome, read_settings().ui_url)})
+    outcome = changed(outcome, next_run=continue_after(rollout, outcome, read_settings().ui_url))
     show_decision(rollout.rollout_id, rollout.language, outcome, request.reason)
     refresh_site(rollout.rollout_id)
     return outcome

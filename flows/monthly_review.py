@@ -18,6 +18,7 @@ from domain.review.corrective import corrective_actions
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.values import changed
 from domain.workbook.tabs import REVIEW_TABS
 from flows.frame.running import rollout_flow
 from flows.requests import ReviewRequest
@@ -104,7 +105,7 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
             outcomes.append(_review_month(context, month, snapshot, tabs, rechecked))
             tell_progress("reviews", done, len(months))
     refresh_site(request.rollout)
-    return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
+    return changed(outcomes[-1], earlier=tuple(outcomes[:-1]))
 
 
 def months_to_review(context: RunContext, month: str, count: int) -> tuple[str, ...]:

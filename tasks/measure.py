@@ -30,6 +30,8 @@ from domain.pilot.result import PilotResult
 from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
+from domain.sla.tickets import TicketTables
+from domain.values import changed
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.workbook.bidders import Vendor
@@ -149,12 +151,7 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
     if tabs.score_snapshots:
         sources["score_snapshots"] = list(tabs.score_snapshots)
     required = context.rules.minimum_coverage_share
-    whole = evaluation.model_copy(
-        update={
-            "criteria": (*evaluation.criteria, _coverage(tabs, required)),
-            "evidence": figures | sources,
-        }
-    )
+    whole = changed(evaluation, criteria=(*evaluation.criteria, _coverage(tabs, required)), evidence=figures | sources)
     today = context.book.now().astimezone(ZoneInfo(context.zone)).date()
     return with_waivers(whole, waivers_of(context.book.events(), whole.phase), today)
 
@@ -170,21 +167,9 @@ def recompute(context: RunContext, month: str, tickets: Snapshot) -> MonthlyRevi
 
 
 def _reviews(context: RunContext, months: list[str], tickets: Snapshot) -> list[MonthlyReview]:
-    read = partial(context.snapshots.read, tickets.snapshot_id)
-    frame, history, comments = read("tickets"), read("history"), read("comments")
+    tables = TicketTables.read(partial(context.snapshots.read, tickets.snapshot_id))
     return [
-        build_review(
-            rollout_id=context.rollout_id,
-            company=context.company,
-            contract=context.contract,
-            month=month,
-            tickets=frame,
-            history=history,
-            comments=comments,
-            as_of=context.as_of,
-            snapshot_id=tickets.snapshot_id,
-        )
-        for month in months
+        build_review(context, month, tables, as_of=context.as_of, snapshot_id=tickets.snapshot_id) for month in months
     ]
 
 

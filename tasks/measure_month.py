@@ -5,7 +5,6 @@ Here: fetching and calling. Not here: any rule (`domain`), the phases (`tasks.me
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from prefect import task
@@ -14,7 +13,6 @@ from connectors.effects import effect_label
 from connectors.ports.stores import Snapshot
 from domain.actions.actions import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
-from domain.discovery.passed import approved_plan, locked_baselines
 from domain.ledger.phases import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
@@ -22,8 +20,8 @@ from domain.review.changed_terms import changed_terms
 from domain.review.part_shapes import TabCoverage
 from domain.review.restate import restate
 from domain.review.restatement import Restatement
-from domain.review.review import MonthlyReview
-from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
+from domain.review.review import MonthlyReview, ReviewParts
+from domain.review.workbook_parts import MonthTerms, SheetRows, workbook_parts
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.tabs import ValidatedTabs
@@ -54,27 +52,19 @@ def measure_month(
     """The typed review of one month from complete histories, with every part that there is data for."""
     review = recompute(context, month, sources.tickets)
     events = context.book.events()
-    parts: dict[str, Any] = {"restatements": restatements}
     if sources.tabs is not None:
-        terms = MonthTerms(
-            month=month,
-            contract=context.contract,
-            targets=context.rules.roi,
-            signs=context.rules.discovery.signs,
-            minimum_group_size=context.rules.discovery.minimum_group_size,
-            baselines=locked_baselines(events),
-            plan=approved_plan(events),
-            note=review.credit_note,
+        terms = MonthTerms.of(review, context.contract, context.rules.roi, context.rules.discovery, events)
+        review = review.with_parts(workbook_parts(sheet_rows(sources.tabs), terms))
+    review = review.with_parts(
+        ReviewParts(
+            restatements=restatements,
+            findings=(*(sources.tabs.findings if sources.tabs else ()), *review.findings),
+            coverage=_coverage(context, review, sources.tabs),
+            actions=_actions(context, month, sources.issues),
+            phases=phase_spans(context.rollout_id, events, context.as_of, context.zone),
         )
-        parts |= sheet_blocks(sheet_rows(sources.tabs), terms)
-        parts["findings"] = (*sources.tabs.findings, *review.findings)
-    parts |= {
-        "coverage": _coverage(context, review, sources.tabs),
-        "actions": _actions(context, month, sources.issues),
-        "phases": phase_spans(context.rollout_id, events, context.as_of, context.zone),
-    }
-    review = review.model_copy(update=parts)
-    review = review.model_copy(update=_compared(context, review))
+    )
+    review = review.with_parts(_compared(context, review))
     missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
     tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
     return review
@@ -103,17 +93,17 @@ def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -
     return register_entries(issues, action_of, before_month=month, day=day)
 
 
-def _compared(context: RunContext, review: MonthlyReview) -> dict[str, Any]:
+def _compared(context: RunContext, review: MonthlyReview) -> ReviewParts:
     """What is said otherwise than in the month before, and than in this month's draft."""
     before = _published(context, shifted(review.month, -1))
     draft = _draft(context, review.month)
     day = context.as_of.astimezone(ZoneInfo(context.zone)).date()
-    return {
-        "changed_terms": changed_terms(before, review) if before else (),
-        "since_draft": restate(draft, review, before=None, now=None, found_on=day)
+    return ReviewParts(
+        changed_terms=changed_terms(before, review) if before else (),
+        since_draft=restate(draft, review, before=None, now=None, found_on=day)
         if draft and not review.provisional
         else None,
-    }
+    )
 
 
 def _published(context: RunContext, month: str) -> MonthlyReview | None:

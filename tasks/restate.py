@@ -6,6 +6,7 @@ Here: finding and recording. Not here: what a restatement is (`domain.review.res
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from domain.review.restate import TicketFacts, restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.sla.tickets import TicketTables
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
@@ -108,9 +110,7 @@ def _as_published(context: RunContext, month: str) -> RunContext:
 def _facts(context: RunContext, review: MonthlyReview) -> TicketFacts | None:
     """What the review's snapshot knew; None when it is no longer there."""
     try:
-        tickets, history, comments = (
-            context.snapshots.read(review.snapshot_id, table) for table in ("tickets", "history", "comments")
-        )
+        tables = TicketTables.read(partial(context.snapshots.read, review.snapshot_id))
     except NotFound:
         return None
-    return ticket_facts(tickets, history, comments, review.cut_off_at)
+    return ticket_facts(tables, review.cut_off_at)

@@ -19,7 +19,7 @@ from connectors.atlassian_jira.histories import read_issues
 from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
 from domain.agreement.negotiation import assess_offers
 from domain.agreement.offers import read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.inventory import RoadmapLine
@@ -27,6 +27,7 @@ from domain.discovery.result import DiscoveryRows
 from domain.discovery.told.case import DiscoveryCase
 from domain.figures.working import Sources
 from domain.prices.demand import demand_of
+from domain.sla.tickets import TicketTables
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import find_gaps
@@ -102,7 +103,7 @@ def selection_of(
         rows[Criterion], rows[Vendor], rows[Score], rules, papers=papers, contract_starts_on=contract.starts_on,
         term_months=contract.term_months, as_of=as_of.date(), sub_criteria=rows[SubCriterion],
     )  # fmt: skip
-    year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
+    year = past_year(contract, TicketTables(tickets.tickets, tickets.history, tickets.comments), as_of)
     offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine])
     return SelectionCase(

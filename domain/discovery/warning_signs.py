@@ -13,7 +13,7 @@ from pydantic import Field
 
 from domain.discovery.disclosure import showable
 from domain.periods import months_before, same_months_last_year
-from domain.values import Frozen, Terms
+from domain.values import Frozen, Terms, changed
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Category, Process
 
@@ -205,7 +205,7 @@ def _findings(
     if symptoms_share is not None:
         reported = symptoms_share >= thresholds.symptoms_share
         state = {"state": SignState.PRESENT} if reported else {}
-        measured[-1] = measured[-1].model_copy(update={"survey_share": symptoms_share, **state})
+        measured[-1] = changed(measured[-1], survey_share=symptoms_share, **state)
     leaving = _leaving(team.team_id, exits, thresholds, minimum_group_size, month)
     return (*measured, leaving)
 

@@ -31,7 +31,7 @@ from domain.review.part_shapes import (
 )
 from domain.review.restatement import Restatement
 from domain.sla.shapes import BreachCause
-from domain.values import Frozen, canonical_json
+from domain.values import Frozen, Terms, canonical_json
 from domain.workbook.tables import Finding
 
 LATER_FIELDS = (
@@ -43,6 +43,27 @@ LATER_FIELDS = (
 
 KEPT_AS_PUBLISHED = ("restatements", "actions", "phases", "coverage", "changed_terms", "since_draft")
 """Fields that tell how things stood when the review was made: a replay takes them as they were published."""
+
+
+class ReviewParts(Terms):
+    """Parts that come from elsewhere than the month's tickets. What is not given stays as the review has it.
+
+    Each is a field of `MonthlyReview`, where it is described; no other name is taken.
+    """
+
+    restatements: tuple[Restatement, ...] = ()
+    kpis: KpiBlock | None = None
+    savings: tuple[SavingMonth, ...] = ()
+    money: MoneyMonth | None = None
+    people: PeopleBlock | None = None
+    duties: DutyBlock | None = None
+    voice: tuple[VoiceFigure, ...] = ()
+    actions: tuple[RegisterEntry, ...] = ()
+    phases: tuple[PhaseSpan, ...] = ()
+    coverage: tuple[TabCoverage, ...] = ()
+    changed_terms: tuple[Reason, ...] = ()
+    since_draft: Restatement | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 class MonthlyReview(Frozen):
@@ -107,6 +128,18 @@ class MonthlyReview(Frozen):
     calendar_versions: dict[str, str]
     snapshot_id: str
     rule_version: str
+
+    def with_parts(self, parts: ReviewParts) -> "MonthlyReview":
+        """The review with the parts that are given in place of its own."""
+        return self.model_copy(update={name: getattr(parts, name) for name in parts.model_fields_set})
+
+    def as_told_by(self, published: "MonthlyReview") -> "MonthlyReview":
+        """This review, computed again, with what only the published one can know: how things stood when it was made.
+
+        What an earlier version did not say is not said now.
+        """
+        unsaid = (name for name in LATER_FIELDS if not getattr(published, name))
+        return self.model_copy(update={name: getattr(published, name) for name in (*KEPT_AS_PUBLISHED, *unsaid)})
 
     @property
     def missed(self) -> tuple[ServiceLevelFigure, ...]:

@@ -1,10 +1,13 @@
 """The shape of tickets as columns: three frames that every reader of tickets agrees on.
 
-Here: column names and types. Not here: how a tracker's answers become these columns (its folder in
-`connectors`) and what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
+Here: column names and types, and the three together. Not here: how a tracker's answers become these columns (its
+folder in `connectors`), what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
 
 Instants are UTC with millisecond precision, whatever a tracker gives.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -55,6 +58,20 @@ COMMENTS: dict[str, pl.DataType] = {
     "public": pl.Boolean(),
 }
 """One row per comment, without its text: bodies are not needed for any figure and may hold personal data."""
+
+
+@dataclass(frozen=True)
+class TicketTables:
+    """The three tables of one tickets' snapshot."""
+
+    tickets: pl.DataFrame
+    history: pl.DataFrame
+    comments: pl.DataFrame
+
+    @classmethod
+    def read(cls, table: Callable[[str], pl.DataFrame]) -> "TicketTables":
+        """The tables by their names in a snapshot."""
+        return cls(table("tickets"), table("history"), table("comments"))
 
 
 def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from domain.choice.firmness import Firmness, assess_firmness
 from domain.choice.robustness import smallest_flip
 from domain.choice.ties import Ranking
+from domain.values import changed
 from domain.vendor_selection.bids import VendorResult, weigh_bid
 from domain.vendor_selection.other_prices import compare_prices
 from domain.vendor_selection.papers.papers import Papers
@@ -118,7 +119,7 @@ def _ranked(race: Sequence[VendorResult], ranking: Ranking, firmness: Firmness |
     for place in ranking.places:
         for vendor_id in place:
             wins = firmness.weights.of(vendor_id).by_rank[0].quantize(_SHARE) if firmness else None
-            ranked.append(by_id[vendor_id].model_copy(update={"rank": rank, "wins_share": wins}))
+            ranked.append(changed(by_id[vendor_id], rank=rank, wins_share=wins))
         rank += len(place)
     return tuple(ranked)
 

@@ -8,8 +8,7 @@ the newest tickets there are.
 import difflib
 from dataclasses import dataclass
 from datetime import datetime
-
-import polars as pl
+from functools import partial
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
@@ -21,6 +20,7 @@ from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.review.ticket_story import TicketStory, explain_ticket
 from domain.sla.month_frame import month_bounds, zone_of
+from domain.sla.tickets import TicketTables
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
 from flows.wiring.parts import project_keys, tickets_source
@@ -28,14 +28,12 @@ from flows.wiring.parts import project_keys, tickets_source
 
 @dataclass(frozen=True)
 class TicketEvidence:
-    """The ticket tables of one snapshot, and until when they are looked at."""
+    """The tickets of one snapshot, and until when they are looked at."""
 
     snapshot_id: str
     as_of: datetime
     published: bool
-    tickets: pl.DataFrame
-    history: pl.DataFrame
-    comments: pl.DataFrame
+    tables: TicketTables
 
 
 def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of: datetime | None) -> TicketEvidence:
@@ -66,7 +64,7 @@ def ticket_story(rollout: RolloutSettings, month: str, key: str, evidence: Ticke
     Raises:
         RuleRefused: there is no such ticket; names keys that look alike.
     """
-    keys = evidence.tickets["key"]
+    keys = evidence.tables.tickets["key"]
     if key not in keys:
         near = difflib.get_close_matches(key, keys.to_list(), n=3)
         raise RuleRefused(
@@ -79,9 +77,7 @@ def ticket_story(rollout: RolloutSettings, month: str, key: str, evidence: Ticke
         rollout.contract,
         month,
         key,
-        evidence.tickets,
-        evidence.history,
-        evidence.comments,
+        evidence.tables,
         as_of=evidence.as_of,
         snapshot_id=evidence.snapshot_id,
     )
@@ -93,17 +89,7 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
     Raises:
         RuleRefused: it has no such figure; names those it has.
     """
-    review = build_review(
-        rollout_id=rollout.rollout_id,
-        company=rollout.company,
-        contract=rollout.contract,
-        month=month,
-        tickets=evidence.tickets,
-        history=evidence.history,
-        comments=evidence.comments,
-        as_of=evidence.as_of,
-        snapshot_id=evidence.snapshot_id,
-    )
+    review = build_review(rollout, month, evidence.tables, as_of=evidence.as_of, snapshot_id=evidence.snapshot_id)
     known = [figure.figure_id for figure in review.figures]
     if figure_id not in known:
         raise RuleRefused(
@@ -117,5 +103,4 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
 
 def _read(settings: Settings, snapshot_id: str, as_of: datetime, *, published: bool) -> TicketEvidence:
     store = SnapshotFolder(settings.home / "snapshots")
-    tickets, history, comments = (store.read(snapshot_id, name) for name in ("tickets", "history", "comments"))
-    return TicketEvidence(snapshot_id, as_of, published, tickets, history, comments)
+    return TicketEvidence(snapshot_id, as_of, published, TicketTables.read(partial(store.read, snapshot_id)))

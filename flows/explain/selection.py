@@ -10,10 +10,11 @@ from typing import Any
 
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import past_year
 from domain.agreement.signed_terms import award_terms, with_terms
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
+from domain.sla.tickets import TicketTables
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import gather_papers
@@ -86,11 +87,11 @@ def _papers(kept: KeptPhase, read: Readings) -> Papers:
     return gather_papers(partial(_rows, read), kept.earlier, kept.rollout.rules.selection, addresses)
 
 
-def _past(kept: KeptPhase, tickets_id: str) -> TicketHistory:
-    return TicketHistory(*(kept.store.read(tickets_id, table) for table in ("tickets", "history", "comments")))
+def _past(kept: KeptPhase, tickets_id: str) -> TicketTables:
+    return TicketTables.read(partial(kept.store.read, tickets_id))
 
 
-def _negotiation(kept: KeptPhase, read: Readings, past: TicketHistory | None) -> Negotiation:
+def _negotiation(kept: KeptPhase, read: Readings, past: TicketTables | None) -> Negotiation:
     contract, vendors = kept.rollout.contract, _rows(read, Vendor)
     offers = read_offers(_rows(read, OfferedLevel), contract, [vendor.vendor_id for vendor in vendors], {})
     year = past_year(contract, past, kept.as_of) if past else None

@@ -10,6 +10,7 @@ from domain.gates.approvals import open_codes, personal_code
 from domain.gates.gates import Decision, same_person
 from domain.ledger.phases import Phase, Role, derive_state
 from domain.problems import RuleRefused
+from domain.values import changed
 from flows.wiring.desks import approval_key, decision_desk
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
@@ -46,7 +47,7 @@ def answer_gate(rollout: RolloutSettings, answer: Answer) -> DecisionOutcome:
     typed = " ".join(answer.person.split())
     name = next((person.name for person in rollout.people if same_person(person.name, typed)), typed)
     with decision_desk(rollout.rollout_id, actor=name, name=f"decide-{answer.phase}") as desk:
-        return record_answer(desk, answer.model_copy(update={"person": name}))
+        return record_answer(desk, changed(answer, person=name))
 
 
 def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, asked_by: str) -> list[str]:

@@ -10,8 +10,9 @@ from prefect import task
 from connectors.ports.stores import Snapshot
 from domain.agreement.negotiation import Negotiation, assess_offers
 from domain.agreement.offers import Addresses, Offer, read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import past_year
 from domain.problems import RuleRefused
+from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
@@ -44,7 +45,7 @@ def measure_negotiation(
     year = None
     if tickets is not None:
         read = partial(context.snapshots.read, tickets.snapshot_id)
-        past = TicketHistory(read("tickets"), read("history"), read("comments"))
+        past = TicketTables.read(read)
         year = past_year(context.contract, past, context.as_of)
     found = assess_offers(offers, tabs.of(Vendor), context.contract, year, tabs.of(PriceLine))
     tell(

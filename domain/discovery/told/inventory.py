@@ -11,6 +11,7 @@ from domain.discovery.inventory import RoadmapLine, Scale, Suitability, score_pr
 from domain.discovery.told.case import DiscoveryCase
 from domain.figures.working import Working, setting
 from domain.reasons import Fact, Reason
+from domain.values import changed
 from domain.workbook.processes import Category, Process
 
 SCALES: dict[Scale, tuple[Reason, tuple[str, ...]]] = {
@@ -231,7 +232,7 @@ def _charted(
     """The same in whole hours, as a chart draws them."""
     exact = _hours(case, category, figure, lines, label)
     steps = (*exact.steps, Reason("Rounded to whole hours for the chart."))
-    return exact.model_copy(update={"value": round(exact.value or 0), "unit": "count", "steps": steps})
+    return changed(exact, value=round(exact.value or 0), unit="count", steps=steps)
 
 
 def _id(process: Process, figure: str) -> str:

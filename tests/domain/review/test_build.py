@@ -22,7 +22,9 @@ from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.shapes import Census
 from domain.sla.ticket_time import book, read_ticket_time
+from domain.sla.tickets import TicketTables
 from domain.working_time.calendars import ServiceCalendar
+from tests.domain.samples.reviewed import Reviewed
 from tests.domain.sla.slow_verdicts import tell
 from tests.domain.sla.stories import (
     CLIENT,
@@ -44,15 +46,8 @@ BINOMIAL = json.loads((Path(__file__).parents[1] / "data" / "binom_ci_reference.
 
 
 def review(data: Frames, month: str, terms: Contract | None = None, as_of: str = "2028-01-01 00:00") -> MonthlyReview:
-    return build_review(
-        rollout_id="nordlys",
-        company="Nordlys Regnskab A/S",
-        contract=terms or contract(),
-        month=month,
-        **data,
-        as_of=at(as_of),
-        snapshot_id="test",
-    )
+    rollout = Reviewed("nordlys", "Nordlys Regnskab A/S", terms or contract())
+    return build_review(rollout, month, TicketTables(**data), as_of=at(as_of), snapshot_id="test")
 
 
 def figure(month: MonthlyReview, figure_id: str) -> ServiceLevelFigure:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from domain.contract.clauses import Contract
 from domain.review.review import MonthlyReview
 from domain.review.ticket_story import ClauseStory, explain_ticket
+from domain.sla.tickets import TicketTables
 from domain.working_time.calendars import ServiceCalendar
 from tests.domain.review.test_build import review
 from tests.domain.sla.stories import CLIENT, SOLVED, STATUSES, WORKING, Story, at, contract, frames
@@ -33,7 +34,8 @@ def due(**more: Any) -> Contract:
 
 
 def told(story: Story, terms: Contract, month: str = "2026-10") -> ClauseStory:
-    found = explain_ticket(terms, month, "NB-1", **frames(story), as_of=at("2028-01-01 00:00"), snapshot_id="test")
+    tables = TicketTables(**frames(story))
+    found = explain_ticket(terms, month, "NB-1", tables, as_of=at("2028-01-01 00:00"), snapshot_id="test")
     return found.clauses[-1]
 
 
