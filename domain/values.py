@@ -1,6 +1,6 @@
 """The bases of typed values: results and contract terms that never change once they are there, and how they are hashed.
 
-Here: two base classes, and JSON that gives the same bytes for the same value. Not here: rows of sheets
+Here: two base classes, a checked copy, and JSON that gives the same bytes for the same value. Not here: rows of sheets
 (`domain.workbook.tables`), the terms and results themselves (each subject's room).
 """
 
@@ -25,8 +25,8 @@ class Terms(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def changed(value: Model, **fields: Any) -> Model:
-    """A copy with other values in some fields, each checked by its own type; `model_copy` would take any name and value.
+def changed(value: Model, /, **fields: Any) -> Model:
+    """A copy with other values in some fields, each of them checked; `model_copy` would take any name and any value.
 
     The model's checks across fields are not made again: who changes two of them says what they are together.
 
@@ -43,7 +43,8 @@ def changed(value: Model, **fields: Any) -> Model:
 @cache
 def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
     field = model.model_fields[name]
-    return TypeAdapter(Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation)
+    kind: Any = Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+    return TypeAdapter(kind)
 
 
 def canonical_json(value: Any) -> str:

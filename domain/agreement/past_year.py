@@ -93,11 +93,11 @@ class PastYear:
         Raises:
             ValueError: as `with_levels`.
         """
-        changed = changed(with_levels(self.contract, levels), monthly_fee=monthly_fee)
-        judged = [self._judged(clause) for clause in changed.clauses]
-        frame = replace(self.frame.frame, contract=changed)
+        moved = changed(with_levels(self.contract, levels), monthly_fee=monthly_fee)
+        judged = [self._judged(clause) for clause in moved.clauses]
+        frame = replace(self.frame.frame, contract=moved)
         notes = draft_notes(frame, [verdicts for verdicts, _ in judged], [counts for _, counts in judged])
-        priced = changed.credits is not None
+        priced = moved.credits is not None
         return YearUnder(
             levels=_counted(judged),
             credits=sum((note.total for note in notes), Decimal(0)) if priced else None,

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from domain.contract.clauses import Contract
-from domain.review.build import ReviewedRollout
 
 
 @dataclass(frozen=True)
-class Reviewed(ReviewedRollout):
+class Reviewed:
     """A rollout with a contract and nothing else."""
 
     rollout_id: str
