@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.problems import ConfigurationRefused
+from domain.values import changed
 
 SHORTEST_KEY_BYTES = 32
 
@@ -153,7 +154,7 @@ def with_block_secrets(settings: Settings, read_block: Callable[[str], str]) -> 
         value = getattr(settings, name)
         if value is not None and value.get_secret_value().startswith(BLOCK_PREFIX):
             found[name] = SecretStr(read_block(value.get_secret_value().removeprefix(BLOCK_PREFIX)))
-    return settings.model_copy(update=found) if found else settings
+    return changed(settings, **found) if found else settings
 
 
 def read_settings() -> Settings:

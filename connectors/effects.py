@@ -15,7 +15,7 @@ Where the program can die, and what the next run finds:
 
 What stays possible: in (3) and (4), a target that hides what it holds for longer than all looks together (17 seconds
 by default) gets the effect twice. For issues this needs more: they are also looked for by key, past the index
-(`JiraService.find_by_label`). Comments, tabs and files are read directly, so there it cannot happen.
+(`IssueTracker.find_by_label`). Comments, tabs and files are read directly, so there it cannot happen.
 Mail and chat cannot be looked up at all: in (3) and (4) the message is sent once more, and reads the same.
 Two writers at once are kept apart by the lease: both records are refused to a writer whose lease was taken over. One
 that loses its lease between the plan and the act can still act once more; its record is then refused.
@@ -32,23 +32,15 @@ from pathlib import Path
 from typing import Any
 
 from connectors.files.durable import write_whole
-from connectors.protocols import (
-    Announcer,
-    Channel,
-    IssueDraft,
-    IssueRef,
-    Jira,
-    Lease,
-    Ledger,
-    Messenger,
-    PublishedTab,
-    Sheets,
-)
+from connectors.ports.ledger import Lease, Ledger
+from connectors.ports.messages import Announcer, Channel, Messenger
+from connectors.ports.tracker import IssueDraft, IssueRef, IssueTracker
+from connectors.ports.workbooks import PublishedTab, WorkbookStore
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent, content_hash
 
 SETTLE_SECONDS = (0.0, 2.0, 5.0, 10.0)
-"""Waits before each look of a resend: long enough for Jira's index in ordinary weather."""
+"""Waits before each look of a resend: long enough for a tracker's index in ordinary weather."""
 
 Reference = Mapping[str, Any]
 """What identifies the result at its target, JSON-ready: a key and a link, a path and a hash."""
@@ -116,7 +108,7 @@ def effect_label(key: str) -> str:
     return f"auto-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
-def issue_effect(jira: Jira, draft: IssueDraft, key: str) -> Effect:
+def issue_effect(tracker: IssueTracker, draft: IssueDraft, key: str) -> Effect:
     """Create an issue. It carries `draft.label`, or the key's own label when that is empty.
 
     Reference: issue_id, key, url.
@@ -124,13 +116,13 @@ def issue_effect(jira: Jira, draft: IssueDraft, key: str) -> Effect:
     marked = replace(draft, label=draft.label or effect_label(key))
 
     def look() -> Reference | None:
-        found = jira.find_by_label(marked.project, marked.label)
+        found = tracker.find_by_label(marked.project, marked.label)
         return _of_issue(found) if found else None
 
-    return Effect(key, f"Jira {marked.project}", look, lambda: _of_issue(jira.create_issue(marked)))
+    return Effect(key, f"{tracker.service} {marked.project}", look, lambda: _of_issue(tracker.create_issue(marked)))
 
 
-def comment_effect(jira: Jira, issue_key: str, body: str, key: str, *, marker: str = "") -> Effect:
+def comment_effect(tracker: IssueTracker, issue_key: str, body: str, key: str, *, marker: str = "") -> Effect:
     """Add a comment that holds a marker (by default the key's own label), on a last line unless the body has it.
 
     Reference: issue_key, comment_id, url.
@@ -139,16 +131,16 @@ def comment_effect(jira: Jira, issue_key: str, body: str, key: str, *, marker: s
     text = body if mark in body else f"{body.rstrip()}\n\n{mark}"
 
     def reference(comment_id: str) -> Reference:
-        return {"issue_key": issue_key, "comment_id": comment_id, "url": jira.issue_url(issue_key)}
+        return {"issue_key": issue_key, "comment_id": comment_id, "url": tracker.issue_url(issue_key)}
 
     def look() -> Reference | None:
-        found = jira.find_comment(issue_key, mark)
+        found = tracker.find_comment(issue_key, mark)
         return reference(found) if found else None
 
-    return Effect(key, f"Jira {issue_key}", look, lambda: reference(jira.add_comment(issue_key, text)))
+    return Effect(key, f"{tracker.service} {issue_key}", look, lambda: reference(tracker.add_comment(issue_key, text)))
 
 
-def tabs_effect(sheets: Sheets, spreadsheet_id: str, tabs: Sequence[TabContent], key: str) -> Effect:
+def tabs_effect(workbooks: WorkbookStore, spreadsheet_id: str, tabs: Sequence[TabContent], key: str) -> Effect:
     """Publish tabs. They are there when every one reads back exactly as its content.
 
     The key must name the content (a month, a revision, a hash): a recorded key is never published again.
@@ -160,14 +152,14 @@ def tabs_effect(sheets: Sheets, spreadsheet_id: str, tabs: Sequence[TabContent],
         return {"spreadsheet_id": spreadsheet_id, "tabs": [asdict(tab) for tab in published]}
 
     def look() -> Reference | None:
-        if sheets.published_hashes(spreadsheet_id, list(wanted)) != wanted:
+        if workbooks.published_hashes(spreadsheet_id, list(wanted)) != wanted:
             return None
-        return reference(sheets.tab_links(spreadsheet_id, list(wanted)))
+        return reference(workbooks.tab_links(spreadsheet_id, list(wanted)))
 
     def do() -> Reference:
-        return reference(sheets.publish_tabs(spreadsheet_id, tabs))
+        return reference(workbooks.publish_tabs(spreadsheet_id, tabs))
 
-    return Effect(key, f"Sheets {spreadsheet_id}", look, do)
+    return Effect(key, f"{workbooks.service} {spreadsheet_id}", look, do)
 
 
 def file_effect(path: Path, content: bytes, key: str = "") -> Effect:

@@ -1,6 +1,6 @@
 """The one shape of every expected failure: what, where, why, and the next step.
 
-Here: the root of the error tree. Not here: the errors of the outside (`connectors.protocols`)
+Here: the root of the error tree. Not here: the errors of the outside (`connectors.errors`)
 and findings about single rows (`domain.workbook.tables`), which are values, not exceptions.
 """
 

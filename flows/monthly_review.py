@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.actions.actions import REVIEW_PREFIX, action_issues
 from domain.ledger.anchors import newest_anchor
 from domain.periods import month_of, months_before
@@ -18,6 +18,7 @@ from domain.review.corrective import corrective_actions
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.values import changed
 from domain.workbook.tabs import REVIEW_TABS
 from flows.frame.running import rollout_flow
 from flows.requests import ReviewRequest
@@ -104,7 +105,7 @@ def monthly_review(request: ReviewRequest) -> ReviewOutcome:
             outcomes.append(_review_month(context, month, snapshot, tabs, rechecked))
             tell_progress("reviews", done, len(months))
     refresh_site(request.rollout)
-    return outcomes[-1].model_copy(update={"earlier": tuple(outcomes[:-1])})
+    return changed(outcomes[-1], earlier=tuple(outcomes[:-1]))
 
 
 def months_to_review(context: RunContext, month: str, count: int) -> tuple[str, ...]:
@@ -165,7 +166,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
     document = compose_review(context, review, anchor)
     links = publish_forms(context, document)
     name = f"{REVIEW_PREFIX}{review.month}"
-    comment = comment_text(document, context.language, links, anchor)  # Jira links the keys in it by itself
+    comment = comment_text(document, context.language, links, anchor)  # the tracker links the keys in it by itself
     version = f"{name}/{review.review_hash[:16]}"
     add_comment(context, gathering, comment, version)
     links |= issues.links
@@ -185,7 +186,7 @@ def _publish(context: RunContext, review: MonthlyReview, tabs: ValidatedTabs | N
 def compose_review(context: RunContext, review: MonthlyReview, anchor: str = "") -> Document:
     """The review's document, with the issues of its actions as the ledger knows them."""
     return review_document.compose(
-        review, anchor, issues=action_issues(context.book.events()), browse=browse_address(context.jira)
+        review, anchor, issues=action_issues(context.book.events()), browse=browse_address(context.tracker)
     )
 
 

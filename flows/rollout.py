@@ -12,6 +12,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
+from domain.values import changed
 from flows.frame.running import rollout_flow
 from flows.phases import phase_flow
 from flows.requests import PhaseRequest, RolloutRequest
@@ -82,4 +83,4 @@ def _decided(outcome: PhaseOutcome, settings: RolloutSettings) -> PhaseOutcome:
     state = derive_state(settings.rollout_id, open_ledger(read_settings()).events(settings.rollout_id))
     for role, person in state.phases[outcome.phase].approvals.items():
         tell(f"{outcome.phase}: approved in the name of {person} ({role.replace('_', ' ')}), because this is a demo")
-    return outcome.model_copy(update={"status": decided.status, "waiting_for": decided.waiting_for})
+    return changed(outcome, status=decided.status, waiting_for=decided.waiting_for)

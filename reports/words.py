@@ -18,7 +18,7 @@ from domain.kickoff.result import Pitfall
 from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
-from domain.sla.breach_causes import BreachCause
+from domain.sla.shapes import BreachCause
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.processes import Category
 

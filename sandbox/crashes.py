@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from connectors.protocols import Lease, Ledger
+from connectors.ports.ledger import Lease, Ledger
 from domain.ledger.phases import Event, EventKind
 
 CRASH_EXIT_CODE = 86

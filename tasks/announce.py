@@ -10,7 +10,7 @@ from prefect import task
 
 from connectors.effects import announcement_effect
 from connectors.errors import ConnectorError
-from connectors.protocols import Announcer, Channel
+from connectors.ports.messages import Announcer, Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from prefect import task
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.passed import locked_baselines
@@ -30,6 +30,8 @@ from domain.reasons import Fact, Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.sla.rule_version import RULE_VERSION
+from domain.sla.tickets import TicketTables
+from domain.values import changed
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.result import VendorSelectionResult
@@ -136,12 +138,7 @@ def settle_gate(context: RunContext, tabs: ValidatedTabs, evaluation: GateEvalua
     if tabs.score_snapshots:
         sources["score_snapshots"] = list(tabs.score_snapshots)
     required = context.rules.minimum_coverage_share
-    whole = evaluation.model_copy(
-        update={
-            "criteria": (*evaluation.criteria, _coverage(tabs, required)),
-            "evidence": figures | sources,
-        }
-    )
+    whole = changed(evaluation, criteria=(*evaluation.criteria, _coverage(tabs, required)), evidence=figures | sources)
     today = local_day(context.book.now(), context.zone)
     return with_waivers(whole, waivers_of(context.book.events(), whole.phase), today)
 
@@ -159,17 +156,12 @@ def recompute(context: RunContext, month: str, tickets: Snapshot, rule_version: 
 def _reviews(
     context: RunContext, months: list[str], tickets: Snapshot, rule_version: str = RULE_VERSION
 ) -> list[MonthlyReview]:
-    read = partial(context.snapshots.read, tickets.snapshot_id)
-    frame, history, comments = read("tickets"), read("history"), read("comments")
+    tables = TicketTables.read(partial(context.snapshots.read, tickets.snapshot_id))
     return [
         build_review(
-            rollout_id=context.rollout_id,
-            company=context.company,
-            contract=context.contract,
-            month=month,
-            tickets=frame,
-            history=history,
-            comments=comments,
+            context,
+            month,
+            tables,
             as_of=context.as_of,
             snapshot_id=tickets.snapshot_id,
             rule_version=rule_version,

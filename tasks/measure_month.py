@@ -1,28 +1,26 @@
-"""Measure a month: the typed review from the tickets' snapshot, the workbook's tabs, Jira's actions and the ledger.
+"""Measure a month: the typed review from the tickets' snapshot, the workbook's tabs, the tracker's actions, the ledger.
 
 Here: fetching and calling. Not here: any rule (`domain`), the phases (`tasks.measure`), publishing (`tasks.publish`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from prefect import task
 
 from connectors.effects import effect_label
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.actions.actions import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
-from domain.discovery.passed import approved_plan, locked_baselines
 from domain.ledger.phases import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
-from domain.returns.kpis import ReadFrom
 from domain.review.changed_terms import changed_terms
+from domain.review.part_shapes import TabCoverage
 from domain.review.restate import restate
 from domain.review.restatement import Restatement
-from domain.review.review import MonthlyReview, TabCoverage
-from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
+from domain.review.review import MonthlyReview, ReviewParts
+from domain.review.workbook_parts import MonthTerms, SheetRows, workbook_parts
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.tabs import ValidatedTabs
@@ -38,7 +36,7 @@ class MonthSources:
 
     Attributes:
         tabs: the workbook's tabs; None when it has none of those a review can use.
-        issues: the actions' issues as Jira has them now.
+        issues: the actions' issues as the tracker has them now.
     """
 
     tickets: Snapshot
@@ -53,30 +51,21 @@ def measure_month(
     """The typed review of one month from complete histories, with every part that there is data for."""
     review = recompute(context, month, sources.tickets)
     events = context.book.events()
-    parts: dict[str, Any] = {"restatements": restatements}
     if sources.tabs is not None:
-        terms = MonthTerms(
-            month=month,
-            contract=context.contract,
-            targets=context.rules.roi,
-            signs=context.rules.discovery.signs,
-            minimum_group_size=context.rules.discovery.minimum_group_size,
-            baselines=locked_baselines(events),
-            plan=approved_plan(events),
-            note=review.credit_note,
-            tickets=review.resolutions,
-            tickets_from=ReadFrom(source=context.projects.vendor, snapshot_id=review.snapshot_id),
-            rule_version=review.rule_version,
+        terms = MonthTerms.of(
+            review, context.contract, context.rules.roi, context.rules.discovery, events, context.projects.vendor
         )
-        parts |= sheet_blocks(sheet_rows(sources.tabs), terms)
-        parts["findings"] = (*sources.tabs.findings, *review.findings)
-    parts |= {
-        "coverage": _coverage(context, review, sources.tabs),
-        "actions": _actions(context, month, sources.issues),
-        "phases": phase_spans(context.rollout_id, events, context.as_of, context.zone),
-    }
-    review = review.model_copy(update=parts)
-    review = review.model_copy(update=_compared(context, review))
+        review = review.with_parts(workbook_parts(sheet_rows(sources.tabs), terms))
+    review = review.with_parts(
+        ReviewParts(
+            restatements=restatements,
+            findings=(*(sources.tabs.findings if sources.tabs else ()), *review.findings),
+            coverage=_coverage(context, review, sources.tabs),
+            actions=_actions(context, month, sources.issues),
+            phases=phase_spans(context.rollout_id, events, context.as_of, context.zone),
+        )
+    )
+    review = review.with_parts(_compared(context, review))
     missed = ", ".join(figure.figure_id for figure in review.missed) or "none"
     tell(f"{month}: {review.tickets_read} tickets judged; missed service levels: {missed}")
     return review
@@ -104,16 +93,16 @@ def _actions(context: RunContext, month: str, issues: Sequence[RegisterIssue]) -
     return register_entries(issues, action_of, before_month=month, day=context.as_of_on)
 
 
-def _compared(context: RunContext, review: MonthlyReview) -> dict[str, Any]:
+def _compared(context: RunContext, review: MonthlyReview) -> ReviewParts:
     """What is said otherwise than in the month before, and than in this month's draft."""
     before = _published(context, shifted(review.month, -1))
     draft = _draft(context, review.month)
-    return {
-        "changed_terms": changed_terms(before, review) if before else (),
-        "since_draft": restate(draft, review, before=None, now=None, found_on=context.as_of_on)
+    return ReviewParts(
+        changed_terms=changed_terms(before, review) if before else (),
+        since_draft=restate(draft, review, before=None, now=None, found_on=context.as_of_on)
         if draft and not review.provisional
         else None,
-    }
+    )
 
 
 def _published(context: RunContext, month: str) -> MonthlyReview | None:

@@ -22,7 +22,7 @@ from connectors.effects import (
     perform,
     tabs_effect,
 )
-from connectors.protocols import IssueDraft, Jira
+from connectors.ports.tracker import IssueDraft, IssueTracker
 from domain.actions.actions import Action
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import content_hash
@@ -52,7 +52,7 @@ def publish_tabs(context: RunContext, document: Document) -> Published:
     tabs = tab_contents(document, context.language)
     digest = hashlib.sha256("".join(content_hash(tab.rows) for tab in tabs).encode()).hexdigest()
     key = _version_key(context, f"tabs/{document.slug}", digest[:16])
-    result = perform_effect(context, tabs_effect(context.sheets, context.spreadsheet_id, tabs, key))
+    result = perform_effect(context, tabs_effect(context.workbooks, context.spreadsheet_id, tabs, key))
     links = {entry["title"]: entry["url"] for entry in result.reference["tabs"]}
     tell(f"{_did(result)} the tabs {', '.join(links)}")
     return Published(links=links, changed=result.performed)
@@ -100,7 +100,7 @@ def publish_letter(context: RunContext, letter: AwardLetter) -> Published:
 def create_issues(context: RunContext, drafts: tuple[tuple[str, IssueDraft], ...]) -> Published:
     """Create each draft once; its key (first of the pair) decides what counts as the same issue.
 
-    References map the draft's key to the Jira key.
+    References map the draft's key to the tracker's key.
     """
     return open_issues(context, drafts)
 
@@ -109,12 +109,12 @@ def open_issues(desk: IssueDesk, drafts: tuple[tuple[str, IssueDraft], ...]) -> 
     """The same, for work that is no task of a flow: a decision at the command line."""
     links, references, changed = {}, {}, False
     for name, draft in drafts:
-        result = perform_effect(desk, issue_effect(desk.jira, draft, f"issue/{name}"), index_lags=True)
+        result = perform_effect(desk, issue_effect(desk.tracker, draft, f"issue/{name}"), index_lags=True)
         links[str(result.reference["key"])] = str(result.reference["url"])
         references[name] = str(result.reference["key"])
         changed |= result.performed
     if drafts:
-        tell(f"Jira holds {', '.join(links)}" + ("" if changed else " already"))
+        tell(f"{desk.tracker.service} holds {', '.join(links)}" + ("" if changed else " already"))
     return Published(links=links, changed=changed, references=references)
 
 
@@ -122,9 +122,9 @@ def open_issues(desk: IssueDesk, drafts: tuple[tuple[str, IssueDraft], ...]) -> 
 def add_comment(context: RunContext, issue_key: str, body: str, name: str) -> Published:
     """Add a comment once per name; the marker in its last line makes it findable."""
     key = f"comment/{name}"
-    result = perform_effect(context, comment_effect(context.jira, issue_key, body, key))
+    result = perform_effect(context, comment_effect(context.tracker, issue_key, body, key))
     tell(f"{_did(result)} the comment on {issue_key}")
-    return Published(links={issue_key: context.jira.issue_url(issue_key)}, changed=result.performed)
+    return Published(links={issue_key: context.tracker.issue_url(issue_key)}, changed=result.performed)
 
 
 def draft(
@@ -149,9 +149,9 @@ def action_drafts(desk: IssueDesk, actions: Sequence[Action], kind: str = "task"
     return tuple(draft(desk, a.key, kind, speaker.say(a.title), speaker.say(a.why), a.due_on) for a in actions)
 
 
-def browse_address(jira: Jira) -> str:
+def browse_address(tracker: IssueTracker) -> str:
     """Where people open tickets (`https://.../browse/`); empty for a stand-in on this machine, whose address passes."""
-    address = jira.issue_url("")
+    address = tracker.issue_url("")
     return "" if (urlsplit(address).hostname or "") in LOOPBACK else address
 
 

@@ -10,13 +10,15 @@ from typing import cast
 import polars as pl
 from prefect import task
 
-from connectors.protocols import Snapshot, TicketPull
+from connectors.ports.stores import Snapshot
+from connectors.ports.tracker import TicketPull
 from connectors.workbook.frames import cells_frame, cells_notes
 from domain.actions.register import RegisterIssue
 from domain.ledger.phases import EventKind
+from domain.ledger.snapshots import SnapshotTaken, newest_snapshot
 from domain.workbook.tables import Row
 from tasks.frame.context import RunContext
-from tasks.frame.limits import account_slot
+from tasks.frame.limits import TRACKER, WORKBOOKS, account_slot
 from tasks.frame.progress import Progress
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
@@ -32,15 +34,15 @@ def pull_workbook(context: RunContext, models: tuple[type[Row], ...], optional: 
     titles = [context.tab_title(model) for model in models]
     if optional:
         wished = [context.tab_title(model) for model in optional]
-        with account_slot("rollout-sheets"):
-            titles += [link.title for link in context.sheets.tab_links(context.spreadsheet_id, wished)]
+        with account_slot(WORKBOOKS):
+            titles += [link.title for link in context.workbooks.tab_links(context.spreadsheet_id, wished)]
     return keep_tabs(context, context.spreadsheet_id, titles)
 
 
 def keep_tabs(context: RunContext, spreadsheet_id: str, titles: list[str]) -> Snapshot:
     """Read tabs of a workbook in one batch, keep them as a snapshot and record it."""
-    with account_slot("rollout-sheets"):
-        workbook = context.sheets.read_workbook(spreadsheet_id, titles)
+    with account_slot(WORKBOOKS):
+        workbook = context.workbooks.read_workbook(spreadsheet_id, titles)
     snapshot = context.snapshots.save(
         context.rollout_id,
         f"sheets:{spreadsheet_id}:{'+'.join(sorted(titles))}",
@@ -59,8 +61,8 @@ def pull_if_there(context: RunContext, models: tuple[type[Row], ...]) -> tuple[S
     For parts of a document that a company may not keep; what a gate needs is pulled with `pull_workbook`.
     """
     titles = {context.tab_title(model): model for model in models}
-    with account_slot("rollout-sheets"):
-        there = {link.title for link in context.sheets.tab_links(context.spreadsheet_id, list(titles))}
+    with account_slot(WORKBOOKS):
+        there = {link.title for link in context.workbooks.tab_links(context.spreadsheet_id, list(titles))}
     found = tuple(model for title, model in titles.items() if title in there)
     missing = [title for title in titles if title not in there]
     if missing:
@@ -71,22 +73,22 @@ def pull_if_there(context: RunContext, models: tuple[type[Row], ...]) -> tuple[S
 @task(name="pull actions", task_run_name="pull actions", **OUTSIDE)
 def pull_actions(context: RunContext) -> list[RegisterIssue]:
     """The issues that were created for actions of this rollout, as they stand now."""
-    with account_slot("rollout-jira"):
-        return context.jira.register(context.projects.governance, f"rollout-{context.rollout_id}")
+    with account_slot(TRACKER):
+        return context.tracker.register(context.projects.governance, f"rollout-{context.rollout_id}")
 
 
 @task(name="pull tickets", task_run_name="pull tickets of {project}", **OUTSIDE)
 def pull_tickets(context: RunContext, project: str) -> Snapshot:
-    """Bring the snapshot of a Jira project up to date: complete histories, or marked as unreadable.
+    """Bring the snapshot of a tracker's project up to date: complete histories, or marked as unreadable.
 
     The first pull reads everything; later ones read what was updated since, with the connector's overlap, and
     replace those tickets. Access is proven first: missing permission looks like an empty project.
     """
-    source = f"jira:{project}"
-    before = _latest(context, source)
-    with account_slot("rollout-jira"), Progress(f"{context.rollout_id}-pull-{project}", f"tickets of {project}") as far:
-        context.jira.check_access(project)
-        pull = context.jira.pull_tickets(project, _watermark(before), far.told)
+    source = context.tracker.tickets_source(project)
+    before = newest_snapshot(context.book.events(), source)
+    with account_slot(TRACKER), Progress(f"{context.rollout_id}-pull-{project}", f"tickets of {project}") as far:
+        context.tracker.check_access(project)
+        pull = context.tracker.pull_tickets(project, _watermark(before), far.told)
     frames = _merged(context, before, pull)
     snapshot = context.snapshots.save(context.rollout_id, source, frames, taken_at=context.book.now())
     tell(
@@ -97,19 +99,11 @@ def pull_tickets(context: RunContext, project: str) -> Snapshot:
     return _recorded(context, snapshot, updated_to=latest)
 
 
-def _latest(context: RunContext, source: str) -> tuple[str, str] | None:
-    """(snapshot id, watermark) of the newest snapshot of a source that the ledger knows."""
-    for event in reversed(context.book.events()):
-        if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
-            return event.payload["snapshot_id"], event.payload["updated_to"]
-    return None
+def _watermark(before: SnapshotTaken | None) -> datetime | None:
+    return datetime.fromisoformat(before.updated_to) if before and before.updated_to else None
 
 
-def _watermark(before: tuple[str, str] | None) -> datetime | None:
-    return datetime.fromisoformat(before[1]) if before and before[1] else None
-
-
-def _merged(context: RunContext, before: tuple[str, str] | None, pull: TicketPull) -> dict[str, pl.DataFrame]:
+def _merged(context: RunContext, before: SnapshotTaken | None, pull: TicketPull) -> dict[str, pl.DataFrame]:
     fresh = {"tickets": pull.tickets, "history": pull.history, "comments": pull.comments}
     if before is None:
         return fresh
@@ -117,7 +111,7 @@ def _merged(context: RunContext, before: tuple[str, str] | None, pull: TicketPul
     order = {"tickets": ["key_number"], "history": ["issue_id", "at", "number", "item"], "comments": ["issue_id", "at"]}
     merged = {}
     for table, frame in fresh.items():
-        kept = context.snapshots.read(before[0], table).filter(~pl.col("issue_id").is_in(ids))
+        kept = context.snapshots.read(before.snapshot_id, table).filter(~pl.col("issue_id").is_in(ids))
         both = pl.concat([kept, frame]).with_columns(_sort_keys(table))
         merged[table] = both.sort(order[table], maintain_order=True).select(frame.columns)
     return merged
@@ -130,14 +124,11 @@ def _sort_keys(table: str) -> list[pl.Expr]:
 
 
 def _recorded(context: RunContext, snapshot: Snapshot, updated_to: datetime | None = None) -> Snapshot:
-    context.book.record(
-        EventKind.SNAPSHOT_TAKEN,
-        f"{snapshot.source}:{snapshot.snapshot_id}",
-        {
-            "source": snapshot.source,
-            "snapshot_id": snapshot.snapshot_id,
-            "tables": dict(snapshot.tables),
-            "updated_to": updated_to.isoformat() if updated_to else "",
-        },
+    taken = SnapshotTaken(
+        source=snapshot.source,
+        snapshot_id=snapshot.snapshot_id,
+        tables=dict(snapshot.tables),
+        updated_to=updated_to.isoformat() if updated_to else "",
     )
+    context.book.record(EventKind.SNAPSHOT_TAKEN, f"{snapshot.source}:{snapshot.snapshot_id}", taken.model_dump())
     return snapshot

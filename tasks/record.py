@@ -9,7 +9,7 @@ from typing import Any
 from prefect import task
 from pydantic import BaseModel, ConfigDict
 
-from connectors.protocols import Ledger
+from connectors.ports.ledger import Ledger
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused

@@ -6,12 +6,13 @@ Here: finding and recording. Not here: what a restatement is (`domain.review.res
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from prefect import task
 
 from connectors.errors import NotFound
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.agreement.in_force import contract_in_force, known_at_publication
 from domain.ledger.phases import EventKind
 from domain.periods import months_before
@@ -20,6 +21,7 @@ from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.rule_version import version_for
+from domain.sla.tickets import TicketTables
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
@@ -109,9 +111,7 @@ def _as_published(context: RunContext, month: str) -> RunContext:
 def _facts(context: RunContext, review: MonthlyReview) -> TicketFacts | None:
     """What the review's snapshot knew; None when it is no longer there."""
     try:
-        tickets, history, comments = (
-            context.snapshots.read(review.snapshot_id, table) for table in ("tickets", "history", "comments")
-        )
+        tables = TicketTables.read(partial(context.snapshots.read, review.snapshot_id))
     except NotFound:
         return None
-    return ticket_facts(tickets, history, comments, review.cut_off_at)
+    return ticket_facts(tables, review.cut_off_at)

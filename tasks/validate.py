@@ -10,7 +10,7 @@ from dataclasses import asdict
 from prefect import task
 
 from connectors.errors import NotFound
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.reasons import Reason

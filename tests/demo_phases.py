@@ -21,13 +21,15 @@ from connectors.atlassian_jira.proof import TicketFrames, ticket_frames
 from domain.agreement.negotiation import assess_offers
 from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import read_offers
-from domain.agreement.past_year import TicketHistory, past_year
+from domain.agreement.past_year import past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.figures.trace import Trace
 from domain.figures.working import Sources, Working
 from domain.prices.demand import demand_of
+from domain.sla.tickets import TicketTables
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed as Addresses
 from domain.vendor_selection.completeness import find_gaps
@@ -126,7 +128,7 @@ def selection_of(
         references=tuple(rows[Reference]),
         case_studies=tuple(rows[CaseStudy]),
         price_lines=tuple(rows[PriceLine]),
-        demand=demand_of(roadmap),
+        demand=demand_of([RoadmapLine.model_validate(line) for line in roadmap]),
     )
     gaps = find_gaps(rows[Vendor], papers, rules, Addresses(addresses=addresses))
     papers = papers.model_copy(update={"gaps": gaps})
@@ -136,7 +138,7 @@ def selection_of(
     )  # fmt: skip
     trace = Trace(Sources(), word)
     result = assess_vendor_selection(inputs, trace)
-    year = past_year(contract, TicketHistory(tickets.tickets, tickets.history, tickets.comments), as_of)
+    year = past_year(contract, TicketTables(tickets.tickets, tickets.history, tickets.comments), as_of)
     offers = read_offers(rows[OfferedLevel], contract, [vendor.vendor_id for vendor in rows[Vendor]], {})
     negotiation = assess_offers(offers, rows[Vendor], contract, year, rows[PriceLine], trace)
     return DemoSelection(inputs, result, negotiation, trace)

@@ -1,4 +1,4 @@
-"""Jira, Cloud or Data Center, as the tasks see it: `connectors.protocols.Jira` over the `jira` library.
+"""Jira, Cloud or Data Center, as the tasks see it: `connectors.ports.tracker.Tracker` over the `jira` library.
 
 Here: access, the pull's entry, finding and writing issues and comments. Not here: how a pull pages
 (`connectors.atlassian_jira.pull`), how once-only is kept (`connectors.effects`).
@@ -15,12 +15,13 @@ from typing import Any
 
 from connectors.atlassian_jira.answers import CommentTextPage, FoundIssue, FoundPage, Permissions, Project, User
 from connectors.atlassian_jira.jql import labelled, newest_of, plain, project_is, tickets_of
+from connectors.atlassian_jira.names import SERVICE, tickets_source
 from connectors.atlassian_jira.pages import pages_by_position
 from connectors.atlassian_jira.pull import pull_tickets
 from connectors.atlassian_jira.register import read_register
 from connectors.atlassian_jira.wire import JiraWire
 from connectors.errors import AccessRefused, ConnectorError, IncompleteData, NotFound
-from connectors.protocols import IssueDraft, IssueRef, TicketPull
+from connectors.ports.tracker import IssueDraft, IssueRef, TicketPull
 from domain.actions.register import RegisterIssue
 
 PROPERTY = "outsourcing-rollout"
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 class JiraService:
     """Jira over HTTP. Make one with `connect`; close it when done (or use it as a context manager)."""
+
+    service = SERVICE
 
     def __init__(self, wire: JiraWire, *, page_size: int = PAGE_SIZE) -> None:
         self._wire = wire
@@ -83,8 +86,12 @@ class JiraService:
         """Size of the answers' bodies so far, unpacked."""
         return self._wire.bytes_read
 
+    def tickets_source(self, project: str) -> str:
+        """What snapshots of the project's tickets are called in the ledger."""
+        return tickets_source(project)
+
     def check_access(self, project: str) -> str:
-        """Prove that the account may browse `project`; returns the account's display name. See `Jira.check_access`."""
+        """Prove that the account may browse `project`; returns the account's display name. See `TicketSource`."""
         project_is(project)
         person = self._wire.get("myself", User)
         name = person.display_name or person.user_id or self._wire.account
@@ -109,7 +116,7 @@ class JiraService:
     def pull_tickets(
         self, project: str, updated_since: datetime | None = None, told: Callable[[int, int | None], None] | None = None
     ) -> TicketPull:
-        """All tickets of a project, or those updated since less one day. See `Jira.pull_tickets`."""
+        """All tickets of a project, or those updated since less one day. See `TicketSource`."""
         if project not in self._proven:  # Jira leaves out what may not be seen: "0 issues" proves nothing by itself
             self.check_access(project)
         return pull_tickets(self._wire, tickets_of(project, updated_since), page_size=self._page_size, told=told)
@@ -135,7 +142,7 @@ class JiraService:
         return next((self._ref(issue.id, issue.key) for issue in found.values()), None)
 
     def create_issue(self, draft: IssueDraft) -> IssueRef:
-        """Create an issue, once. See `Jira.create_issue`.
+        """Create an issue, once. See `IssueTracker`.
 
         The property that follows is a note for people and other tools. Its failure is logged, not raised: the issue
         exists, and raising would make the caller create it again.

@@ -1,4 +1,4 @@
-"""Jira's refusals and broken connections -> the error tree of `connectors.protocols`. Decided here, once.
+"""Jira's refusals and broken connections -> the error tree of `connectors.errors`. Decided here, once.
 
 Here: status, headers and body of a refusal, or an exception of the client -> the error to raise. Not here: asking
 (`connectors.atlassian_jira.wire`).

@@ -41,7 +41,7 @@ from connectors.atlassian_jira.pages import pages_by_position, pages_by_token, s
 from connectors.atlassian_jira.proof import doubts, ticket_frames, uncounted
 from connectors.atlassian_jira.wire import JiraWire
 from connectors.errors import IncompleteData, NotFound, RequestRefused
-from connectors.protocols import TicketPull
+from connectors.ports.tracker import TicketPull
 
 BULK_ISSUES = 1000
 """Issues per bulkfetch; Jira refuses more."""

@@ -16,7 +16,7 @@ KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class CheckedTables:
-    """`connectors.protocols.CheckStore` under one folder."""
+    """`connectors.ports.stores.CheckStore` under one folder."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -20,7 +20,7 @@ REVIEW_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class PublishedReviews:
-    """`connectors.protocols.ReviewStore` under one folder."""
+    """`connectors.ports.stores.ReviewStore` under one folder."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

@@ -26,7 +26,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
 from connectors.files.durable import rollout_folder, sync_folder, unwritable, write_whole
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.values import canonical_json
 
 FORMAT = 1
@@ -67,7 +67,7 @@ class Manifest(BaseModel):
 
 
 class SnapshotFolder:
-    """`connectors.protocols.SnapshotStore` under one folder. Many processes may use it at once."""
+    """`connectors.ports.stores.SnapshotStore` under one folder. Many processes may use it at once."""
 
     def __init__(self, root: Path) -> None:
         self._root = root

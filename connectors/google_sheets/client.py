@@ -1,8 +1,8 @@
 """Google Sheets as the tasks see it, through gspread and a service account.
 
-Here: the four calls of the `Sheets` protocol, in as few requests as the API allows. Not here: failures and hosts
-(`connectors.google_sheets.session`), which tabs there are (`connectors.google_sheets.metadata`), request bodies
-(`connectors.google_sheets.layout`, `connectors.google_sheets.publishing`), the meaning of cells
+Here: the four calls of `connectors.ports.workbooks.WorkbookStore`, in as few requests as the API allows. Not here:
+failures and hosts (`connectors.google_sheets.session`), which tabs there are (`connectors.google_sheets.metadata`),
+request bodies (`connectors.google_sheets.layout`, `connectors.google_sheets.publishing`), the meaning of cells
 (`connectors.workbook.reading`).
 
 Requests: read 2, publish 3 (one look, one structural batch, one values batch), hashes 2, links 1. gspread's
@@ -26,7 +26,7 @@ from connectors.google_sheets.marks import NO_MARKS
 from connectors.google_sheets.metadata import METADATA, METADATA_WITH_MARKS, Book, book_from
 from connectors.google_sheets.publishing import check_structure, check_values, unquoted, values
 from connectors.google_sheets.session import SheetsHttp
-from connectors.protocols import PublishedTab
+from connectors.ports.workbooks import PublishedTab
 from domain.problems import ConfigurationRefused
 from domain.workbook.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 
@@ -43,10 +43,12 @@ class _LocalCredentials(Credentials):
 
 
 class GoogleSheets:
-    """The `Sheets` protocol over the real service, or over a stand-in that speaks its wire format.
+    """A `WorkbookStore` over the real service, or over a stand-in that speaks its wire format.
 
     Not for several threads at once: sessions and counters are shared.
     """
+
+    service = "Sheets"
 
     def __init__(self, http: SheetsHttp) -> None:
         self._http = http

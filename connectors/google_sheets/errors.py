@@ -1,4 +1,4 @@
-"""What goes wrong with the Google API, translated once into the error tree of `connectors.protocols`.
+"""What goes wrong with the Google API, translated once into the error tree of `connectors.errors`.
 
 Here: answers and exceptions in, `ConnectorError` out, with the next step for a person. Not here: sending requests
 (`connectors.google_sheets.session`). Error texts are those recorded from the service or seen in third-party code; what

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from connectors.google_sheets.marks import MARKS, Marks, marks_of
-from connectors.protocols import PublishedTab
+from connectors.ports.workbooks import PublishedTab
 from connectors.workbook.names import normalised
 
 METADATA = "spreadsheetId,spreadsheetUrl,properties(title,locale,timeZone),sheets(properties)"

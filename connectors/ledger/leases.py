@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from connectors.errors import RequestRefused
 from connectors.ledger.holders import holder_mark, is_gone
 from connectors.ledger.tables import leases
-from connectors.protocols import Lease
+from connectors.ports.ledger import Lease
 
 NOBODY = ""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

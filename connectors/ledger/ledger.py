@@ -18,7 +18,7 @@ from connectors.ledger import leases as ledger_leases
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events
 from connectors.ledger.upgrade import upgrade_database
-from connectors.protocols import Lease
+from connectors.ports.ledger import Lease
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
 from domain.ledger.phases import Event, EventKind
 from domain.values import canonical_json
@@ -28,7 +28,7 @@ LONGEST_KEY_BYTES = 2000
 
 
 class SqlLedger:
-    """`connectors.protocols.Ledger` on a SQL database. Safe to share between threads and to open in many processes."""
+    """`connectors.ports.ledger.Ledger` on a SQL database. Threads may share it, many processes may open it."""
 
     def __init__(self, database: LedgerDatabase) -> None:
         self._database = database

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from connectors.messages.announcing_errors import Heard
-from connectors.protocols import Channel
+from connectors.ports.messages import Channel
 from domain.problems import ConfigurationRefused
 
 SETTING = "ROLLOUT_ANNOUNCE_URLS"
@@ -25,7 +25,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9]{0,19})://")
 
 
 class AppriseAnnouncer:
-    """`connectors.protocols.Announcer` over apprise.
+    """`connectors.ports.messages.Announcer` over apprise.
 
     Args:
         addresses: apprise URLs; one that is there twice counts once.

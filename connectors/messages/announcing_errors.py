@@ -1,4 +1,4 @@
-"""What a service of apprise says of a message it could not deliver -> the error tree of `connectors.protocols`.
+"""What a service of apprise says of a message it could not deliver -> the error tree of `connectors.errors`.
 
 apprise itself returns only yes or no. Its services log the status of an answer, in words that may hold the address:
 they are heard here, read for the status, and go no further. Not here: sending (`connectors.messages.announcing`).

@@ -17,7 +17,7 @@ _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
 class Mail:
-    """`connectors.protocols.Messenger` over SMTP.
+    """`connectors.ports.messages.Messenger` over SMTP.
 
     Args:
         url: `smtps://user:password@host:465`, `smtp+starttls://user:password@host:587`, or `smtp://host:25` for a

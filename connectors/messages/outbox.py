@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class Outbox:
-    """`connectors.protocols.Messenger` over a folder."""
+    """`connectors.ports.messages.Messenger` over a folder."""
 
     def __init__(self, folder: Path, sender: str) -> None:
         self._folder, self._sender = folder, sender

@@ -1,6 +1,6 @@
 """The register of actions: what was agreed to be put right or made better, who has it, until when, and how it stands.
 
-Here: rows of the register from Jira's issues. Not here: reading Jira (`connectors.atlassian_jira.client`), what a
+Here: rows of the register from the tracker's issues. Not here: reading them (`connectors.ports.tracker`), what a
 missed service level calls for (`domain.review.corrective`).
 """
 
@@ -24,11 +24,11 @@ class ActionState(StrEnum):
 
 
 class RegisterIssue(Frozen):
-    """One issue as Jira has it.
+    """One issue as the tracker has it.
 
     Attributes:
         labels: among them the one the issue was created under.
-        done: its status belongs to Jira's category "done".
+        done: its status belongs to the tracker's category "done".
         owner: display name of its assignee; empty without one.
     """
 

@@ -23,7 +23,7 @@ from domain.contract.levels import levels_of
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, state_after
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.reasons import Fact, Reason
-from domain.values import Frozen
+from domain.values import Frozen, changed
 
 BEFORE_AWARD = frozenset({Phase.DISCOVERY, Phase.VENDOR_SELECTION})
 """Phases that read what is required, also when they run again after an award."""
@@ -131,7 +131,7 @@ def contract_in_force(required: Contract, events: Iterable[Event]) -> ContractIn
             for name in ("vendor", "monthly_fee", "transition_cost")
             if getattr(required, name) in ("", None)
         }
-        contract = required.model_copy(update=left_out)
+        contract = changed(required, **left_out)
         return ContractInForce(contract=contract, required=required, source=TermsSource.AMENDED, award=award)
     return ContractInForce(
         contract=apply_signed(required, award.signed),

@@ -17,12 +17,13 @@ from decimal import Decimal
 from domain.agreement.negotiation_recorded import RoundTrace, looked_at, record_round, record_verdicts
 from domain.agreement.negotiation_result import Negotiation, OfferedRound, OfferedTerm, VendorNegotiation
 from domain.agreement.offers import Comparison, Offer, compare_levels
-from domain.agreement.past_year import PastYear, TicketHistory, YearUnder, past_year
+from domain.agreement.past_year import PastYear, YearUnder, past_year
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of
 from domain.figures.trace import Trace
 from domain.prices.total_cost import fee_per_month
 from domain.reasons import Reason
+from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import PriceLine, Vendor
 
 
@@ -30,7 +31,7 @@ def negotiate_on_tickets(
     offers: Sequence[Offer],
     vendors: Sequence[Vendor],
     contract: Contract,
-    past: TicketHistory | None,
+    past: TicketTables | None,
     as_of: datetime,
     price_lines: Sequence[PriceLine],
     trace: Trace | None = None,

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-import polars as pl
-
 from domain.contract.clauses import Clause, Contract
 from domain.contract.levels import Levels, figure_id_of, with_levels
 from domain.periods import local_day, month_of, months_before, shifted
@@ -21,8 +19,9 @@ from domain.sla.counts import VerdictCounts, count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import JudgedMonths, judge_months
 from domain.sla.month_frame import zone_of
+from domain.sla.tickets import TicketTables
 from domain.sla.verdicts.verdicts import Verdicts
-from domain.values import Frozen
+from domain.values import Frozen, changed
 
 YEAR_MONTHS = 12
 
@@ -68,15 +67,6 @@ class YearUnder(Frozen):
         return sum(count.breaches for count in self.levels.values())
 
 
-@dataclass(frozen=True)
-class TicketHistory:
-    """The tables of one tickets' snapshot, as in `domain.sla.tickets`."""
-
-    tickets: pl.DataFrame
-    history: pl.DataFrame
-    comments: pl.DataFrame
-
-
 _Judged = tuple[Verdicts, VerdictCounts]
 
 
@@ -104,11 +94,11 @@ class PastYear:
         Raises:
             ValueError: as `with_levels`.
         """
-        changed = with_levels(self.contract, levels).model_copy(update={"monthly_fee": monthly_fee})
-        judged = [self._judged(clause) for clause in changed.clauses]
-        frame = replace(self.frame.frame, contract=changed)
+        moved = changed(with_levels(self.contract, levels), monthly_fee=monthly_fee)
+        judged = [self._judged(clause) for clause in moved.clauses]
+        frame = replace(self.frame.frame, contract=moved)
         notes = draft_notes(frame, [verdicts for verdicts, _ in judged], [counts for _, counts in judged])
-        priced = changed.credits is not None
+        priced = moved.credits is not None
         return YearUnder(
             levels=_counted(judged),
             credits=sum((note.total for note in notes), Decimal(0)) if priced else None,
@@ -124,7 +114,7 @@ class PastYear:
         return replace(verdicts, clause=clause), counts
 
 
-def past_year(contract: Contract, past: TicketHistory, as_of: datetime) -> PastYear:
+def past_year(contract: Contract, past: TicketTables, as_of: datetime) -> PastYear:
     """Judge the twelve whole months before `as_of` under a contract that had not been signed then.
 
     This is a what-if: the contract's first and last day are moved onto those months (its statuses, calendars, clauses
@@ -133,7 +123,7 @@ def past_year(contract: Contract, past: TicketHistory, as_of: datetime) -> PastY
     """
     months = months_before(month_of(local_day(as_of, zone_of(contract))), YEAR_MONTHS)
     starts_on, after_on = (date.fromisoformat(f"{month}-01") for month in (months[0], shifted(months[-1], 1)))
-    moved = contract.model_copy(update={"starts_on": starts_on, "ends_on": after_on - timedelta(days=1)})
+    moved = changed(contract, starts_on=starts_on, ends_on=after_on - timedelta(days=1))
     judged = judge_months(moved, months[-1], past.tickets, past.history, past.comments, as_of)
     created = judged.frame.per_month(judged.frame.time.created)[-YEAR_MONTHS:]
     return PastYear(moved, months, int((created > 0).sum()), past.tickets.height, judged)

@@ -15,7 +15,7 @@ from domain.contract.levels import levels_of, with_levels
 from domain.gates.gates import GateEvaluation
 from domain.prices.total_cost import fee_per_month, paid_once
 from domain.problems import RuleRefused
-from domain.values import Frozen
+from domain.values import Frozen, changed
 from domain.workbook.bidders import PriceLine, Vendor
 
 EVIDENCE = "signed_terms"
@@ -88,9 +88,7 @@ def with_terms(evaluation: GateEvaluation, signed: SignedTerms | None) -> GateEv
     """The gate with the terms among its evidence, so that a code signs exactly them; as it is without a winner."""
     if signed is None:
         return evaluation
-    return evaluation.model_copy(
-        update={"evidence": evaluation.evidence | {EVIDENCE: _plain(signed.model_dump(mode="json"))}}
-    )
+    return changed(evaluation, evidence=evaluation.evidence | {EVIDENCE: _plain(signed.model_dump(mode="json"))})
 
 
 def apply_signed(contract: Contract, signed: SignedTerms) -> Contract:
@@ -111,14 +109,13 @@ def apply_signed(contract: Contract, signed: SignedTerms) -> Contract:
             why=missing,
             next_step="put the levels back as they were signed, or name the signed document in contract.amendment",
         )
-    return with_levels(contract, signed.levels).model_copy(
-        update={
-            "vendor": signed.vendor,
-            "monthly_fee": signed.monthly_fee,
-            "transition_cost": signed.transition_cost,
-            "starts_on": signed.starts_on,
-            "ends_on": signed.ends_on,
-        }
+    return changed(
+        with_levels(contract, signed.levels),
+        vendor=signed.vendor,
+        monthly_fee=signed.monthly_fee,
+        transition_cost=signed.transition_cost,
+        starts_on=signed.starts_on,
+        ends_on=signed.ends_on,
     )
 
 

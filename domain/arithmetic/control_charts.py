@@ -10,51 +10,17 @@ Electric rule 4). A month without data is a gap: it is not in the centre, and it
 
 import math
 from collections.abc import Sequence
-from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from domain.arithmetic.chart_shapes import ChartPoint, ControlChart, Forecast, Signal, SignalKind
 from domain.arithmetic.rounding import even_whole, measured, without_noise
-from domain.values import Frozen
 
 MINIMUM_POINTS: Final = 12
 RUN_LENGTH: Final = 8
 _D2: Final = 1.128
 _SIGMAS: Final = 3.0
 _PLACES: Final = 6
-
-
-class SignalKind(StrEnum):
-    """What makes a point a signal."""
-
-    ABOVE = "above"
-    BELOW = "below"
-    RUN_ABOVE = "run_above"
-    RUN_BELOW = "run_below"
-
-
-class ChartPoint(Frozen):
-    """One month: its value and its limits. None where nothing was measured, or where there are too few points."""
-
-    value: float | None
-    lower: float | None = None
-    upper: float | None = None
-
-
-class Signal(Frozen):
-    """A point that is not noise; `position` counts from 0. A run is named at its last point."""
-
-    position: int
-    kind: SignalKind
-
-
-class ControlChart(Frozen):
-    """A chart. `centre` is None, and there are no limits and signals, with fewer than the minimum of points."""
-
-    centre: float | None
-    points: tuple[ChartPoint, ...]
-    signals: tuple[Signal, ...]
-    measured: int
 
 
 def p_chart(counts: Sequence[int], trials: Sequence[int], *, minimum_points: int = MINIMUM_POINTS) -> ControlChart:
@@ -129,15 +95,6 @@ def _runs(values: Sequence[float | None], centre: float) -> list[Signal]:
 def _rounded(value: float | None) -> float | None:
     """Six places: enough to draw and compare, and the same text on every machine."""
     return None if value is None else without_noise(value, _PLACES)
-
-
-class Forecast(Frozen):
-    """Tickets expected to arrive next month: low and high are limits that chance alone hardly leaves."""
-
-    low: int
-    expected: int
-    high: int
-    months: int
 
 
 def arrivals_forecast(

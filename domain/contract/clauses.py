@@ -53,7 +53,7 @@ class CalendarTerms(Terms):
 
 
 class StatusTerms(Terms):
-    """What the contract says of one Jira status: whose time it is, and whether it is the untouched queue."""
+    """What the contract says of one status of the tracker: whose time it is, and whether it is the untouched queue."""
 
     name: str
     books_to: Literal[Party.VENDOR, Party.CLIENT, Party.THIRD_PARTY, Party.RESOLVED]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from domain.contract.clauses import Clause, Contract, Metric, Target
 from domain.reasons import Reason
+from domain.values import changed
 
 Levels = Mapping[str, Target]
 """Figure id (`clause_id.priority`) -> minutes allowed and share required."""
@@ -31,7 +32,7 @@ def with_levels(contract: Contract, levels: Levels) -> Contract:
     clauses = tuple(_with_targets(clause, levels) for clause in contract.clauses)
     for clause in clauses:
         clause.check_targets()
-    return contract.model_copy(update={"clauses": clauses})
+    return changed(contract, clauses=clauses)
 
 
 def figure_id_of(clause: Clause, priority: str) -> str:
@@ -41,7 +42,7 @@ def figure_id_of(clause: Clause, priority: str) -> str:
 
 def _with_targets(clause: Clause, levels: Levels) -> Clause:
     targets = {priority: levels.get(figure_id_of(clause, priority), own) for priority, own in clause.targets.items()}
-    return clause.model_copy(update={"targets": targets})
+    return changed(clause, targets=targets)
 
 
 def figure_name(figure_id: str) -> Reason:

@@ -1,4 +1,4 @@
-"""Where work waits: time per status category and process from the histories of internal Jira tickets.
+"""Where work waits: time per status category and process from the histories of internal tickets.
 
 Here: elapsed hours waiting and worked, arrivals against completions, age of what is open; as columns, no loop per
 ticket. Not here: contract clocks and working time (`domain.sla.verdicts.verdicts`): these hours run at night as well.

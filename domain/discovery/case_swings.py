@@ -9,7 +9,7 @@ from enum import StrEnum
 from domain.discovery.business_case import BusinessCase, Case, CaseResult, payback, weigh_case
 from domain.discovery.recorded import business_case as recorded
 from domain.figures.trace import Trace
-from domain.values import Frozen
+from domain.values import Frozen, changed
 
 
 class Assumption(StrEnum):
@@ -61,7 +61,7 @@ def _swing(business_case: BusinessCase, assumption: Assumption) -> Swing:
     rules = business_case.rules
     shares = [getattr(end, assumption.value) for end in (rules.low, rules.high)]
     ends = [
-        weigh_case(Case.EXPECTED, business_case.cost_freed, rules.expected.model_copy(update={assumption.value: share}))
+        weigh_case(Case.EXPECTED, business_case.cost_freed, changed(rules.expected, **{assumption.value: share}))
         for share in shares
     ]
     return Swing(assumption=assumption, low_share=shares[0], high_share=shares[1], low=ends[0], high=ends[1])

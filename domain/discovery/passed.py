@@ -1,6 +1,7 @@
 """What a passed gate recorded, for later phases and reviews: nothing typed twice.
 
-Here: reading it out of the ledger's events. Not here: how it is recorded (`tasks.record`).
+Here: which rows of the evidence. Not here: how they are found and checked (`domain.gates.evidence`), how they are
+recorded (`tasks.record`). Each reader refuses a ledger of another shape.
 """
 
 from collections.abc import Iterable
@@ -8,23 +9,21 @@ from collections.abc import Iterable
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
 from domain.discovery.roadmap.inventory import RoadmapLine
-from domain.gates.evidence import passed_evidence
+from domain.gates.evidence import passed_rows
 from domain.ledger.phases import Event, Phase
 
 
 def locked_baselines(events: Iterable[Event]) -> tuple[KpiBaseline, ...]:
     """All baselines as locked at the discovery gate."""
-    locked = passed_evidence(events, Phase.DISCOVERY).get("baselines", ())
-    return tuple(KpiBaseline.model_validate(entry) for entry in locked)
+    return passed_rows(events, Phase.DISCOVERY, "baselines", KpiBaseline)
 
 
 def passed_roadmap(events: Iterable[Event]) -> tuple[RoadmapLine, ...]:
     """The roadmap's lines as the discovery gate recorded them, by wave and rank; none when it was not passed here."""
-    lines = [RoadmapLine.model_validate(line) for line in passed_evidence(events, Phase.DISCOVERY).get("roadmap", ())]
+    lines = passed_rows(events, Phase.DISCOVERY, "roadmap", RoadmapLine)
     return tuple(sorted(lines, key=lambda line: (line.wave, line.rank)))
 
 
 def approved_plan(events: Iterable[Event]) -> tuple[CaseResult, ...]:
     """The business case as the discovery gate saw it: low, expected and high."""
-    cases = passed_evidence(events, Phase.DISCOVERY).get("business_case", ())
-    return tuple(CaseResult.model_validate(entry) for entry in cases)
+    return passed_rows(events, Phase.DISCOVERY, "business_case", CaseResult)

@@ -28,6 +28,7 @@ from domain.measures.answers import newest_survey, shown_answers
 from domain.measures.disclosure import showable
 from domain.measures.error_rate import error_rate
 from domain.periods import months_before, same_months_last_year
+from domain.values import changed
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Category, Process
 
@@ -145,7 +146,7 @@ def _with_symptoms(finding: SignFinding, share: Decimal | None, thresholds: Sign
     if share is None:
         return finding
     state = SignState.PRESENT if share >= thresholds.symptoms_share else finding.state
-    return finding.model_copy(update={"survey_share": share, "state": state})
+    return changed(finding, survey_share=share, state=state)
 
 
 def _measure(sign: Sign, rows: Sequence[WorkMonth], months: Sequence[str], headcount: int) -> Fraction | None:

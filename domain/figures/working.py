@@ -14,7 +14,7 @@ from typing import Literal
 
 from domain.arithmetic.rounding import measured
 from domain.reasons import Fact, Reason
-from domain.values import Frozen
+from domain.values import Frozen, changed
 from domain.workbook.tables import Row
 
 Unit = Literal["count", "number", "percent", "money"]
@@ -94,7 +94,7 @@ class Sources:
     def fields(self, model: type[Row], row: Row, names: Iterable[str]) -> Source:
         """The cells of several fields of one row."""
         found = [self.of(model, [row], name) for name in names]
-        return found[0].model_copy(update={"cells": tuple(cell for one in found for cell in one.cells)})
+        return changed(found[0], cells=tuple(cell for one in found for cell in one.cells))
 
     def tickets(self, count: int) -> Source:
         """The internal tickets."""

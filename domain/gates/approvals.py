@@ -18,7 +18,7 @@ from datetime import datetime
 from domain.gates.gates import same_person
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role
 from domain.problems import RuleRefused
-from domain.values import Frozen, canonical_json
+from domain.values import Frozen, canonical_json, changed
 
 _CODE_BYTES = 10
 _GROUP = 4
@@ -81,7 +81,7 @@ def personal_code(key: bytes, issued: IssuedCode) -> str:
     Args:
         key: the installation's secret, at least 32 bytes.
     """
-    bound = issued.model_copy(update={"code_hash": ""}).model_dump(mode="json")
+    bound = changed(issued, code_hash="").model_dump(mode="json")
     digest = hmac.new(key, b"rollout decision\n" + canonical_json(bound).encode(), hashlib.sha256).digest()
     text = base64.b32encode(digest[:_CODE_BYTES]).decode()
     return "-".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
@@ -95,7 +95,7 @@ def hash_of_code(code: str) -> str:
 
 def sealed_code(key: bytes, issued: IssuedCode) -> IssuedCode:
     """With the hash of its code filled in."""
-    return issued.model_copy(update={"code_hash": hash_of_code(personal_code(key, issued))})
+    return changed(issued, code_hash=hash_of_code(personal_code(key, issued)))
 
 
 def issued_codes(events: Iterable[Event], phase: Phase) -> list[IssuedCode]:

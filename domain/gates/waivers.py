@@ -12,7 +12,7 @@ from domain.gates.gates import CriterionOutcome, CriterionResult, Expiry, GateEv
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState
 from domain.problems import RuleRefused
 from domain.reasons import Reason
-from domain.values import Frozen
+from domain.values import Frozen, changed
 
 
 class Waiver(Frozen):
@@ -59,7 +59,7 @@ def with_waivers(evaluation: GateEvaluation, waivers: Sequence[Waiver], day: dat
         )
         for waiver in used.values()
     )
-    return evaluation.model_copy(update={"criteria": criteria, "expiries": (*evaluation.expiries, *expiries)})
+    return changed(evaluation, criteria=criteria, expiries=(*evaluation.expiries, *expiries))
 
 
 def check_waiver(state: PhaseState, criterion: str, until: date | None, today: date, longest_days: int) -> date:
@@ -96,4 +96,4 @@ def _waived(result: CriterionResult, waiver: Waiver) -> CriterionResult:
         why=waiver.reason.rstrip(".") + ".",
         held=result.reason,
     )
-    return result.model_copy(update={"outcome": CriterionOutcome.WAIVED, "reason": reason})
+    return changed(result, outcome=CriterionOutcome.WAIVED, reason=reason)

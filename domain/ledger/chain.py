@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 from domain.ledger.phases import Event
 from domain.reasons import Reason
-from domain.values import canonical_json
+from domain.values import canonical_json, changed
 
 FIRST_PREVIOUS_HASH = ""
 """What the first entry of a rollout names as the hash before it."""
@@ -57,7 +57,7 @@ def event_hash(event: Event) -> str:
 
 def sealed(event: Event) -> Event:
     """The entry with its hash filled in."""
-    return event.model_copy(update={"hash": event_hash(event)})
+    return changed(event, hash=event_hash(event))
 
 
 def verify_chain(events: Iterable[Event], known_hashes: Mapping[int, str] | None = None) -> list[ChainFinding]:

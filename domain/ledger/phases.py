@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from domain.values import changed
+
 
 class Phase(StrEnum):
     """The phases of a rollout, in order (article, section 6)."""
@@ -215,4 +217,4 @@ def state_after(state: PhaseState, event: Event) -> PhaseState:
         moved = {"approvals": approvals} | (moved if decided else {})
     elif event.kind is EventKind.REFUSED and event.payload["evidence_hash"] != state.evidence_hash:
         return state
-    return state.model_copy(update=moved)
+    return changed(state, **moved)

@@ -19,7 +19,7 @@ from domain.pilot.gate import pilot_criteria
 from domain.pilot.result import Attainment, PilotDecision, PilotResult, Quality
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
-from domain.review.review import ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
 from domain.workbook.delivery import PilotCheck
 
 
@@ -132,11 +132,8 @@ def _decide(
         )
     if stop:
         return PilotDecision.STOP, tuple(stop)
-    held = tuple(
-        c.reason
-        for c in pilot_criteria(attainment, quality, satisfaction, days, rules)
-        if c.outcome is CriterionOutcome.HELD
-    )
+    criteria = pilot_criteria(attainment, quality, satisfaction, days, rules)
+    held = tuple(c.reason for c in criteria if c.outcome is CriterionOutcome.HELD)
     if held:
         return PilotDecision.EXTEND, held
     return PilotDecision.CONTINUE, (Reason("Service levels, error rate and satisfaction are all on target."),)

@@ -31,7 +31,7 @@ from domain.reasons import Reason
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
 from domain.review.standing import Standing, standing_of
-from domain.values import Frozen
+from domain.values import Frozen, changed
 
 
 class RolloutFacts(Frozen):
@@ -257,11 +257,10 @@ def _month(payload: Mapping[str, Any], review: MonthlyReview | None, restated: S
     if review is None:
         return known
     last = review.savings[-1] if review.savings else None
-    return known.model_copy(
-        update={
-            "standing": standing_of(review),
-            "breaches": len(review.breaches),
-            "saved": last.reached if last else None,
-            "planned": last.expected if last else None,
-        }
+    return changed(
+        known,
+        standing=standing_of(review),
+        breaches=len(review.breaches),
+        saved=last.reached if last else None,
+        planned=last.expected if last else None,
     )

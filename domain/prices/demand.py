@@ -1,16 +1,16 @@
 """How much work the roadmap brings a month, per process: what prices by case and by hour are multiplied with.
 
-Here: reading it out of the roadmap as discovery's gate recorded it. Not here: the roadmap
-(`domain.discovery.roadmap.inventory`), prices (`domain.prices.total_cost`). Every process counts with its full volume;
-the waves' gradual start is left out, equally for every bidder.
+Here: reading it out of the roadmap. Not here: the roadmap (`domain.discovery.roadmap.inventory`), prices
+(`domain.prices.total_cost`). Every process counts with its full volume; the waves' gradual start is left out, equally
+for every bidder.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from pydantic import Field
 
+from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.values import Frozen
 from domain.workbook.bidders import PriceUnit
 
@@ -40,13 +40,11 @@ class Demand(Frozen):
         return sum(amounts.values(), Decimal(0)) if whole else None
 
 
-def demand_of(roadmap: Sequence[Mapping[str, Any]]) -> Demand:
-    """The demand of roadmap lines as JSON keeps them (`domain.discovery.roadmap.inventory.RoadmapLine`)."""
+def demand_of(roadmap: Sequence[RoadmapLine]) -> Demand:
+    """The demand of the roadmap's lines."""
     return Demand(
-        hours={line["process_id"]: Decimal(str(line["hours_freed"])) for line in roadmap},
+        hours={line.process_id: line.hours_freed for line in roadmap},
         cases={
-            line["process_id"]: Decimal(str(line["volume_per_month"]))
-            for line in roadmap
-            if line.get("volume_per_month") is not None
+            line.process_id: Decimal(line.volume_per_month) for line in roadmap if line.volume_per_month is not None
         },
     )

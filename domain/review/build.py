@@ -6,23 +6,25 @@ for all months.
 """
 
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 import polars as pl
 
 from domain.arithmetic.control_charts import arrivals_forecast
 from domain.contract.clauses import Contract
 from domain.reasons import Reason
-from domain.returns.kpis import KpiBlock
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
 from domain.review.flow import flow, resolutions, volumes
 from domain.review.open_work import age_bands, time_open
-from domain.review.review import ClosedDay, CreditMonth, MonthlyReview
+from domain.review.part_shapes import ClosedDay, CreditMonth
+from domain.review.review import MonthlyReview
 from domain.sla.counts import count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import JudgedMonths, calendar_version, judge_months
 from domain.sla.month_frame import month_bounds
 from domain.sla.rule_version import RULE_VERSION
 from domain.sla.ticket_time import TicketTime
+from domain.sla.tickets import TicketTables
 from domain.workbook.tables import Finding
 
 _CREDIT_MONTHS = 12
@@ -30,17 +32,22 @@ _HALVES_GO_UP_SINCE = 4
 """The rule version from which the expected arrivals are rounded half up, as everything else."""
 
 
+class ReviewedRollout(Protocol):
+    """Whose month it is, and under which contract: a run's context is one, and so are a rollout's settings."""
+
+    @property
+    def rollout_id(self) -> str: ...
+    @property
+    def company(self) -> str: ...
+    @property
+    def contract(self) -> Contract: ...
+
+
 def build_review(
-    *,
-    rollout_id: str,
-    company: str,
-    contract: Contract,
+    rollout: ReviewedRollout,
     month: str,
-    tickets: pl.DataFrame,
-    history: pl.DataFrame,
-    comments: pl.DataFrame,
-    findings: tuple[Finding, ...] = (),
-    kpis: KpiBlock | None = None,
+    tables: TicketTables,
+    *,
     as_of: datetime,
     snapshot_id: str,
     rule_version: str = RULE_VERSION,
@@ -50,13 +57,14 @@ def build_review(
     Nothing that happened at the cut-off or later is looked at, so that a review made a year later is the same.
 
     Args:
-        tickets, history, comments: frames as in `domain.sla.tickets`.
         rule_version: whose rules are asked for, one of `COMPUTED_VERSIONS`.
+        snapshot_id: what `tables` were read from.
 
     Raises:
         RuleRefused: the month has not begun at `as_of`.
     """
-    judged = judge_months(contract, month, tickets, history, comments, as_of)
+    contract = rollout.contract
+    judged = judge_months(contract, month, tables.tickets, tables.history, tables.comments, as_of)
     frame, time, verdicts = judged.frame, judged.frame.time, judged.verdicts
     counts = [count_verdicts(frame, found) for found in verdicts]
     _, end_at, starts_on, ends_on = month_bounds(month, frame.zone)
@@ -64,8 +72,8 @@ def build_review(
     months = flow(frame)
     whole = months if as_of >= end_at else months[:-1]
     return MonthlyReview(
-        rollout_id=rollout_id,
-        company=company,
+        rollout_id=rollout.rollout_id,
+        company=rollout.company,
         vendor=contract.vendor,
         contract_id=contract.contract_id,
         month=month,
@@ -78,7 +86,7 @@ def build_review(
         figures=tuple(
             one for found, counted in zip(verdicts, counts, strict=True) for one in figures(frame, found, counted)
         ),
-        breaches=breaches(judged, history, comments),
+        breaches=breaches(judged, tables.history, tables.comments),
         corrections=corrections(frame, verdicts),
         volumes=volumes(frame),
         ageing=age_bands(time),
@@ -100,8 +108,7 @@ def build_review(
         },
         minimum_sample=contract.minimum_sample,
         closed_days=_closed_days(judged, starts_on, ends_on),
-        kpis=kpis,
-        findings=(*findings, *_unreadable_findings(time)),
+        findings=_unreadable_findings(time),
         tickets_read=len(time.created),
         tickets_unreadable=int(time.tickets["unreadable_reason"].is_not_null().sum()),
         calendar_versions={name: calendar_version(contract, name, ends_on) for name in sorted(contract.calendars)},

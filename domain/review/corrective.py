@@ -11,7 +11,8 @@ from domain.actions.actions import Action
 from domain.actions.register import CORRECTIVE
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.review import MonthlyReview
 
 
 def corrective_action(figure: ServiceLevelFigure, month: str, due_on: date | None = None) -> Action:

@@ -13,38 +13,14 @@ import numpy as np
 from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.rounding import SHARE_PLACES, measured, share_of_one
 from domain.arithmetic.survival import kaplan_meier
+from domain.review.part_shapes import AgeBand, TimeOpen
 from domain.sla.ticket_time import TicketTime
-from domain.values import Frozen
 
 DAY_SECONDS: Final = 86_400
 BANDS_DAYS: Final = ((0, 3), (3, 8), (8, 15), (15, 31), (31, None))
 """Half open, in whole days of 86,400 s."""
 WINDOW_DAYS: Final = 365
 ASKED_DAYS: Final = (3, 7, 14, 30)
-
-
-class AgeBand(Frozen):
-    """Open tickets from `from_days` to under `below_days` old; None has no upper end."""
-
-    from_days: int
-    below_days: int | None
-    open_tickets: int
-
-
-class TimeOpen(Frozen):
-    """How long tickets created in the year before the cut-off stay open (Kaplan and Meier).
-
-    Attributes:
-        closed_within: (days, estimated share closed within them), for days that somebody was watched.
-        closed_only: the same shares among closed tickets alone: what one would believe without the open ones.
-        median_seconds: when half are closed; None when that lies beyond what was seen.
-    """
-
-    tickets: int
-    still_open: int
-    median_seconds: int | None
-    closed_within: tuple[tuple[int, Decimal], ...]
-    closed_only: tuple[tuple[int, Decimal], ...]
 
 
 def age_bands(time: TicketTime) -> tuple[AgeBand, ...]:

@@ -12,42 +12,8 @@ from domain.discovery.signs import Sign, SignState, SignThresholds, TeamSigns
 from domain.discovery.warning_signs import warning_signs
 from domain.measures.answers import engagement, newest_survey, shown_answers
 from domain.periods import months_before, shifted
-from domain.values import Frozen
+from domain.review.part_shapes import PeopleBlock, PeopleGroup
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
-
-
-class PeopleGroup(Frozen):
-    """One team that may be shown.
-
-    Attributes:
-        engagement: 1-5 in the newest survey; None without one, or where too few answered.
-        engagement_before: the same group in the survey a year earlier; None when it cannot be compared.
-        respondents: None where too few answered.
-        signs: warning signs that are present; None when the last three months are not all known.
-    """
-
-    name: str
-    people: int
-    engagement: Decimal | None
-    engagement_before: Decimal | None
-    respondents: int | None
-    signs: tuple[Sign, ...] | None
-
-
-class PeopleBlock(Frozen):
-    """The groups that may be shown, and how many people are in the others together.
-
-    Attributes:
-        surveyed_in: month of the newest survey (YYYY-MM); empty without one.
-        worked_until: last month with work records; empty without any.
-    """
-
-    surveyed_in: str
-    worked_until: str
-    groups: tuple[PeopleGroup, ...]
-    hidden_groups: int
-    hidden_people: int
-    minimum_group_size: int
 
 
 def people_block(

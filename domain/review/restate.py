@@ -16,8 +16,10 @@ from typing import Final
 import polars as pl
 
 from domain.reasons import Reason
+from domain.review.level_shapes import FigureStatus
 from domain.review.restatement import FigureChange, Restatement, TicketChange
-from domain.review.review import FigureStatus, MonthlyReview
+from domain.review.review import MonthlyReview
+from domain.sla.tickets import TicketTables
 
 UNREADABLE: Final = "!"
 
@@ -37,17 +39,17 @@ class TicketFacts:
         return dict(self.marks.filter(pl.col("key").is_in(list(keys))).iter_rows())
 
 
-def ticket_facts(tickets: pl.DataFrame, history: pl.DataFrame, comments: pl.DataFrame, until: datetime) -> TicketFacts:
+def ticket_facts(tables: TicketTables, until: datetime) -> TicketFacts:
     """Marks of the tickets created before an instant; what happened then or later does not count."""
     when = pl.col("at").dt.epoch("ms").cast(pl.String)
-    changes = history.filter(pl.col("field").is_in(["status", "priority"]) & (pl.col("at") < until)).select(
+    changes = tables.history.filter(pl.col("field").is_in(["status", "priority"]) & (pl.col("at") < until)).select(
         "issue_id", line=pl.concat_str("history_id", when, pl.col("to_id").fill_null(""), separator=":")
     )
-    answers = comments.filter(pl.col("public") & (pl.col("at") < until)).select(
+    answers = tables.comments.filter(pl.col("public") & (pl.col("at") < until)).select(
         "issue_id", line=pl.concat_str("comment_id", when, separator=":")
     )
     marks = pl.concat([changes, answers]).group_by("issue_id").agg(mark=pl.col("line").sort().str.join(","))
-    held = tickets.filter(pl.col("created_at") < until).select("key", "issue_id", "unreadable_reason")
+    held = tables.tickets.filter(pl.col("created_at") < until).select("key", "issue_id", "unreadable_reason")
     joined = held.join(marks, on="issue_id", how="left")
     unreadable = pl.when(pl.col("unreadable_reason").is_not_null()).then(pl.lit(UNREADABLE)).otherwise(pl.lit(""))
     return TicketFacts(joined.select("key", mark=pl.concat_str(unreadable, pl.col("mark").fill_null(""))))

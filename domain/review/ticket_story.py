@@ -13,12 +13,14 @@ import polars as pl
 
 from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
 from domain.problems import RuleRefused
-from domain.sla.deciding_entries import Entries, Entry
+from domain.sla.deciding_entries import Entries
 from domain.sla.judging import JudgedMonths, calendar_version, judge_months
 from domain.sla.rule_version import RULE_VERSION
+from domain.sla.shapes import Entry
 from domain.sla.ticket_time import PARTIES, book
+from domain.sla.tickets import TicketTables
 from domain.sla.verdicts.verdicts import Verdict, Verdicts
-from domain.values import Frozen
+from domain.values import Frozen, changed
 from domain.working_time.intervals import NEVER
 
 OutcomeName = Literal["met", "breached_resolved", "breached_open", "open", "excluded", "unreadable"]
@@ -95,9 +97,7 @@ def explain_ticket(
     contract: Contract,
     month: str,
     key: str,
-    tickets: pl.DataFrame,
-    history: pl.DataFrame,
-    comments: pl.DataFrame,
+    tables: TicketTables,
     *,
     as_of: datetime,
     snapshot_id: str,
@@ -107,13 +107,13 @@ def explain_ticket(
     Raises:
         RuleRefused: no such ticket in the snapshot, or it did not exist at the cut-off.
     """
-    mine = tickets.filter(pl.col("key") == key)
+    mine = tables.tickets.filter(pl.col("key") == key)
     if not mine.height:
         raise RuleRefused(
             f"There is no ticket {key}", where=f"snapshot {snapshot_id}", next_step="check the key, or pull again"
         )
     of_mine = pl.col("issue_id") == mine["issue_id"][0]
-    history, comments = history.filter(of_mine), comments.filter(of_mine)
+    history, comments = tables.history.filter(of_mine), tables.comments.filter(of_mine)
     judged = judge_months(contract, month, mine, history, comments, as_of)
     time = judged.frame.time
     if not len(time.created):
@@ -197,7 +197,7 @@ def _otherwise(judged: JudgedMonths, clause: Clause, outcome: int) -> dict[Reope
     if clause.metric is not Metric.RESOLUTION:
         return {}
     found = {
-        policy: int(judged.under(clause.model_copy(update={"reopen": policy})).outcome[0])
+        policy: int(judged.under(changed(clause, reopen=policy)).outcome[0])
         for policy in ReopenPolicy
         if policy is not clause.reopen
     }

@@ -4,24 +4,12 @@ Here: the months that are shown, and which say too little. Not here: the tab (`d
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from domain.periods import months_before
-from domain.values import Frozen
+from domain.review.part_shapes import VoiceFigure
 from domain.workbook.months import VoiceMonth
 
 SHOWN_MONTHS = 6
-
-
-class VoiceFigure(Frozen):
-    """One month. `satisfaction` (1-5) is None when nobody answered, or fewer than the minimum group."""
-
-    month: str
-    respondents: int
-    satisfaction: Decimal | None
-    too_few: bool
-    complaints: int
-    compliments: int
 
 
 def voice_figures(rows: Sequence[VoiceMonth], month: str, minimum_group_size: int) -> tuple[VoiceFigure, ...]:

@@ -4,25 +4,30 @@ Here: which rows make which part, one function for the review and for its replay
 A part whose tab is not kept is None or empty, and the review says that it was not measured.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from domain.contract.clauses import Contract
 from domain.contract.credit_note import CreditNote
 from domain.contract.credit_notes import match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
+from domain.discovery.passed import approved_plan, locked_baselines
+from domain.discovery.result import DiscoveryRules
 from domain.discovery.signs import SignThresholds
 from domain.kickoff.duties import DutyBlock, duty_block
+from domain.ledger.phases import Event
 from domain.periods import month_of
 from domain.returns.kpis import NOT_READ, KpiBlock, ReadFrom, measure_kpis
 from domain.returns.metric import TicketMonth
 from domain.returns.roi import MonthsKnown
-from domain.returns.savings import MoneyMonth, saving_against_plan
+from domain.returns.savings import MoneyMonth, SavingMonth, saving_against_plan
 from domain.returns.targets import RoiTargets
-from domain.review.people import PeopleBlock, people_block
+from domain.review.part_shapes import PeopleBlock
+from domain.review.people import people_block
+from domain.review.review import MonthlyReview, ReviewParts
 from domain.review.voice import voice_figures
 from domain.sla.month_frame import month_bounds, zone_of
 from domain.sla.rule_version import RULE_VERSION
@@ -78,6 +83,37 @@ class MonthTerms:
     tickets_from: ReadFrom = NOT_READ
     rule_version: str = RULE_VERSION
 
+    @classmethod
+    def of(
+        cls,
+        review: MonthlyReview,
+        contract: Contract,
+        targets: RoiTargets,
+        discovery: DiscoveryRules,
+        events: Iterable[Event],
+        vendor_project: str,
+    ) -> "MonthTerms":
+        """The terms of a month whose tickets are judged, for the review and for its replay.
+
+        Args:
+            events: the ledger as it was known when the month was reviewed.
+            vendor_project: where the tickets were read.
+        """
+        known = list(events)
+        return cls(
+            month=review.month,
+            contract=contract,
+            targets=targets,
+            signs=discovery.signs,
+            minimum_group_size=discovery.minimum_group_size,
+            baselines=locked_baselines(known),
+            plan=approved_plan(known),
+            note=review.credit_note,
+            tickets=review.resolutions,
+            tickets_from=ReadFrom(source=vendor_project, snapshot_id=review.snapshot_id),
+            rule_version=review.rule_version,
+        )
+
     @property
     def starts_in(self) -> str:
         """The contract's first month."""
@@ -89,30 +125,28 @@ class MonthTerms:
         return month_bounds(self.month, zone_of(self.contract))[3]
 
 
-def sheet_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
-    """The review's fields that come from the workbook: kpis, savings, money, people, duties, voice."""
-    return {
-        **(_money_blocks(sheet, terms) if sheet.has(BusinessMonth) else {}),
-        "people": _people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
-        "duties": _duties(sheet, terms),
-        "voice": voice_figures(sheet.of(VoiceMonth), terms.month, terms.minimum_group_size),
-    }
-
-
-def _money_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
+def workbook_parts(sheet: SheetRows, terms: MonthTerms) -> ReviewParts:
+    """The review's parts that come from the workbook: kpis, savings, money, people, duties, voice."""
     rows = sheet.of(BusinessMonth)
-    return {
-        "kpis": _kpis(sheet, terms),
-        "savings": saving_against_plan(
-            rows,
-            terms.plan,
-            month=terms.month,
-            contract_start=terms.starts_in,
-            transition_cost_per_month=terms.contract.transition_cost_per_month,
-            term_months=terms.contract.term_months,
-        ),
-        "money": next((_money(row, terms.note) for row in rows if row.month == terms.month), None),
-    }
+    return ReviewParts(
+        kpis=_kpis(sheet, terms) if sheet.has(BusinessMonth) else None,
+        savings=_savings(rows, terms) if sheet.has(BusinessMonth) else (),
+        money=next((_money(row, terms.note) for row in rows if row.month == terms.month), None),
+        people=_people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
+        duties=_duties(sheet, terms),
+        voice=voice_figures(sheet.of(VoiceMonth), terms.month, terms.minimum_group_size),
+    )
+
+
+def _savings(rows: Sequence[BusinessMonth], terms: MonthTerms) -> tuple[SavingMonth, ...]:
+    return saving_against_plan(
+        rows,
+        terms.plan,
+        month=terms.month,
+        contract_start=terms.starts_in,
+        transition_cost_per_month=terms.contract.transition_cost_per_month,
+        term_months=terms.contract.term_months,
+    )
 
 
 def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:

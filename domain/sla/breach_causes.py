@@ -11,25 +11,16 @@ The first that applies, in this order:
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from domain.arithmetic.columns import Index, Seconds
 from domain.contract.clauses import Party
+from domain.sla.shapes import BreachCause
 from domain.sla.ticket_time import PARTIES, TicketTime, summed_per_ticket
 from domain.sla.verdicts.targets import Priorities, allowed_seconds
 from domain.sla.verdicts.verdicts import Verdicts
 from domain.working_time.intervals import OpenTime
-
-
-class BreachCause(StrEnum):
-    """What used the allowance up."""
-
-    REOPENED = "reopened"
-    RAISED = "raised"
-    QUEUE = "queue"
-    HANDLING = "handling"
 
 
 @dataclass(frozen=True)

@@ -10,41 +10,11 @@ import numpy.typing as npt
 
 from domain.arithmetic.columns import Seconds
 from domain.sla.month_frame import Counts, MonthFrame
+from domain.sla.shapes import Census
 from domain.sla.verdicts.verdicts import Verdict, Verdicts
-from domain.values import Frozen
 from domain.working_time.intervals import NEVER
 
 _SECONDS_KEY = np.int64(1 << 34)
-
-
-class Census(Frozen):
-    """Every ticket of a clause that had no verdict before the month is in exactly one class; `total` is their sum.
-
-    `met` and `breached_*` are the verdicts of this month and form the denominator; the others are shown beside:
-    `open_in_time` and `unreadable` as they stand at the cut-off, `excluded` in the month of their creation.
-    """
-
-    met: int = 0
-    breached_resolved: int = 0
-    breached_open: int = 0
-    open_in_time: int = 0
-    excluded: int = 0
-    unreadable: int = 0
-
-    @property
-    def judged(self) -> int:
-        """The denominator: verdicts that fall in this month."""
-        return self.met + self.breached_resolved + self.breached_open
-
-    @property
-    def breached(self) -> int:
-        """Breaches of this month, resolved or still open."""
-        return self.breached_resolved + self.breached_open
-
-    @property
-    def total(self) -> int:
-        """All tickets in the census."""
-        return self.judged + self.open_in_time + self.excluded + self.unreadable
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,18 @@
-"""Which entry of a ticket's history decided a verdict: the evidence a vendor can look up in Jira.
+"""Which entry of a ticket's history decided a verdict: the evidence a vendor can look up in the tracker.
 
 Here: the status change or comment at an instant. Not here: the verdict (`domain.sla.verdicts.verdicts`).
 Looked up for breaches and single tickets only, never for all: rows become objects here.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Literal
 
 import numpy as np
 import polars as pl
 
 from domain.arithmetic.columns import Index
 from domain.contract.clauses import Clause, Contract, Metric, Party
+from domain.sla.shapes import Entry
 from domain.sla.ticket_time import TicketTime, epoch_seconds
-from domain.values import Frozen
-
-
-class Entry(Frozen):
-    """One entry; `entry_id` is Jira's, empty for the creation. `from_name` and `to_name` are statuses."""
-
-    kind: Literal["creation", "change", "comment"]
-    entry_id: str
-    at: datetime
-    from_name: str = ""
-    to_name: str = ""
 
 
 class Entries:

@@ -21,7 +21,7 @@ from domain.sla.ticket_time import read_ticket_time
 from domain.sla.vendor_comments import VendorComments, vendor_comments
 from domain.sla.verdicts.targets import Priorities, read_priorities
 from domain.sla.verdicts.verdicts import Verdicts, judge
-from domain.working_time.calendars import ServiceCalendar, calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ def _covered(contract: Contract, tickets: pl.DataFrame) -> dict[str, Flags]:
 def _calendars(contract: Contract, frame: MonthFrame) -> dict[str, ServiceCalendar]:
     first_year, last_year = (int(frame.months[at][:4]) for at in (0, -1))
     return {
-        name: calendar_from_terms(versions, first_year, last_year + 1) for name, versions in contract.calendars.items()
+        name: ServiceCalendar.from_terms(versions, first_year, last_year + 1)
+        for name, versions in contract.calendars.items()
     }
 
 

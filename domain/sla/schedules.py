@@ -13,7 +13,7 @@ from domain.contract.clauses import Contract
 from domain.periods import local_day, month_of, shifted
 from domain.problems import ConfigurationRefused
 from domain.sla.month_frame import zone_of
-from domain.working_time.calendars import ServiceCalendar, calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 
 _LONGEST_CLOSURE_DAYS = 60
 
@@ -63,4 +63,4 @@ def is_working_day(calendar: ServiceCalendar, day: date) -> bool:
 
 def _calendar(contract: Contract, month: str) -> ServiceCalendar:
     year = int(month[:4])
-    return calendar_from_terms(contract.calendars[contract.clauses[0].calendar], year, year + 1)
+    return ServiceCalendar.from_terms(contract.calendars[contract.clauses[0].calendar], year, year + 1)

@@ -216,7 +216,7 @@ def positions_of(held: pl.DataFrame, issue_ids: pl.Series) -> Index:
 
 
 def _looked_up(ids: pl.Series, wanted: pl.Series) -> Index:
-    """Position of each wanted id among `ids`; -1 where it is not. Jira's ids are numbers, which are found faster."""
+    """Position of each wanted id among `ids`; -1 where it is not. Ids that are numbers are found faster."""
     known, asked = _as_numbers(ids), _as_numbers(wanted)
     if known is None or asked is None:
         places = pl.DataFrame({"id": ids, "place": np.arange(len(ids))})

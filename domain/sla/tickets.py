@@ -1,10 +1,13 @@
-"""The shape of tickets as columns: three frames that every reader of Jira data agrees on.
+"""The shape of tickets as columns: three frames that every reader of tickets agrees on.
 
-Here: column names and types. Not here: how Jira's JSON becomes these columns (`connectors.atlassian_jira.histories`)
-and what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
+Here: column names and types, and the three together. Not here: how a tracker's answers become these columns (its
+folder in `connectors`), what the columns mean for a contract (`domain.sla.verdicts.verdicts`).
 
-Instants are UTC with millisecond precision, as Jira gives them.
+Instants are UTC with millisecond precision, whatever a tracker gives.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -25,9 +28,9 @@ TICKETS: dict[str, pl.DataType] = {
     "assignee_id": pl.String(),  # null when unassigned
     "created_at": INSTANT,
     "updated_at": INSTANT,
-    "resolved_at": INSTANT,  # Jira's own resolution date; null while unresolved; never used for clocks
+    "resolved_at": INSTANT,  # the tracker's own resolution date; null while unresolved; never used for clocks
     "due_on": pl.Date(),
-    "history_total": pl.Int32(),  # history entries Jira says exist
+    "history_total": pl.Int32(),  # history entries the tracker says exist
     "history_read": pl.Int32(),  # history entries that were read
     "unreadable_reason": pl.String(),  # null when the history is proven complete
 }
@@ -55,6 +58,20 @@ COMMENTS: dict[str, pl.DataType] = {
     "public": pl.Boolean(),
 }
 """One row per comment, without its text: bodies are not needed for any figure and may hold personal data."""
+
+
+@dataclass(frozen=True)
+class TicketTables:
+    """The three tables of one tickets' snapshot."""
+
+    tickets: pl.DataFrame
+    history: pl.DataFrame
+    comments: pl.DataFrame
+
+    @classmethod
+    def read(cls, table: Callable[[str], pl.DataFrame]) -> "TicketTables":
+        """The tables by their names in a snapshot."""
+        return cls(table("tickets"), table("history"), table("comments"))
 
 
 def empty(schema: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -16,6 +16,7 @@ from domain.choice.firmness_recorded import record_wins
 from domain.choice.robustness import WeightFlip, smallest_flip
 from domain.choice.ties import Ranking
 from domain.figures.trace import Trace
+from domain.values import changed
 from domain.vendor_selection.assess_recorded import record_bidders, record_lead, record_ranks, record_weights
 from domain.vendor_selection.bids import VendorResult, weigh_bid
 from domain.vendor_selection.inputs import SelectionInputs
@@ -129,7 +130,7 @@ def _ranked(
             wins = share_of_one(firmness.weights.of(vendor_id).by_rank[0]) if firmness else None
             if trace is not None and firmness is not None and wins is not None:
                 record_wins(trace, firmness.weights, vendor_id, wins)
-            ranked.append(by_id[vendor_id].model_copy(update={"rank": rank, "wins_share": wins}))
+            ranked.append(changed(by_id[vendor_id], rank=rank, wins_share=wins))
         rank += len(place)
     return tuple(ranked)
 

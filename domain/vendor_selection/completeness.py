@@ -8,12 +8,12 @@ nowhere.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from domain.gates.evidence import passed_evidence
-from domain.ledger.phases import Event, Phase
+from domain.discovery.passed import passed_roadmap
+from domain.ledger.phases import Event
 from domain.prices.demand import demand_of
 from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH, has_running_price
 from domain.reasons import Reason
-from domain.values import Frozen
+from domain.values import Frozen, changed
 from domain.vendor_selection.papers.certificates import counting
 from domain.vendor_selection.papers.papers import Gap, Papers
 from domain.vendor_selection.settings import VendorSelectionRules
@@ -53,9 +53,9 @@ def gather_papers(rows_of: RowsOf, events: Iterable[Event], rules: VendorSelecti
         references=rows_of(Reference),
         case_studies=rows_of(CaseStudy),
         price_lines=rows_of(PriceLine),
-        demand=demand_of(passed_evidence(events, Phase.DISCOVERY).get("roadmap", [])),
+        demand=demand_of(passed_roadmap(events)),
     )
-    return papers.model_copy(update={"gaps": find_gaps(rows_of(Vendor), papers, rules, places)})
+    return changed(papers, gaps=find_gaps(rows_of(Vendor), papers, rules, places))
 
 
 def find_gaps(

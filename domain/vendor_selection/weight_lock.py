@@ -14,7 +14,7 @@ from pydantic import Field
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
 from domain.ledger.phases import Event, EventKind
 from domain.reasons import Reason
-from domain.values import Frozen, canonical_json
+from domain.values import Frozen, canonical_json, changed
 from domain.workbook.evaluation import Criterion, SubCriterion
 
 
@@ -88,11 +88,10 @@ def with_lock(
     sub_criteria: Sequence[SubCriterion] = (),
 ) -> GateEvaluation:
     """The gate with the lock as one more criterion, and the lock's mark among its evidence."""
-    return evaluation.model_copy(
-        update={
-            "criteria": (*evaluation.criteria, lock_criterion(locked, criteria, sub_criteria)),
-            "evidence": evaluation.evidence | {"weights_lock": {"round": locked.round, "digest": locked.digest}},
-        }
+    return changed(
+        evaluation,
+        criteria=(*evaluation.criteria, lock_criterion(locked, criteria, sub_criteria)),
+        evidence=evaluation.evidence | {"weights_lock": {"round": locked.round, "digest": locked.digest}},
     )
 
 

@@ -93,6 +93,32 @@ class ServiceCalendar:
             {date.fromisoformat(day): windows for day, windows in case.get("overrides", {}).items()},
         )
 
+    @classmethod
+    def from_terms(cls, versions: tuple[CalendarTerms, ...], first_year: int, last_year: int) -> "ServiceCalendar":
+        """One calendar out of a contract's versions: each rules from its `valid_from` until the next begins.
+
+        The earliest version also rules the days before it. A window belongs to the version of the day it opens on.
+
+        Args:
+            versions: at least one, in rising order of `valid_from`.
+            first_year, last_year: the years to fill in at once; further ones follow when they are asked for.
+        """
+        calendar = cls(versions[0].zone, {})
+        calendar._versions = tuple(
+            _version(
+                terms.valid_from,
+                terms.zone,
+                terms.weekly,
+                overrides=terms.overrides,
+                danish_holidays=terms.holidays == "DK",
+                closed_days=terms.closed_days,
+                where=f"calendar version {terms.version}",
+            )
+            for terms in versions
+        )
+        calendar._extend(first_year, last_year)
+        return calendar
+
     @property
     def zone(self) -> str:
         """IANA zone of the newest version."""
@@ -204,32 +230,6 @@ class ServiceCalendar:
             for opening, closing in version.windows_on(day):
                 yield version.instant(day, opening), version.instant(day, closing)
             day += timedelta(days=1)
-
-
-def calendar_from_terms(versions: tuple[CalendarTerms, ...], first_year: int, last_year: int) -> ServiceCalendar:
-    """One calendar out of a contract's versions: each rules from its `valid_from` until the next begins.
-
-    The earliest version also rules the days before it. A window belongs to the version of the day it opens on.
-
-    Args:
-        versions: at least one, in rising order of `valid_from`.
-        first_year, last_year: the years to fill in at once; further ones follow when they are asked for.
-    """
-    calendar = ServiceCalendar(versions[0].zone, {})
-    calendar._versions = tuple(
-        _version(
-            terms.valid_from,
-            terms.zone,
-            terms.weekly,
-            overrides=terms.overrides,
-            danish_holidays=terms.holidays == "DK",
-            closed_days=terms.closed_days,
-            where=f"calendar version {terms.version}",
-        )
-        for terms in versions
-    )
-    calendar._extend(first_year, last_year)
-    return calendar
 
 
 def _version(

@@ -16,9 +16,11 @@ from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.figures.working import Sources
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.phases import Event
+from domain.ledger.snapshots import newest_snapshot
 from domain.workbook.cells import WorkbookCells, cell_name
 from domain.workbook.tables import Row, tab_title
+from flows.wiring.parts import project_keys, tickets_source
 
 Readings = Mapping[type[Row], TabReading[Any]]
 
@@ -61,11 +63,8 @@ class KeptPhase:
 
     def tickets_snapshot(self) -> str:
         """The newest internal tickets before the gate; empty when none were pulled."""
-        source = f"jira:{self.rollout.jira.internal_project}"
-        for event in reversed(self.earlier):
-            if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
-                return str(event.payload["snapshot_id"])
-        return ""
+        taken = newest_snapshot(self.earlier, tickets_source(project_keys(self.rollout).internal))
+        return taken.snapshot_id if taken else ""
 
     def places(self, readings: Readings, tickets_id: str = "") -> Sources:
         """Where the rows stand."""
@@ -82,7 +81,7 @@ class KeptPhase:
             },
             snapshot_id=self.snapshot_id,
             tickets_snapshot_id=tickets_id,
-            project=self.rollout.jira.internal_project,
+            project=project_keys(self.rollout).internal,
         )
 
     def _workbook(self, snapshot_id: str) -> WorkbookCells:

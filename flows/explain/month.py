@@ -1,4 +1,4 @@
-"""Explain a figure or a ticket from what was already read: no Jira, no Sheets, no Prefect.
+"""Explain a figure or a ticket from what was already read: no tracker, no workbook, no Prefect.
 
 Here: which snapshot answers. Not here: the story (`domain.review.ticket_story`), its words
 (`reports.review.explanations`). A published month is explained from the snapshot it was published from; any other from
@@ -8,32 +8,32 @@ the newest tickets there are.
 import difflib
 from dataclasses import dataclass
 from datetime import datetime
-
-import polars as pl
+from functools import partial
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.files.snapshots import SnapshotFolder
 from domain.ledger.phases import EventKind
+from domain.ledger.snapshots import newest_snapshot
 from domain.problems import RuleRefused
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.review.ticket_story import TicketStory, explain_ticket
 from domain.sla.month_frame import month_bounds, zone_of
+from domain.sla.tickets import TicketTables
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
+from flows.wiring.parts import project_keys, tickets_source
 
 
 @dataclass(frozen=True)
 class TicketEvidence:
-    """The ticket tables of one snapshot, and until when they are looked at."""
+    """The tickets of one snapshot, and until when they are looked at."""
 
     snapshot_id: str
     as_of: datetime
     published: bool
-    tickets: pl.DataFrame
-    history: pl.DataFrame
-    comments: pl.DataFrame
+    tables: TicketTables
 
 
 def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of: datetime | None) -> TicketEvidence:
@@ -47,10 +47,9 @@ def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of:
     if review is not None and as_of is None:
         end_at = month_bounds(month, zone_of(rollout.contract))[1]
         return _read(settings, review.payload["snapshot_id"], end_at, published=True)
-    source = f"jira:{rollout.jira.vendor_project}"
-    for event in reversed(ledger.events(rollout.rollout_id)):
-        if event.kind is EventKind.SNAPSHOT_TAKEN and event.payload["source"] == source:
-            return _read(settings, event.payload["snapshot_id"], as_of or utc_now(), published=False)
+    source = tickets_source(project_keys(rollout).vendor)
+    if taken := newest_snapshot(ledger.events(rollout.rollout_id), source):
+        return _read(settings, taken.snapshot_id, as_of or utc_now(), published=False)
     raise RuleRefused(
         "There is nothing to explain yet",
         where=rollout.rollout_id,
@@ -65,7 +64,7 @@ def ticket_story(rollout: RolloutSettings, month: str, key: str, evidence: Ticke
     Raises:
         RuleRefused: there is no such ticket; names keys that look alike.
     """
-    keys = evidence.tickets["key"]
+    keys = evidence.tables.tickets["key"]
     if key not in keys:
         near = difflib.get_close_matches(key, keys.to_list(), n=3)
         raise RuleRefused(
@@ -78,9 +77,7 @@ def ticket_story(rollout: RolloutSettings, month: str, key: str, evidence: Ticke
         rollout.contract,
         month,
         key,
-        evidence.tickets,
-        evidence.history,
-        evidence.comments,
+        evidence.tables,
         as_of=evidence.as_of,
         snapshot_id=evidence.snapshot_id,
     )
@@ -92,17 +89,7 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
     Raises:
         RuleRefused: it has no such figure; names those it has.
     """
-    review = build_review(
-        rollout_id=rollout.rollout_id,
-        company=rollout.company,
-        contract=rollout.contract,
-        month=month,
-        tickets=evidence.tickets,
-        history=evidence.history,
-        comments=evidence.comments,
-        as_of=evidence.as_of,
-        snapshot_id=evidence.snapshot_id,
-    )
+    review = build_review(rollout, month, evidence.tables, as_of=evidence.as_of, snapshot_id=evidence.snapshot_id)
     known = [figure.figure_id for figure in review.figures]
     if figure_id not in known:
         raise RuleRefused(
@@ -116,5 +103,4 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
 
 def _read(settings: Settings, snapshot_id: str, as_of: datetime, *, published: bool) -> TicketEvidence:
     store = SnapshotFolder(settings.home / "snapshots")
-    tickets, history, comments = (store.read(snapshot_id, name) for name in ("tickets", "history", "comments"))
-    return TicketEvidence(snapshot_id, as_of, published, tickets, history, comments)
+    return TicketEvidence(snapshot_id, as_of, published, TicketTables.read(partial(store.read, snapshot_id)))

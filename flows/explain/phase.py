@@ -1,4 +1,4 @@
-"""Explain a figure of a phase's report from what its gate recorded: no Sheets, no Jira, no Prefect.
+"""Explain a figure of a phase's report from what its gate recorded: no workbook, no tracker, no Prefect.
 
 Here: which snapshots answer, and whether they still give what was recorded. Not here: reading them
 (`flows.explain.kept`), the workings (recorded by each phase's rules), their words (`reports.discovery.figures`).

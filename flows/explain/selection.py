@@ -12,11 +12,11 @@ from typing import Any
 from domain.agreement.negotiation import negotiate_on_tickets
 from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import read_offers
-from domain.agreement.past_year import TicketHistory
 from domain.agreement.signed_terms import award_terms, with_terms
 from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
+from domain.sla.tickets import TicketTables
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.completeness import Handed
 from domain.vendor_selection.figure_order import in_report_order
@@ -73,8 +73,7 @@ def _negotiation(
     """The offers against what was required; without tickets no concession has a price."""
     contract, vendor_ids = kept.rollout.contract, [vendor.vendor_id for vendor in inputs.vendors]
     offers = read_offers(offered, contract, vendor_ids, {})
-    read = partial(kept.store.read, tickets_id)
-    past = TicketHistory(read("tickets"), read("history"), read("comments")) if tickets_id else None
+    past = TicketTables.read(partial(kept.store.read, tickets_id)) if tickets_id else None
     return negotiate_on_tickets(offers, inputs.vendors, contract, past, kept.as_of, inputs.papers.price_lines, trace)
 
 

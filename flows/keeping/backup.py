@@ -16,7 +16,7 @@ from domain.problems import Problem
 from flows.wiring.ledger import open_ledger
 
 KEPT = ("snapshots", "published", "reviews", "checks")
-"""Folders of the home that cannot be made again from Sheets and Jira as they are today."""
+"""Folders of the home that cannot be made again from workbooks and tracker as they are today."""
 
 
 def back_up(settings: Settings, archive: Path) -> dict[str, int]:

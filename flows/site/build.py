@@ -14,7 +14,7 @@ from pathlib import Path
 from configs.rollouts import EXAMPLES, RolloutSettings, read_rollout, rollout_files
 from configs.settings import Settings
 from connectors.files.site import SiteFolder
-from connectors.protocols import Ledger
+from connectors.ports.ledger import Ledger
 from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site.parts import PART_FILE, Files, RolloutPart, compose_part, kept_part

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.errors import IncompleteData, RequestRefused
-from connectors.protocols import Ledger
+from connectors.ports.ledger import Ledger
 from domain.full_rollout.gate import recorded_waves
 from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role

@@ -1,9 +1,9 @@
-"""An approved discovery gate opens its roadmap in Jira: one epic per process, once, whichever run gets to it.
+"""An approved discovery gate opens its roadmap in the tracker: one epic per process, once, whichever run gets to it.
 
 Here: when epics are made, and for whom. Not here: which (`domain.discovery.roadmap.epics`), how an effect stays single
 (`connectors.effects`).
 Three runs call this: the decision itself, the vendor selection at its start and the daily checks. The first one makes
-the epics, the others find nothing missing; so a decision run that dies, or Jira being away while it runs, loses none.
+the epics, the others find nothing missing; so a decision run that dies, or a tracker that is away, loses none.
 """
 
 from collections.abc import Sequence
@@ -23,9 +23,10 @@ from tasks.publish import action_drafts, create_issues, open_issues
 
 
 def open_roadmap_after(rollout: RolloutSettings, outcome: DecisionOutcome) -> dict[str, str]:
-    """After a decision: the epics of the roadmap, when it was discovery's approval; Jira key -> link.
+    """After a decision: the epics of the roadmap, when it was discovery's approval; issue key -> link.
 
-    The decision counts whether Jira answers or not: what stands in the way is told, and a later run makes the epics.
+    The decision counts whether the tracker answers or not: what stands in the way is told, and a later run
+    makes the epics.
     """
     if outcome.phase is not Phase.DISCOVERY or outcome.status is not PhaseStatus.APPROVED:
         return {}
@@ -33,7 +34,7 @@ def open_roadmap_after(rollout: RolloutSettings, outcome: DecisionOutcome) -> di
 
 
 def open_roadmap_quietly(rollout: RolloutSettings, actor: str) -> dict[str, str]:
-    """The missing epics of a rollout; what stands in the way is told and raises nothing. Jira key -> link."""
+    """The missing epics of a rollout; what stands in the way is told and raises nothing. Issue key -> link."""
     settings = read_settings()
     if not missing_epics(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id)):
         return {}

@@ -16,7 +16,7 @@ from domain.agreement.in_force import contract_in_force, required_terms
 from flows.wiring.desks import desk_of
 from flows.wiring.ledger import LEASE_TTL, open_book
 from flows.wiring.loading import load
-from flows.wiring.parts import contact_persons, issue_tracker, project_keys
+from flows.wiring.parts import contact_persons, project_keys, tracker_of
 from flows.wiring.places import published_reviews, review_folder, site_page
 from tasks.frame.context import RunContext
 
@@ -65,8 +65,8 @@ def run_context(
             contacts=contact_persons(rollout),
             pilot=rollout.pilot,
             rules=rollout.rules,
-            sheets=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
-            jira=issue_tracker(settings),
+            workbooks=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
+            tracker=tracker_of(settings),
             snapshots=SnapshotFolder(settings.home / "snapshots"),
             reviews=published_reviews(settings),
             documents=review_folder(settings),

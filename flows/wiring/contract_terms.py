@@ -9,6 +9,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.agreement.in_force import contract_in_force, known_at_publication
 from domain.ledger.phases import Event
+from domain.values import changed
 from flows.wiring.ledger import open_ledger
 
 
@@ -18,7 +19,7 @@ def with_contract_in_force(rollout: RolloutSettings, events: Iterable[Event]) ->
     Raises:
         RuleRefused: the settings' service levels are not those that were signed.
     """
-    return rollout.model_copy(update={"contract": contract_in_force(rollout.contract, events).contract})
+    return changed(rollout, contract=contract_in_force(rollout.contract, events).contract)
 
 
 def rollout_in_force(settings: Settings, rollout: RolloutSettings, month: str = "") -> RolloutSettings:

@@ -9,19 +9,19 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.messages.mail import Mail
 from connectors.messages.outbox import Outbox
-from connectors.protocols import Messenger
+from connectors.ports.messages import Messenger
 from domain.ledger.phases import Phase
 from domain.periods import local_day
 from domain.problems import ConfigurationRefused
 from flows.wiring.ledger import open_book
 from flows.wiring.loading import load
-from flows.wiring.parts import issue_tracker, project_keys
+from flows.wiring.parts import project_keys, tracker_of
 from tasks.frame.context import DecisionDesk, GovernanceDesk, LedgerBook
 
 
 @contextmanager
 def decision_desk(rollout_id: str, *, actor: str, name: str, patience_seconds: float = 120.0) -> Iterator[DecisionDesk]:
-    """What taking decisions needs, for as long as it holds the rollout's lease. Needs neither Sheets nor Jira.
+    """What taking decisions needs, for as long as it holds the rollout's lease. Needs neither workbooks nor tracker.
 
     Raises:
         ConfigurationRefused: settings are missing or wrong.
@@ -40,11 +40,11 @@ def governance_desk(
 
     Raises:
         ConfigurationRefused: settings are missing or wrong.
-        ConnectorError: Jira cannot be reached, or refuses the account.
+        ConnectorError: the tracker cannot be reached, or refuses the account.
         RequestRefused: another run holds the rollout's lease; names it.
     """
     settings, rollout = load(rollout_id)
-    jira = issue_tracker(settings)
+    tracker = tracker_of(settings)
     with open_book(settings, rollout_id, actor=actor, name=name, patience_seconds=patience_seconds) as book:
         yield GovernanceDesk(
             rollout_id=rollout_id,
@@ -53,7 +53,7 @@ def governance_desk(
             contract=rollout.contract,
             projects=project_keys(rollout),
             book=book,
-            jira=jira,
+            tracker=tracker,
         )
 
 

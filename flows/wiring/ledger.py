@@ -14,7 +14,7 @@ from datetime import timedelta
 from configs.settings import Settings
 from connectors.errors import PermanentError, RequestRefused, TransientError
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import Lease, Ledger
+from connectors.ports.ledger import Lease, Ledger
 from flows.wiring.loading import LOG, revealed, utc_now
 from tasks.frame.context import LedgerBook
 

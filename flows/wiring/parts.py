@@ -2,14 +2,24 @@
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.atlassian_jira.client import JiraService
+from connectors.atlassian_jira import names
+from connectors.ports.tracker import Tracker
 from domain.ledger.phases import Role
 from tasks.frame.context import Contacts, Projects
 
 
-def issue_tracker(settings: Settings) -> JiraService:
+def tracker_of(settings: Settings) -> Tracker:
+    """The tracker that is read and written. Another service is another line here."""
+    # Here, so that commands that only read what was kept load no client.
+    from connectors.atlassian_jira.client import JiraService
+
     server, email, token = settings.jira_account()
     return JiraService.connect(server, email or "", token)
+
+
+def tickets_source(project: str) -> str:
+    """What snapshots of a project's tickets are called in the ledger, for those who read it without a tracker."""
+    return names.tickets_source(project)
 
 
 def project_keys(rollout: RolloutSettings) -> Projects:

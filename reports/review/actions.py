@@ -10,7 +10,8 @@ from domain.actions.actions import ActionIssue
 from domain.actions.register import CORRECTIVE, ActionState, RegisterEntry
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
+from domain.review.review import MonthlyReview
 from reports.documents import Link, Marked, Section, Table, TableColumn, Value
 from reports.drawings import Status
 
@@ -98,7 +99,7 @@ def _issue(review: MonthlyReview, figure: ServiceLevelFigure, issues: Mapping[st
 
 def _statuses(review: MonthlyReview, figure: ServiceLevelFigure) -> list[bool]:
     """Whether each of the last months missed, this one last."""
-    earlier = [status.value == "missed" for status in review.earlier_statuses.get(figure.figure_id, ())]
+    earlier = [status is FigureStatus.MISSED for status in review.earlier_statuses.get(figure.figure_id, ())]
     return [*earlier, True][-12:]
 
 

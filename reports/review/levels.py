@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure
+from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
+from domain.review.review import MonthlyReview
 from reports.documents import Marked, Section, Table, TableColumn, Trend, Value
 from reports.drawings import Status
 from reports.review.restatements import STATUS_WORDS

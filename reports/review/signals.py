@@ -3,10 +3,11 @@
 Not here: the charts and their rules (`domain.arithmetic.control_charts`).
 """
 
-from domain.arithmetic.control_charts import Signal, SignalKind
+from domain.arithmetic.chart_shapes import Signal, SignalKind
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.review import MonthlyReview
 
 
 def signal_lines(review: MonthlyReview) -> tuple[Reason, ...]:

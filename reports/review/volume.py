@@ -6,10 +6,10 @@ Not here: the counts (`domain.review.flow`, `domain.review.open_work`), the fore
 
 from decimal import Decimal
 
-from domain.arithmetic.control_charts import Forecast
+from domain.arithmetic.chart_shapes import Forecast
 from domain.periods import shifted
 from domain.reasons import Reason
-from domain.review.open_work import AgeBand
+from domain.review.part_shapes import AgeBand
 from domain.review.review import MonthlyReview
 from reports.documents import Chart, Section, Table, TableColumn
 from reports.drawings import Flow

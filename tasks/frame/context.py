@@ -7,20 +7,13 @@ protocol (`flows.wiring.context`).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from connectors.protocols import (
-    Announcer,
-    CheckStore,
-    Jira,
-    Lease,
-    Ledger,
-    Messenger,
-    ReviewStore,
-    Sheets,
-    SnapshotStore,
-)
+from connectors.ports.ledger import Lease, Ledger
+from connectors.ports.messages import Announcer, Messenger
+from connectors.ports.stores import CheckStore, DocumentStore, ReviewStore, SnapshotStore
+from connectors.ports.tracker import IssueTracker, Tracker
+from connectors.ports.workbooks import WorkbookStore
 from domain.agreement.in_force import ContractInForce
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
@@ -34,17 +27,9 @@ from domain.workbook.tables import Row, tab_title
 RowType = TypeVar("RowType", bound=Row)
 
 
-class DocumentStore(Protocol):
-    """Where published documents lie as files."""
-
-    def place(self, rollout_id: str, name: str) -> Path:
-        """The file a document of that name is written to."""
-        ...
-
-
 @dataclass(frozen=True)
 class Projects:
-    """Jira project keys and the names of the issue types that are created."""
+    """The tracker's project keys and the names of the issue types that are created."""
 
     internal: str
     vendor: str
@@ -142,8 +127,8 @@ class RunContext:
     contacts: Contacts
     pilot: PilotPeriod
     rules: Rulebook
-    sheets: Sheets
-    jira: Jira
+    workbooks: WorkbookStore
+    tracker: Tracker
     snapshots: SnapshotStore
     reviews: ReviewStore
     documents: DocumentStore
@@ -184,12 +169,12 @@ class IssueDesk(EffectDesk, Protocol):
     @property
     def projects(self) -> Projects: ...
     @property
-    def jira(self) -> Jira: ...
+    def tracker(self) -> IssueTracker: ...
 
 
 @dataclass(frozen=True)
 class GovernanceDesk:
-    """An issue desk without the rest of a run: no sheets, no snapshots."""
+    """An issue desk without the rest of a run: no workbooks, no snapshots."""
 
     rollout_id: str
     language: str
@@ -197,7 +182,7 @@ class GovernanceDesk:
     contract: Contract
     projects: Projects
     book: LedgerBook
-    jira: Jira
+    tracker: IssueTracker
 
 
 @dataclass(frozen=True)

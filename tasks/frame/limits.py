@@ -10,7 +10,10 @@ from contextlib import contextmanager
 
 from prefect.concurrency.sync import concurrency
 
-ACCOUNT_LIMITS = {"rollout-sheets": 4, "rollout-jira": 4}
+WORKBOOKS = "rollout-sheets"
+TRACKER = "rollout-jira"
+"""Names of limits on the server; managers have set their sizes there, so the names stay whatever the service is."""
+ACCOUNT_LIMITS = {WORKBOOKS: 4, TRACKER: 4}
 """Google gives one account 60 reads and writes a minute, Jira Cloud a budget of points: more at once only wait longer
 inside (research page on the APIs). Change them in the Prefect UI under Concurrency."""
 LONGEST_WAIT_SECONDS = 1500.0

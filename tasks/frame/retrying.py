@@ -1,7 +1,7 @@
 """How Prefect tries a unit of work again: transient failures only, and as patiently as the service asks.
 
 Prefect is the one retry authority; the clients' own retries are off.
-Not here: what is transient (`connectors.protocols`) and how an effect stays single (`connectors.effects`).
+Not here: what is transient (`connectors.errors`) and how an effect stays single (`connectors.effects`).
 """
 
 import time

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from prefect import task
 
+from domain.values import changed
 from domain.vendor_selection.scores.refusals import refuse_others
 from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import PlacedRows, RowAddresses, joined
@@ -63,7 +64,7 @@ def _named(evaluator: str, read: ValidatedTabs) -> ValidatedTabs:
     parts = tuple(replace(part, tab=said(part.tab)) for part in read.addresses_of(Score).parts)
     return replace(
         read,
-        findings=tuple(finding.model_copy(update={"tab": said(finding.tab)}) for finding in read.findings),
+        findings=tuple(changed(finding, tab=said(finding.tab)) for finding in read.findings),
         quality=tuple(replace(one, tab=said(one.tab)) for one in read.quality),
         addresses={Score.__name__: RowAddresses(parts)},
     )

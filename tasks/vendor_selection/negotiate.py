@@ -7,12 +7,12 @@ from functools import partial
 
 from prefect import task
 
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from domain.agreement.negotiation import negotiate_on_tickets
 from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import Addresses, Offer, read_offers
-from domain.agreement.past_year import TicketHistory
 from domain.problems import RuleRefused
+from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import COMPUTING
@@ -45,7 +45,7 @@ def measure_negotiation(
     past = None
     if tickets is not None:
         read = partial(context.snapshots.read, tickets.snapshot_id)
-        past = TicketHistory(read("tickets"), read("history"), read("comments"))
+        past = TicketTables.read(read)
     found = negotiate_on_tickets(offers, tabs.of(Vendor), context.contract, past, context.as_of, tabs.of(PriceLine))
     tell(
         f"Negotiation: {len(offers)} offers of {len(found.vendors)} bidders against "

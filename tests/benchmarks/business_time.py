@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 
 from domain.contract.clauses import CalendarTerms
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from domain.working_time.opening_hours import danish_public_holidays
 
 INTERVALS = 1_000_000
@@ -58,7 +58,7 @@ def ours() -> Callable[[Seconds, Seconds], Seconds]:
     terms = CalendarTerms(
         version="bench", valid_from=date(2020, 1, 1), weekly=days, closed_days=("06-05", "12-24", "12-31")
     )
-    calendar = calendar_from_terms((terms,), YEARS[0], YEARS[-1])
+    calendar = ServiceCalendar.from_terms((terms,), YEARS[0], YEARS[-1])
     warm = drawn(50_000)
     calendar.working_seconds_between(*warm)
     return calendar.working_seconds_between

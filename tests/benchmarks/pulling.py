@@ -114,6 +114,7 @@ def measure(folder: Path, server: str) -> dict[str, float]:
     from connectors.atlassian_jira.client import JiraService
     from connectors.files.snapshots import SnapshotFolder
     from domain.review.build import build_review
+    from domain.sla.tickets import TicketTables
     from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN
 
     rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")
@@ -124,17 +125,8 @@ def measure(folder: Path, server: str) -> dict[str, float]:
     frames = {"tickets": pull.tickets, "history": pull.history, "comments": pull.comments}
     snapshot = SnapshotFolder(folder / "snapshots").save("bench", "jira:NB", frames, taken_at=now)
     kept = time.perf_counter()
-    build_review(
-        rollout_id="bench",
-        company="Bench",
-        contract=rollout.contract,
-        month="2026-10",
-        tickets=pull.tickets,
-        history=pull.history,
-        comments=pull.comments,
-        as_of=now,
-        snapshot_id=snapshot.snapshot_id,
-    )
+    tables = TicketTables(pull.tickets, pull.history, pull.comments)
+    build_review(rollout, "2026-10", tables, as_of=now, snapshot_id=snapshot.snapshot_id)
     reviewed = time.perf_counter()
     naive = page_by_page(server, BOT_EMAIL, BOT_TOKEN) if len(pull.tickets) <= NAIVE_UP_TO else (0, 0)
     return {

@@ -75,22 +75,14 @@ def read(folder: Path) -> dict[str, float]:
     from configs.rollouts import EXAMPLES, parse_rollout
     from configs.yaml_reader import read_yaml
     from domain.review.build import build_review
+    from domain.sla.tickets import TicketTables
 
-    contract = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml").contract
+    rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")
     began, cpu = time.perf_counter(), time.process_time()
-    tickets, history, comments = (pl.read_parquet(folder / f"{n}.parquet") for n in ("tickets", "history", "comments"))
+    tables = TicketTables.read(lambda name: pl.read_parquet(folder / f"{name}.parquet"))
     frames_read = time.perf_counter()
-    review = build_review(
-        rollout_id="bench",
-        company="Bench",
-        contract=contract,
-        month="2026-10",
-        tickets=tickets,
-        history=history,
-        comments=comments,
-        as_of=datetime(2026, 11, 2, 6, tzinfo=UTC),
-        snapshot_id="bench",
-    )
+    as_of = datetime(2026, 11, 2, 6, tzinfo=UTC)
+    review = build_review(rollout, "2026-10", tables, as_of=as_of, snapshot_id="bench")
     done = time.perf_counter()
     return {
         "read_seconds": frames_read - began,

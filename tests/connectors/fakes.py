@@ -7,17 +7,23 @@ Here: fakes; each inherits its protocol, so that a method that is missing or dif
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from connectors.protocols import IssueDraft, IssueRef, Jira, PublishedTab, Sheets, TicketPull
+from connectors.ports.tracker import IssueDraft, IssueRef, TicketPull, Tracker
+from connectors.ports.workbooks import PublishedTab, WorkbookStore
 from domain.actions.register import RegisterIssue
 from domain.workbook.cells import TabContent, WorkbookCells, content_hash
 
 
-class FakeJira(Jira):
+class FakeTracker(Tracker):
     """Keeps the issues and comments it is given; has no tickets."""
+
+    service = "Jira"
 
     def __init__(self) -> None:
         self.issues: list[IssueDraft] = []
         self.comments: dict[str, list[str]] = {}
+
+    def tickets_source(self, project: str) -> str:
+        return f"jira:{project}"
 
     def check_access(self, project: str) -> str:
         return "bot"
@@ -54,8 +60,10 @@ class FakeJira(Jira):
         return f"https://jira.example/browse/{key}"
 
 
-class FakeSheets(Sheets):
+class FakeWorkbooks(WorkbookStore):
     """Keeps the tabs it is given."""
+
+    service = "Sheets"
 
     def __init__(self) -> None:
         self.tabs: dict[str, TabContent] = {}

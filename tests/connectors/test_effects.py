@@ -22,10 +22,11 @@ from connectors.effects import (
 )
 from connectors.errors import RequestRefused, TimedOut
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IssueDraft, Lease
+from connectors.ports.ledger import Lease
+from connectors.ports.tracker import IssueDraft
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import TabContent
-from tests.connectors.fakes import FakeJira, FakeSheets
+from tests.connectors.fakes import FakeTracker, FakeWorkbooks
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -170,7 +171,7 @@ def test_a_label_is_short_without_spaces_and_the_same_for_ever() -> None:
 
 
 def test_an_issue_carries_the_keys_label_unless_it_has_its_own() -> None:
-    jira, draft = FakeJira(), IssueDraft("NOG", "Epic", "Pilot", "", label="")
+    jira, draft = FakeTracker(), IssueDraft("NOG", "Epic", "Pilot", "", label="")
     effect = issue_effect(jira, draft, "pilot/epic")
     assert effect.look() is None
     assert effect.do() == {"issue_id": "1", "key": "NOG-1", "url": "url"}
@@ -181,7 +182,7 @@ def test_an_issue_carries_the_keys_label_unless_it_has_its_own() -> None:
 
 
 def test_a_comment_is_found_by_its_marker_on_its_own_issue_only() -> None:
-    jira = FakeJira()
+    jira = FakeTracker()
     effect = comment_effect(jira, "NOG-1", "Godkendt.", "approved/pilot")
     other = comment_effect(jira, "NOG-2", "Godkendt.", "approved/pilot")
     reference = effect.do()
@@ -192,13 +193,13 @@ def test_a_comment_is_found_by_its_marker_on_its_own_issue_only() -> None:
 
 
 def test_a_marker_that_the_body_holds_is_not_added_again() -> None:
-    jira = FakeJira()
+    jira = FakeTracker()
     comment_effect(jira, "NOG-1", "Review 2026-10 [r1]", "k", marker="[r1]").do()
     assert jira.comments["NOG-1"] == ["Review 2026-10 [r1]"]
 
 
 def test_tabs_are_there_only_when_every_one_reads_back_as_its_content(run: Run) -> None:
-    sheets = FakeSheets()
+    sheets = FakeWorkbooks()
     tabs = [TabContent("SLA", (("a", 1),)), TabContent("KPI", (("b", 2.5),))]
     assert run(tabs_effect(sheets, "book", tabs, "tabs/1")).reference["tabs"] == [
         {"title": "SLA", "sheet_id": 0, "url": "url0"},

@@ -25,11 +25,21 @@ def bases(found: ast.ClassDef) -> set[str]:
 def members(found: ast.ClassDef) -> set[str]:
     """Names of methods and fields that a class has of its own."""
     methods = {one.name for one in found.body if isinstance(one, ast.FunctionDef)}
-    fields = {one.target for one in found.body if isinstance(one, ast.AnnAssign)}
+    fields: list[ast.expr] = [one.target for one in found.body if isinstance(one, ast.AnnAssign)]
+    fields += [target for one in found.body if isinstance(one, ast.Assign) for target in one.targets]
     return methods | {field.id for field in fields if isinstance(field, ast.Name)}
 
 
-PROTOCOLS = {found.name: members(found) for path in DRAWN_IN for found in classes(path) if "Protocol" in bases(found)}
+DRAWN = {found.name: found for path in DRAWN_IN for found in classes(path) if "Protocol" in bases(found)}
+
+
+def required(name: str) -> set[str]:
+    """What a protocol asks for, with what the protocols it is put together from ask for."""
+    found = DRAWN[name]
+    return members(found).union(*(required(base) for base in bases(found) & DRAWN.keys()))
+
+
+PROTOCOLS = {name: required(name) for name in DRAWN}
 FAKES = [
     pytest.param(found, name, id=f"{found.name}({name})")
     for path in sorted((ROOT / "tests").rglob("*.py"))

@@ -17,7 +17,6 @@ EQUALS: dict[str, str] = {}
 """Folder -> why it may hold more: a register of equals (countries, languages, figures), each found by its name."""
 
 BEING_DIVIDED = {
-    "connectors/protocols.py": "becomes a room of ports by role",
     "connectors/workbook/values.py": "words of a language move to the catalogues",
 }
 """File -> what becomes of it. An entry that is true no more must go."""

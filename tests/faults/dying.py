@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from connectors.effects import Effect, EffectResult, perform
-from connectors.protocols import Lease, Ledger
+from connectors.ports.ledger import Lease, Ledger
 from domain.ledger.phases import Event, EventKind
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)

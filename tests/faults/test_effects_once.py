@@ -13,7 +13,7 @@ from connectors.atlassian_jira.client import JiraService
 from connectors.effects import EffectResult, comment_effect, effect_label, file_effect, issue_effect
 from connectors.errors import ServiceUnavailable
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import IssueDraft
+from connectors.ports.tracker import IssueDraft
 from domain.ledger.phases import EventKind
 from tests.connectors.jira_samples import issue
 from tests.connectors.jira_site import RunningJira, running_jira

@@ -25,7 +25,7 @@ from flows.wiring.parts import contact_persons, project_keys
 from tasks.frame.context import LedgerBook, RunContext
 from tasks.frame.tabs import ValidatedTabs
 from tasks.validate import validate_tabs
-from tests.connectors.fakes import FakeJira, FakeSheets
+from tests.connectors.fakes import FakeTracker, FakeWorkbooks
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 
@@ -58,8 +58,8 @@ def run_context(book: LedgerBook, folder: Path, **changed: Any) -> RunContext:
         contacts=contact_persons(rollout),
         pilot=rollout.pilot,
         rules=rollout.rules,
-        sheets=FakeSheets(),
-        jira=FakeJira(),
+        workbooks=FakeWorkbooks(),
+        tracker=FakeTracker(),
         snapshots=SnapshotFolder(folder / "snapshots"),
         reviews=PublishedReviews(folder / "reviews"),
         documents=ReviewFolder(folder / "documents"),

@@ -8,7 +8,7 @@ import pytest
 from prefect import flow
 
 from connectors.errors import NotFound, RateLimited, ServiceUnavailable
-from connectors.protocols import Announcer, Channel
+from connectors.ports.messages import Announcer, Channel
 from domain.ledger.phases import EventKind
 from domain.reasons import Reason
 from reports.documents import Document

@@ -1,4 +1,4 @@
-"""The approved roadmap as work in Jira: one epic per process, once.
+"""The approved roadmap as work in the tracker: one epic per process, once.
 
 Here: which epics, from the evidence the discovery gate was approved on. Not here: creating them (`tasks.publish`), when
 (`flows.steps.roadmap_epics`). An epic belongs to a process: a later attempt of discovery adds epics for new processes

@@ -1,7 +1,7 @@
 """Which processes suit outsourcing, and in which order they go: exclusions, ranking, waves.
 
 Here: the roadmap (article, section 4; design page, section 3). Not here: a process's score
-(`domain.discovery.roadmap.suitability`), what it pays (`domain.discovery.business_case`), waiting in Jira
+(`domain.discovery.roadmap.suitability`), what it pays (`domain.discovery.business_case`), waiting in the tracker
 (`domain.discovery.bottlenecks`), people (`domain.discovery.burnout`).
 """
 

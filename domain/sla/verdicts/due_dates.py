@@ -3,7 +3,7 @@
 Here: verdicts of clauses with the metric `due_date`. Not here: clocks (`domain.sla.verdicts.clocks`).
 A ticket is due at the end of its due day in the calendar's zone, closed day or not; solved by then is in time. It is
 late from then on when it is not solved, and, unless the first solution is final, when it is re-opened later.
-The due date is the one Jira held at the pull: its own history is not read.
+The due date is the one the tracker held at the pull: its own history is not read.
 """
 
 from dataclasses import dataclass

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from connectors.protocols import IssueDraft, TicketPull
+from connectors.ports.tracker import IssueDraft, TicketPull
 from tests.connectors.jira_site import RunningJira, long_walk, ticket
 
 DRAFT = IssueDraft(

@@ -17,7 +17,7 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
-from connectors.protocols import IssueDraft
+from connectors.ports.tracker import IssueDraft
 from tests.connectors.atlassian_jira.pulled import DRAFT, Start
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira, ticket
 

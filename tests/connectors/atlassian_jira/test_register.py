@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import requests
 
-from connectors.protocols import IssueDraft
+from connectors.ports.tracker import IssueDraft
 from tests.connectors.atlassian_jira.pulled import DRAFT, Start
 from tests.connectors.jira_site import EMAIL, TOKEN, RunningJira
 

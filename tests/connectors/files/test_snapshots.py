@@ -17,7 +17,7 @@ from polars.testing import assert_frame_equal
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
 from connectors.files.snapshots import SnapshotFolder
-from connectors.protocols import SnapshotStore
+from connectors.ports.stores import SnapshotStore
 from connectors.workbook.frames import cells_frame, cells_from_frame, cells_notes
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS, empty
 from domain.workbook.cells import Cell, TabCells, WorkbookCells

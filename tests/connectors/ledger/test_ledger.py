@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.ledger import LONGEST_KEY_BYTES, SqlLedger
 from connectors.ledger.upgrade import upgrade
-from connectors.protocols import Lease, Ledger
+from connectors.ports.ledger import Lease, Ledger
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 

@@ -16,7 +16,7 @@ from connectors.effects import message_effect
 from connectors.errors import AccessRefused, RequestRefused, ServiceUnavailable
 from connectors.messages.mail import Mail
 from connectors.messages.outbox import Outbox
-from connectors.protocols import Messenger
+from connectors.ports.messages import Messenger
 from domain.problems import ConfigurationRefused
 from flows.server.prefect_server import free_port
 

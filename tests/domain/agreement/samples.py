@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from configs.rollouts import read_rollout
-from domain.agreement.past_year import PastYear, TicketHistory, past_year
+from domain.agreement.past_year import PastYear, past_year
 from domain.agreement.signed_terms import EVIDENCE, SignedTerms, terms_to_sign, with_terms
 from domain.contract.clauses import Contract
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase, Role
+from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import OfferedLevel
 from tests.domain.ledger.samples import Entry, chain
 from tests.domain.samples.rows import vendor
@@ -39,7 +40,7 @@ ANSWERED_LATE = ticket("2025-03-03 11:00", "2025-03-03 12:00")
 
 
 def year_of(*stories: Story, required: Contract = REQUIRED) -> PastYear:
-    return past_year(required, TicketHistory(**frames(*stories)), AS_OF)
+    return past_year(required, TicketTables(**frames(*stories)), AS_OF)
 
 
 def signed(**changed: Any) -> SignedTerms:

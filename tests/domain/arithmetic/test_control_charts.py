@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.arithmetic.control_charts import ControlChart, Signal, SignalKind, arrivals_forecast, p_chart, xmr_chart
+from domain.arithmetic.chart_shapes import ControlChart, Signal, SignalKind
+from domain.arithmetic.control_charts import arrivals_forecast, p_chart, xmr_chart
 
 DATA = Path(__file__).parents[1] / "data" / "control_charts"
 FLOW = (49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1)

@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from domain.discovery.roadmap.inventory import RoadmapLine
+from domain.discovery.roadmap.suitability import Suitability
 from domain.prices.demand import Demand, demand_of
 from domain.prices.term_cost import CostRange
 from domain.prices.total_cost import cost_over_term, has_running_price, index_factor
 from domain.workbook.bidders import PriceLine, PriceUnit
+from domain.workbook.processes import Category
 from tests.domain.samples.rows import price_line, vendor
 
 DEMAND = Demand(hours={"F-1": Decimal(100), "F-2": Decimal(50)}, cases={"F-1": Decimal(1_000), "F-2": Decimal(400)})
@@ -21,6 +24,14 @@ def cost(
     *lines: PriceLine, demand: Demand = DEMAND, months: int = 36, spread: str = "0.20", **changed: Any
 ) -> CostRange:
     return cost_over_term(vendor("A", **changed), lines, demand, term_months=months, volume_range_share=Decimal(spread))
+
+
+def line(process_id: str, hours_freed: Decimal, volume: int | None = None) -> RoadmapLine:
+    return RoadmapLine(
+        rank=1, process_id=process_id, name=process_id, category=Category.FINANCE, team_id="BOG",
+        suitability=Suitability(score=Decimal(60), points={}), hours_freed=hours_freed, cost_freed=Decimal(1),
+        cost_per_month=Decimal(1), wave=1, pilot=False, volume_per_month=volume,
+    )  # fmt: skip
 
 
 def test_fixed_prices_alone_are_transition_plus_all_fees_in_every_case() -> None:
@@ -99,13 +110,10 @@ def test_a_price_for_a_process_without_a_volume_is_named_and_left_out() -> None:
 
 
 def test_a_roadmap_recorded_before_volumes_were_kept_has_hours_and_no_cases() -> None:
-    old = demand_of([{"process_id": "F-1", "hours_freed": "90.0"}])
+    old = demand_of([line("F-1", Decimal("90.0"))])
     assert old.a_month(PriceUnit.HOUR, None) == 90
     assert old.a_month(PriceUnit.CASE, None) is None
-    mixed = demand_of([
-        {"process_id": "F-1", "hours_freed": "90.0"},
-        {"process_id": "F-2", "hours_freed": "10.0", "volume_per_month": 40},
-    ])  # fmt: skip
+    mixed = demand_of([line("F-1", Decimal("90.0")), line("F-2", Decimal("10.0"), volume=40)])
     assert (mixed.a_month(PriceUnit.CASE, "F-2"), mixed.a_month(PriceUnit.CASE, None)) == (Decimal(40), None)
 
 

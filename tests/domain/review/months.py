@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
 from domain.review.build import build_review
-from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.sla.tickets import TicketTables
+from tests.domain.samples.reviewed import Reviewed
 from tests.domain.sla.stories import (
     NEW,
     SOLVED,
@@ -23,15 +26,8 @@ from tests.domain.sla.stories import (
 
 
 def review(data: Frames, month: str, terms: Contract | None = None, as_of: str = "2028-01-01 00:00") -> MonthlyReview:
-    return build_review(
-        rollout_id="nordlys",
-        company="Nordlys Regnskab A/S",
-        contract=terms or contract(),
-        month=month,
-        **data,
-        as_of=at(as_of),
-        snapshot_id="test",
-    )
+    rollout = Reviewed("nordlys", "Nordlys Regnskab A/S", terms or contract())
+    return build_review(rollout, month, TicketTables(**data), as_of=at(as_of), snapshot_id="test")
 
 
 def figure(month: MonthlyReview, figure_id: str) -> ServiceLevelFigure:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from domain.contract.clauses import Contract
 from domain.periods import shifted
 from domain.problems import RuleRefused
-from domain.sla.counts import Census
 from domain.sla.month_frame import month_bounds
-from domain.working_time.calendars import calendar_from_terms
+from domain.sla.shapes import Census
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.review.months import CONTRACTS, figure, relaxed, review, several, solved_after
 from tests.domain.sla.slow_verdicts import tell
 from tests.domain.sla.stories import (
@@ -193,7 +193,7 @@ def test_every_verdict_counts_exactly_once_over_the_months(told_stories: list[St
 )
 def test_figures_agree_with_the_slow_reference(told_stories: list[Story], terms: Contract, as_of: str) -> None:
     data = frames(*told_stories)
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     months = [shifted("2025-12", n) for n in range(7)]
     cut = datetime.fromisoformat(as_of)
     for month in ("2026-02", "2026-05"):

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 
 from domain.arithmetic.proportions import wilson
-from domain.review.review import FigureStatus
-from domain.sla.counts import Census
+from domain.review.level_shapes import FigureStatus
+from domain.sla.shapes import Census
 from tests.domain.review.months import figure, review, solved_after
 from tests.domain.sla.stories import (
     SOLVED,

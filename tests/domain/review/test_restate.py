@@ -9,6 +9,7 @@ from domain.contract.clauses import Contract
 from domain.review.restate import restate, ticket_facts
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview
+from domain.sla.tickets import TicketTables
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLOSED, SOLVED, WORKING, Frames, Story, contract, frames
 
@@ -21,7 +22,7 @@ def found(
     then: Frames, now: Frames, terms_then: Contract | None = None, terms_now: Contract | None = None
 ) -> tuple[MonthlyReview, Restatement | None]:
     published, recomputed = review(then, "2026-10", terms_then), review(now, "2026-10", terms_now)
-    facts = (ticket_facts(**data, until=published.cut_off_at) for data in (then, now))
+    facts = (ticket_facts(TicketTables(**data), until=published.cut_off_at) for data in (then, now))
     return published, restate(published, recomputed, before=next(facts), now=next(facts), found_on=ON)
 
 

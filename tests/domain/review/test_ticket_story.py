@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.contract.clauses import Contract, Party, ReopenPolicy
 from domain.problems import RuleRefused
 from domain.review.ticket_story import ClauseStory, TicketStory, explain_ticket
+from domain.sla.tickets import TicketTables
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 
@@ -26,9 +27,8 @@ AGAIN = Story(
 def told(
     story: Story, *others: Story, month: str = "2026-10", key: str = "NB-1", terms: Contract | None = None
 ) -> TicketStory:
-    return explain_ticket(
-        terms or contract(), month, key, **frames(story, *others), as_of=at("2028-01-01 00:00"), snapshot_id="test"
-    )
+    tables = TicketTables(**frames(story, *others))
+    return explain_ticket(terms or contract(), month, key, tables, as_of=at("2028-01-01 00:00"), snapshot_id="test")
 
 
 def clause(story: TicketStory, name: str = "resolution") -> ClauseStory:

@@ -2,13 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from domain.discovery.signs import SignThresholds
 from domain.returns.targets import RoiTargets
-from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
+from domain.review.review import ReviewParts
+from domain.review.workbook_parts import MonthTerms, SheetRows, workbook_parts
 from domain.workbook.delivery import Control
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -17,6 +17,7 @@ from tests.domain.samples.rows import business_month, control, work_month
 from tests.domain.sla.stories import contract
 
 MONTH = "2025-10"
+FROM_WORKBOOK = ("kpis", "savings", "money", "people", "duties", "voice")
 ROWS: dict[type[Row], list[Row]] = {
     BusinessMonth: [business_month("2025-09", outsourcing_fee=Decimal(9)), business_month(MONTH)],
     Team: [Team(team_id="BOG", name="Bogholderi", headcount=20)],
@@ -28,16 +29,17 @@ ROWS: dict[type[Row], list[Row]] = {
 }
 
 
-def blocks(*without: type[Row]) -> dict[str, Any]:
+def parts(*without: type[Row]) -> ReviewParts:
     kept = {model.__name__: rows for model, rows in ROWS.items() if model not in without}
     sheet = SheetRows(rows=kept, sources={name: name for name in kept}, snapshot_id="abc")
-    return sheet_blocks(sheet, MonthTerms(MONTH, contract(), RoiTargets(), SignThresholds(), 5, (), (), None))
+    return workbook_parts(sheet, MonthTerms(MONTH, contract(), RoiTargets(), SignThresholds(), 5, (), (), None))
 
 
 def test_every_part_is_there_when_its_tabs_are() -> None:
-    found = blocks()
-    assert all(found[name] for name in ("kpis", "savings", "money", "people", "duties", "voice"))
-    assert found["money"].match is None  # without a credit rule there is no fee to compare with
+    found = parts()
+    assert all(getattr(found, name) for name in FROM_WORKBOOK)
+    assert found.money is not None
+    assert found.money.match is None  # without a credit rule there is no fee to compare with
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,11 @@ def test_every_part_is_there_when_its_tabs_are() -> None:
     ],
 )
 def test_a_tab_that_is_not_kept_leaves_its_part_out_and_nothing_else(without: type[Row], gone: set[str]) -> None:
-    found = blocks(without)
-    assert {name for name in ("kpis", "savings", "money", "people", "duties", "voice") if not found.get(name)} == gone
+    found = parts(without)
+    assert {name for name in FROM_WORKBOOK if not getattr(found, name)} == gone
 
 
 def test_duties_stand_as_they_do_on_the_months_last_day() -> None:
-    assert blocks()["duties"].overdue == ()
+    duties = parts().duties
+    assert duties is not None
+    assert duties.overdue == ()

@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.review.review import FigureStatus, MonthlyReview, ServiceLevelFigure, Volumes
-from domain.sla.counts import Census
+from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
+from domain.review.part_shapes import Volumes
+from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
+from domain.sla.shapes import Census
 from domain.vendor_selection.papers.papers import Papers
 from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
 from domain.workbook.delivery import AccessGrant, Control, Deliverable, PilotCheck, WaveStep

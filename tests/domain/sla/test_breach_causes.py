@@ -3,8 +3,8 @@
 import pytest
 
 from domain.contract.clauses import Party
-from domain.review.review import Breach
-from domain.sla.breach_causes import BreachCause
+from domain.review.level_shapes import Breach
+from domain.sla.shapes import BreachCause
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, SOLVED, WORKING, Story, frames
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract, Party
 from domain.sla.ticket_time import book, read_ticket_time
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.review.months import CONTRACTS, relaxed, seconds, several
 from tests.domain.sla.stories import (
     Story,
@@ -21,7 +21,7 @@ from tests.domain.sla.stories import (
 def test_booked_seconds_sum_to_the_elapsed_time(told_stories: list[Story], terms: Contract, cut_off: int) -> None:
     data = frames(*told_stories)
     time = read_ticket_time(data["tickets"], data["history"], terms.statuses, datetime.fromtimestamp(cut_off, UTC))
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     if not len(time.created):
         return
     booked = book(

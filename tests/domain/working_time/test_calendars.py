@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
-from domain.working_time.calendars import ServiceCalendar, calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from domain.working_time.opening_hours import danish_public_holidays
 
 DATA = Path(__file__).parents[1] / "data"
@@ -55,7 +55,7 @@ def office_2026() -> ServiceCalendar:
     terms = CalendarTerms.model_validate(
         {"version": "1", "valid_from": "2025-01-01", "weekly": OFFICE, "closed_days": ["06-05", "12-24", "12-31"]}
     )
-    return calendar_from_terms((terms,), 2026, 2026)
+    return ServiceCalendar.from_terms((terms,), 2026, 2026)
 
 
 def test_there_are_154_cases_and_each_names_its_source() -> None:
@@ -106,7 +106,7 @@ def test_a_danish_year_has_the_counted_working_days(year: str) -> None:
         terms = CalendarTerms.model_validate(
             {"version": "1", "valid_from": "2020-01-01", "weekly": OFFICE, "closed_days": closed_days}
         )
-        calendar = calendar_from_terms((terms,), int(year), int(year))
+        calendar = ServiceCalendar.from_terms((terms,), int(year), int(year))
         assert calendar.working_seconds(start, end) == expected[key] * 8 * 3600
 
 
@@ -149,7 +149,7 @@ def test_a_version_rules_from_its_date_and_the_first_one_before_it_too() -> None
         CalendarTerms.model_validate({"version": v, "valid_from": day, "weekly": weekly})
         for v, day, weekly in (("1", "2026-01-01", OFFICE), ("2", "2026-05-06", short))
     )
-    calendar = calendar_from_terms(versions, 2026, 2026)
+    calendar = ServiceCalendar.from_terms(versions, 2026, 2026)
 
     def hours(day: str) -> float:
         return calendar.working_seconds(copenhagen(f"{day}T00:00"), copenhagen(f"{day}T23:59")) / 3600

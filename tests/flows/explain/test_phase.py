@@ -14,7 +14,7 @@ import pytest
 from configs.settings import Settings, read_settings
 from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
-from connectors.protocols import Snapshot
+from connectors.ports.stores import Snapshot
 from connectors.workbook.frames import cells_frame, cells_notes
 from connectors.workbook.reading import read_tab
 from domain.discovery.assess import assess_discovery

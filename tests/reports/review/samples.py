@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.actions.register import ActionState, RegisterEntry
-from domain.arithmetic.control_charts import Forecast
+from domain.arithmetic.chart_shapes import Forecast
 from domain.contract.clauses import Party
 from domain.contract.credit_note import CreditLine, CreditNote
 from domain.contract.credit_notes import match_invoice
@@ -16,11 +16,19 @@ from domain.ledger.spans import PhaseSpan
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.returns.savings import MoneyMonth, SavingMonth
-from domain.review.open_work import AgeBand, TimeOpen
-from domain.review.people import PeopleBlock, PeopleGroup
-from domain.review.review import Breach, ClosedDay, CreditMonth, FigureStatus, MonthlyReview, TabCoverage
-from domain.review.voice import VoiceFigure
-from domain.sla.breach_causes import BreachCause
+from domain.review.level_shapes import Breach, FigureStatus
+from domain.review.part_shapes import (
+    AgeBand,
+    ClosedDay,
+    CreditMonth,
+    PeopleBlock,
+    PeopleGroup,
+    TabCoverage,
+    TimeOpen,
+    VoiceFigure,
+)
+from domain.review.review import MonthlyReview
+from domain.sla.shapes import BreachCause
 from domain.workbook.tables import Finding
 from tests.domain.samples.rows import control, deliverable, figure, grant, whole_review
 

@@ -10,24 +10,19 @@ from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import frame_months
 from domain.sla.ticket_time import read_ticket_time
+from domain.sla.tickets import TicketTables
 from domain.sla.vendor_comments import vendor_comments
 from domain.sla.verdicts.targets import read_priorities
 from domain.sla.verdicts.verdicts import Verdict, judge
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from domain.working_time.intervals import NEVER
+from tests.domain.samples.reviewed import Reviewed
 from tests.domain.sla.stories import Story, at, contract, frames
 
 
 def review(story: Story, month: str, terms: Contract | None = None, as_of: str = "2028-01-01 00:00") -> MonthlyReview:
-    return build_review(
-        rollout_id="nordlys",
-        company="Nordlys Regnskab A/S",
-        contract=terms or contract(),
-        month=month,
-        **frames(story),
-        as_of=at(as_of),
-        snapshot_id="test",
-    )
+    rollout = Reviewed("nordlys", "Nordlys Regnskab A/S", terms or contract())
+    return build_review(rollout, month, TicketTables(**frames(story)), as_of=at(as_of), snapshot_id="test")
 
 
 def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Contract | None = None) -> dict[str, Any]:
@@ -40,7 +35,7 @@ def verdict(story: Story, cut_off: str, clause_id: str = "resolution", terms: Co
     found = judge(
         time,
         clause,
-        calendar_from_terms(terms.calendars["kontor"], 2026, 2026),
+        ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026),
         read_priorities(time, data["history"]),
         vendor_comments(time, data["comments"], terms.vendor_account_ids),
         frame.starts,

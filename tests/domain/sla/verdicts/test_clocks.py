@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
 from domain.review.review import MonthlyReview
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, SOLVED, STATUSES, WORKING, Story, at, contract, frames
 from tests.domain.sla.verdicts.promises import UPDATES, told
@@ -103,7 +103,7 @@ def test_gaps_agree_with_a_slow_reference(comments: list[int], moves: list[tuple
         when(8), tuple((when(hour), status) for hour, status in moves), comments=say(*map(when, sorted(comments)))
     )
     terms = updates()
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     states = [(at(when(8)), "10001"), *((at(when(hour)), status) for hour, status in moves)]
     spans = list(zip(states, [*(moment for moment, _ in states[1:]), at("2026-11-01 00:00")], strict=True))
     marks = {at(when(8)), *(at(when(hour)) for hour in comments)}

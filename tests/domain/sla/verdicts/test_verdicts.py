@@ -4,12 +4,11 @@ import numpy as np
 import pytest
 
 from domain.contract.clauses import Party
-from domain.review.review import Breach, FigureStatus
-from domain.sla.breach_causes import BreachCause
-from domain.sla.deciding_entries import Entry
+from domain.review.level_shapes import Breach, FigureStatus
+from domain.sla.shapes import BreachCause, Entry
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.sla.verdicts.verdicts import Verdict
-from domain.working_time.calendars import calendar_from_terms
+from domain.working_time.calendars import ServiceCalendar
 from tests.domain.sla.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 from tests.domain.sla.verdicts.judged import HOUR, review, verdict
 
@@ -64,7 +63,7 @@ def test_every_second_is_booked_to_one_party() -> None:
     )
     data, terms = frames(story), contract()
     time = read_ticket_time(data["tickets"], data["history"], terms.statuses, at("2026-04-08 15:00"))
-    calendar = calendar_from_terms(terms.calendars["kontor"], 2026, 2026)
+    calendar = ServiceCalendar.from_terms(terms.calendars["kontor"], 2026, 2026)
     open_time = calendar.open_time_between(int(time.created[0]), time.cut_off)
     booked = {party: int(s[0]) for party, s in book(time, np.array([time.cut_off]), open_time).items()}
     # From Wed 16:00 to Tue 08:00 everything is closed: 8 h + 5 days + 8 h = 136 h.
