@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from domain.reasons import Reason
-from domain.review.part_shapes import TabCoverage
+from domain.review.shapes.parts import TabCoverage
 from domain.workbook.tables import Finding, Severity
 from reports.documents import Section, Table, TableColumn
 from reports.drawings import Status

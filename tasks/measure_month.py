@@ -16,7 +16,7 @@ from domain.ledger.phases import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
 from domain.review.changed_terms import changed_terms
-from domain.review.part_shapes import TabCoverage
+from domain.review.shapes.parts import TabCoverage
 from domain.review.restate import restate
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview, ReviewParts

@@ -8,7 +8,7 @@ from domain.actions.actions import Action
 from domain.returns.metric import MetricResult
 from domain.returns.roi import RoiMetrics
 from domain.returns.targets import RoiTargets
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.values import Frozen
 
 

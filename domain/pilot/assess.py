@@ -19,7 +19,7 @@ from domain.pilot.gate import pilot_criteria
 from domain.pilot.result import Attainment, PilotDecision, PilotResult, Quality
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.workbook.delivery import PilotCheck
 
 

@@ -11,7 +11,7 @@ from domain.arithmetic.shares import Share
 from domain.measures.answers import Answers, answers
 from domain.pilot.settings import PilotRules
 from domain.reasons import Reason
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.values import Frozen
 from domain.workbook.delivery import PilotCheck
 

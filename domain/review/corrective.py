@@ -11,7 +11,7 @@ from domain.actions.actions import Action
 from domain.actions.register import CORRECTIVE
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
 
 

@@ -18,7 +18,7 @@ from domain.arithmetic.proportions import wilson
 from domain.arithmetic.rounding import share_of_one
 from domain.arithmetic.shares import Share
 from domain.contract.clauses import Contract, Party
-from domain.review.level_shapes import Breach, Correction, FigureStatus, ServiceLevelFigure
+from domain.review.shapes.levels import Breach, Correction, FigureStatus, ServiceLevelFigure
 from domain.sla.breach_causes import Causes, causes_of
 from domain.sla.counts import VerdictCounts
 from domain.sla.deciding_entries import Entries

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from domain.returns.metric import AFTER_MONTHS, TicketMonth
-from domain.review.part_shapes import Volumes
+from domain.review.shapes.parts import Volumes
 from domain.sla.month_frame import MONTHS_BEFORE, Counts, MonthFrame
 
 

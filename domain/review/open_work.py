@@ -13,7 +13,7 @@ import numpy as np
 from domain.arithmetic.columns import Flags, Seconds
 from domain.arithmetic.rounding import SHARE_PLACES, measured, share_of_one
 from domain.arithmetic.survival import kaplan_meier
-from domain.review.part_shapes import AgeBand, TimeOpen
+from domain.review.shapes.parts import AgeBand, TimeOpen
 from domain.sla.ticket_time import TicketTime
 
 DAY_SECONDS: Final = 86_400

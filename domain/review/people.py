@@ -12,7 +12,7 @@ from domain.discovery.signs import Sign, SignState, SignThresholds, TeamSigns
 from domain.discovery.warning_signs import warning_signs
 from domain.measures.answers import engagement, newest_survey, shown_answers
 from domain.periods import months_before, shifted
-from domain.review.part_shapes import PeopleBlock, PeopleGroup
+from domain.review.shapes.parts import PeopleBlock, PeopleGroup
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 
 

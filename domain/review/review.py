@@ -1,6 +1,6 @@
 """The typed monthly review: every figure of the document, and nothing that is not in it.
 
-Here: the shape as a whole. Not here: the shapes of its parts (`level_shapes`, `part_shapes`), how a month is put
+Here: the shape as a whole. Not here: the shapes of its parts (`domain.review.shapes`), how a month is put
 together (`domain.review.build`), how it looks (`reports`). Templates show these values and compute nothing.
 """
 
@@ -19,8 +19,8 @@ from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
 from domain.returns.metric import TicketMonth
 from domain.returns.savings import MoneyMonth, SavingMonth
-from domain.review.level_shapes import Breach, Correction, FigureStatus, ServiceLevelFigure
-from domain.review.part_shapes import (
+from domain.review.shapes.levels import Breach, Correction, FigureStatus, ServiceLevelFigure
+from domain.review.shapes.parts import (
     AgeBand,
     ClosedDay,
     CreditMonth,

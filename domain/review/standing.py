@@ -3,7 +3,7 @@
 Here: counting the service levels of a review. Not here: the verdict's words (`reports.review.standing`).
 """
 
-from domain.review.level_shapes import FigureStatus
+from domain.review.shapes.levels import FigureStatus
 from domain.review.review import MonthlyReview
 from domain.values import Frozen
 

@@ -6,7 +6,7 @@ Here: the months that are shown, and which say too little. Not here: the tab (`d
 from collections.abc import Sequence
 
 from domain.periods import months_before
-from domain.review.part_shapes import VoiceFigure
+from domain.review.shapes.parts import VoiceFigure
 from domain.workbook.months import VoiceMonth
 
 SHOWN_MONTHS = 6

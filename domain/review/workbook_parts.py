@@ -25,7 +25,7 @@ from domain.returns.metric import TicketMonth
 from domain.returns.roi import MonthsKnown
 from domain.returns.savings import MoneyMonth, SavingMonth, saving_against_plan
 from domain.returns.targets import RoiTargets
-from domain.review.part_shapes import PeopleBlock
+from domain.review.shapes.parts import PeopleBlock
 from domain.review.people import people_block
 from domain.review.review import MonthlyReview, ReviewParts
 from domain.review.voice import voice_figures

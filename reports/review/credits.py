@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.contract.credit_note import CreditNote
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.part_shapes import CreditMonth
+from domain.review.shapes.parts import CreditMonth
 from reports.documents import Chart, Section, Table, TableColumn, Value
 from reports.drawings import Step, Waterfall
 

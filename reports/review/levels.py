@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
+from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.review import MonthlyReview
 from reports.documents import Marked, Section, Table, TableColumn, Trend, Value
 from reports.drawings import Status

@@ -6,7 +6,7 @@ so.
 
 from domain.discovery.signs import Sign
 from domain.reasons import Reason
-from domain.review.part_shapes import PeopleBlock, PeopleGroup, VoiceFigure
+from domain.review.shapes.parts import PeopleBlock, PeopleGroup, VoiceFigure
 from domain.review.review import MonthlyReview
 from reports.documents import Marked, Section, Table, TableColumn, Value
 from reports.words import joined, word

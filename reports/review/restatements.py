@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.level_shapes import FigureStatus
+from domain.review.shapes.levels import FigureStatus
 from domain.review.restatement import FigureChange, Restatement, TicketChange
 from reports.documents import Section, Table, TableColumn
 

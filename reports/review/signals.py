@@ -6,7 +6,7 @@ Not here: the charts and their rules (`domain.arithmetic.control_charts`).
 from domain.arithmetic.chart_shapes import Signal, SignalKind
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
 
 

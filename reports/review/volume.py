@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.arithmetic.chart_shapes import Forecast
 from domain.periods import shifted
 from domain.reasons import Reason
-from domain.review.part_shapes import AgeBand
+from domain.review.shapes.parts import AgeBand
 from domain.review.review import MonthlyReview
 from reports.documents import Chart, Section, Table, TableColumn
 from reports.drawings import Flow

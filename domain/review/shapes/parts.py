@@ -1,7 +1,7 @@
 """The smaller parts of a review: flow and age of the work, credits, people, the users' voice, what could be read.
 
 Here: frozen types. Not here: how they are computed (`domain.review.flow`, `open_work`, `people`, `voice`), the service
-levels (`domain.review.level_shapes`).
+levels (`domain.review.shapes.levels`).
 """
 
 from datetime import date

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
 from domain.review.build import build_review
-from domain.review.level_shapes import ServiceLevelFigure
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.tickets import TicketTables

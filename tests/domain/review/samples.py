@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.returns.savings import SavingMonth
-from domain.review.level_shapes import Breach, ServiceLevelFigure
+from domain.review.shapes.levels import Breach, ServiceLevelFigure
 from domain.review.review import MonthlyReview
 from tests.domain.samples import rows as phase_rows
 from tests.domain.samples.rows import figure

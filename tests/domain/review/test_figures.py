@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from domain.arithmetic.proportions import wilson
-from domain.review.level_shapes import FigureStatus
+from domain.review.shapes.levels import FigureStatus
 from domain.sla.shapes import Census
 from tests.domain.review.months import figure, review, solved_after
 from tests.domain.sla.stories import (

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from domain.review.flow import volumes
 from domain.review.open_work import BANDS_DAYS, age_bands, time_open
-from domain.review.part_shapes import TimeOpen
+from domain.review.shapes.parts import TimeOpen
 from domain.sla.month_frame import frame_months
 from domain.sla.ticket_time import read_ticket_time
 from tests.domain.sla.stories import SOLVED, WORKING, Story, at, contract, frames

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.review.part_shapes import TabCoverage, VoiceFigure
+from domain.review.shapes.parts import TabCoverage, VoiceFigure
 from domain.review.review import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview, ReviewParts
 from tests.domain.review.samples import HIT, whole_review
 

@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.review.level_shapes import FigureStatus, ServiceLevelFigure
-from domain.review.part_shapes import Volumes
+from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
+from domain.review.shapes.parts import Volumes
 from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.shapes import Census

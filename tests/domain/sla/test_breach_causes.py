@@ -3,7 +3,7 @@
 import pytest
 
 from domain.contract.clauses import Party
-from domain.review.level_shapes import Breach
+from domain.review.shapes.levels import Breach
 from domain.sla.shapes import BreachCause
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, SOLVED, WORKING, Story, frames

@@ -16,8 +16,8 @@ from domain.ledger.spans import PhaseSpan
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.returns.savings import MoneyMonth, SavingMonth
-from domain.review.level_shapes import Breach, FigureStatus
-from domain.review.part_shapes import (
+from domain.review.shapes.levels import Breach, FigureStatus
+from domain.review.shapes.parts import (
     AgeBand,
     ClosedDay,
     CreditMonth,

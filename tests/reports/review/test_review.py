@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from domain.actions.actions import ActionIssue
-from domain.review.level_shapes import FigureStatus
+from domain.review.shapes.levels import FigureStatus
 from reports.documents import Document, Link, Marked, Section, Table, Value
 from reports.forms.comments import comment_text
 from reports.forms.excel.workbooks import render_workbook

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from domain.contract.clauses import Party
-from domain.review.level_shapes import Breach, FigureStatus
+from domain.review.shapes.levels import Breach, FigureStatus
 from domain.sla.shapes import BreachCause, Entry
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.sla.verdicts.verdicts import Verdict
