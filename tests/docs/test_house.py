@@ -26,6 +26,7 @@ STORIES = {
     "domain/choice/test_properties.py": "what must hold of every method of choice",
     "domain/sla/test_real_log.py": "a real log of a service desk, judged from frames to figures",
     "reports/discovery/test_disclosure.py": "an attack on everything discovery publishes",
+    "reports/test_same_figures.py": "one company through every rule into every document, and its figures read back",
     "sandbox/jira/test_published_schema.py": "every answer against the schema its maker has published",
 }
 """Test file -> what it tells, where no single module or room is its subject."""

@@ -1,4 +1,9 @@
-"""Engagement: the surveys' mean on the scale 1-5 against what it was before the contract (article, section 7)."""
+"""Engagement as the key figures have it, 1-5, against what it was before the contract (article, section 7).
+
+It is typed in by hand, once a month, for the whole company. Not here: the mean of a survey's answers
+(`domain.measures.answers.engagement`), which is locked at discovery and shown per group: how many answered a typed
+figure, and who, nobody knows, so its months are counted alike.
+"""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,17 +16,17 @@ from domain.workbook.months import BusinessMonth
 
 
 def engagement(evidence: Evidence, target: Decimal) -> Measured:
-    """Mean of the months after less the mean of those before; months without a survey are left out."""
-    before, old = _surveyed(evidence.before)
-    after, new = _surveyed(evidence.after)
+    """Mean of the months after less the mean of those before; months without a typed figure are left out."""
+    before, old = _typed(evidence.before)
+    after, new = _typed(evidence.after)
     first, last = _mean(old), _mean(new)
-    step = Reason("The mean of {old_count} surveys before and of {new_count} after.",
+    step = Reason("The mean of {old_count} typed figures before and of {new_count} after.",
                   old_count=len(old), new_count=len(new))  # fmt: skip
     return Measured(
         before=first,
         after=last,
         value=last - first if first is not None and last is not None else None,
-        # Sums against sums: a mean of three surveys has no end as a decimal.
+        # Sums against sums: a mean of three figures has no end as a decimal.
         met=sum(new) * len(old) - sum(old) * len(new) >= target * len(old) * len(new),
         months_before=len(old),
         months_after=len(new),
@@ -31,8 +36,8 @@ def engagement(evidence: Evidence, target: Decimal) -> Measured:
     )
 
 
-def _surveyed(rows: Sequence[BusinessMonth]) -> tuple[list[BusinessMonth], list[Decimal]]:
-    """The months with a survey, and what it gave."""
+def _typed(rows: Sequence[BusinessMonth]) -> tuple[list[BusinessMonth], list[Decimal]]:
+    """The months with a typed figure, and what it says."""
     found = [(row, row.engagement) for row in rows if row.engagement is not None]
     return [row for row, _ in found], [mean for _, mean in found]
 
@@ -49,7 +54,10 @@ METRIC = Metric(
         decimals=2,
         direction="higher",
         target=Decimal("0.5"),
-        formula=Reason("Mean of the last three months' surveys (1-5) less the mean of those before the contract"),
+        formula=Reason(
+            "Mean of engagement as typed in the key figures (1-5) over the last three months, less that before "
+            "the contract"
+        ),
         source="article, section 7",
     ),
     order=30,

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from domain.discovery.signs import Sign, SignFinding, SignState, SignThresholds, WarningSigns
+from domain.discovery.signs import Sign, SignFinding, SignRule, SignState, SignThresholds, WarningSigns
 from domain.discovery.warning_signs import warning_signs
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
@@ -162,3 +162,25 @@ def test_nothing_of_a_small_team_is_in_the_result_nor_of_the_one_hidden_with_it(
     assert [team.team_id for team in found.teams] == ["REV"]
     assert (found.hidden_teams, found.hidden_people) == (2, 13)
     assert "Serverrummet" not in found.model_dump_json()
+
+
+def test_a_rise_of_exactly_the_limit_is_a_sign_although_thirds_have_no_last_decimal() -> None:
+    # 0.16 / 3 before and 0.34 / 3 now: 6 points worse, exactly. The floor is lowered to look at the rise alone.
+    shares = [*zip(BEFORE, ("0.05", "0.05", "0.06"), strict=True), *zip(NOW, ("0.11", "0.11", "0.12"), strict=True)]
+    months = [work_month(month, share_days_over_10h=Decimal(share)) for month, share in shares]
+    rule = SignRule(threshold=Decimal("0.20"), worsening=Decimal("0.06"), floor=Decimal("0.10"))
+    found = warning_signs(TEAMS, months, [], [], [], SignThresholds(overwork=rule), 5, "2025-05")
+    finding = sign(found, Sign.OVERWORK)
+    assert (finding.level, finding.before) == (Decimal("0.1133"), Decimal("0.0533"))
+    assert finding.state is SignState.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("errors", "transactions", "state"),
+    [(40, 1_000, SignState.PRESENT), (39_999, 1_000_000, SignState.ABSENT)],  # 3.9999 % prints as 4.0 %
+)
+def test_an_error_rate_that_only_rounds_to_the_threshold_is_no_sign(
+    errors: int, transactions: int, state: SignState
+) -> None:
+    months = [work_month(m, errors=errors, transactions=transactions) for m in NOW]
+    assert sign(assess(months), Sign.QUALITY).state is state

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.arithmetic.shares import Share
 from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.shapes.parts import Volumes
 from domain.review.review import MonthlyReview
@@ -210,8 +211,8 @@ def business_month(month: str, **changed: Any) -> BusinessMonth:
 
 def figure(figure_id: str = "resolution.P3", met: int = 95, breached: int = 5, **changed: Any) -> ServiceLevelFigure:
     required = Decimal(str(changed.pop("required", "0.90")))
-    share = Decimal(met) / (met + breached) if met + breached else None
-    missed = share is not None and share < required
+    share = Share(met, met + breached)
+    judged = FigureStatus.MET if share.reaches(required) else FigureStatus.MISSED
     values: dict[str, Any] = {
         "figure_id": figure_id,
         "clause_id": figure_id.split(".")[0],
@@ -220,9 +221,9 @@ def figure(figure_id: str = "resolution.P3", met: int = 95, breached: int = 5, *
         "target_minutes": 2_400,
         "required": required,
         "census": Census(met=met, breached_resolved=breached),
-        "attainment": share,
+        "attainment": share.shown,
         "interval": None,
-        "status": FigureStatus.NO_DEMAND if share is None else FigureStatus.MISSED if missed else FigureStatus.MET,
+        "status": judged if share.whole else FigureStatus.NO_DEMAND,
         "too_few": False,
         "median_seconds": None,
         "p90_seconds": None,
