@@ -15,6 +15,7 @@ from domain.contract.credit_notes import match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
 from domain.discovery.signs import SignThresholds
+from domain.figures.trace import Trace
 from domain.kickoff.duties import DutyBlock, duty_block
 from domain.periods import month_of
 from domain.returns.kpis import NOT_READ, KpiBlock, ReadFrom, measure_kpis
@@ -102,7 +103,7 @@ def sheet_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
 def _money_blocks(sheet: SheetRows, terms: MonthTerms) -> dict[str, Any]:
     rows = sheet.of(BusinessMonth)
     return {
-        "kpis": _kpis(sheet, terms),
+        "kpis": kpi_block(sheet, terms),
         "savings": saving_against_plan(
             rows,
             terms.plan,
@@ -123,7 +124,12 @@ def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
     )
 
 
-def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
+def kpi_block(sheet: SheetRows, terms: MonthTerms, trace: Trace | None = None) -> KpiBlock:
+    """The metrics of the month.
+
+    Args:
+        trace: what records how each comes about.
+    """
     return measure_kpis(
         MonthsKnown(
             months=sheet.of(BusinessMonth),
@@ -137,6 +143,7 @@ def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
         terms.baselines,
         sheet=ReadFrom(source=sheet.sources[BusinessMonth.__name__], snapshot_id=sheet.snapshot_id),
         tickets=terms.tickets_from,
+        trace=trace,
     )
 
 
