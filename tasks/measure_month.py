@@ -16,10 +16,10 @@ from domain.ledger.phases import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
 from domain.review.changed_terms import changed_terms
-from domain.review.shapes.parts import TabCoverage
 from domain.review.restate import restate
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview, ReviewParts
+from domain.review.shapes.parts import TabCoverage
 from domain.review.workbook_parts import MonthTerms, SheetRows, workbook_parts
 from tasks.frame.context import RunContext
 from tasks.frame.retrying import OUTSIDE

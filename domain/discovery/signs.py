@@ -4,6 +4,7 @@ Here: frozen types, and what a manager may set (article, section 2). Not here: j
 (`domain.discovery.warning_signs`).
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -88,6 +89,11 @@ class Relief(Frozen):
     category: Category
     hours_per_month: Decimal
     processes: tuple[str, ...]
+
+
+def relief_hours(relief: Iterable[Relief]) -> Decimal:
+    """Hours a month that could leave a team, of all categories."""
+    return sum((one.hours_per_month for one in relief), Decimal(0))
 
 
 class TeamSigns(Frozen):

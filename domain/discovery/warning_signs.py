@@ -22,6 +22,7 @@ from domain.discovery.signs import (
     SignThresholds,
     TeamSigns,
     WarningSigns,
+    relief_hours,
 )
 from domain.figures.trace import Trace
 from domain.measures.answers import newest_survey, shown_answers
@@ -112,8 +113,7 @@ def _relief(team: Team, relieving: Sequence[Process], trace: Trace | None) -> tu
                 recorded.relief_of(beneath, team, category, hours, own)
     ranked = tuple(sorted(found, key=lambda r: -r.hours_per_month))
     if trace is not None and beneath is not None and ranked:
-        total = sum((r.hours_per_month for r in ranked), Decimal(0))
-        recorded.relief(trace, team, total, [r.category for r in ranked])
+        recorded.relief(trace, team, relief_hours(ranked), [r.category for r in ranked])
         trace.append(beneath)
     return ranked
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.discovery.baselines import KpiBaseline
+from domain.figures.trace import Trace
+from domain.returns import recorded
 from domain.returns.metric import Measured
 from domain.returns.register import metric_of
 from domain.returns.roi import MonthsKnown, RoiMetrics, measured_metrics, roi_of
@@ -65,6 +67,7 @@ def measure_kpis(
     *,
     sheet: ReadFrom,
     tickets: ReadFrom,
+    trace: Trace | None = None,
 ) -> KpiBlock:
     """The block of a month from the key figures' rows and the ticket counts; later months are never looked at.
 
@@ -72,13 +75,18 @@ def measure_kpis(
         sheet, tickets: where the rows and the counts were read, kept as provenance.
     """
     measured = measured_metrics(known, targets)
-    return KpiBlock(
+    block = KpiBlock(
         roi=roi_of(known, targets, measured),
         baselines=tuple(baselines),
         sources=tuple(
             _provenance(found, tickets if metric.reads == "tickets" else sheet) for metric, found in measured
         ),
     )
+    if trace is not None:
+        for (metric, found), result in zip(measured, block.roi.metrics, strict=True):
+            locked = block.locked(result.metric)
+            recorded.metric(trace, metric, found, result, locked, counted=metric in targets.counted)
+    return block
 
 
 def _provenance(found: Measured, place: ReadFrom) -> Provenance:

@@ -16,8 +16,8 @@ from domain.reasons import Reason
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
 from domain.review.flow import flow, resolutions, volumes
 from domain.review.open_work import age_bands, time_open
-from domain.review.shapes.parts import ClosedDay, CreditMonth
 from domain.review.review import MonthlyReview
+from domain.review.shapes.parts import ClosedDay, CreditMonth
 from domain.sla.counts import count_verdicts
 from domain.sla.credits import draft_notes
 from domain.sla.judging import JudgedMonths, calendar_version, judge_months

@@ -11,8 +11,8 @@ from domain.actions.actions import Action
 from domain.actions.register import CORRECTIVE
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import ServiceLevelFigure
 
 
 def corrective_action(figure: ServiceLevelFigure, month: str, due_on: date | None = None) -> Action:

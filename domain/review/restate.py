@@ -16,9 +16,9 @@ from typing import Final
 import polars as pl
 
 from domain.reasons import Reason
-from domain.review.shapes.levels import FigureStatus
 from domain.review.restatement import FigureChange, Restatement, TicketChange
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus
 from domain.sla.tickets import TicketTables
 
 UNREADABLE: Final = "!"

@@ -19,6 +19,7 @@ from domain.reasons import Reason
 from domain.returns.kpis import KpiBlock
 from domain.returns.metric import TicketMonth
 from domain.returns.savings import MoneyMonth, SavingMonth
+from domain.review.restatement import Restatement
 from domain.review.shapes.levels import Breach, Correction, FigureStatus, ServiceLevelFigure
 from domain.review.shapes.parts import (
     AgeBand,
@@ -30,7 +31,6 @@ from domain.review.shapes.parts import (
     VoiceFigure,
     Volumes,
 )
-from domain.review.restatement import Restatement
 from domain.sla.shapes import BreachCause
 from domain.values import Frozen, Terms, canonical_json
 from domain.workbook.tables import Finding

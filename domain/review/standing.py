@@ -3,8 +3,8 @@
 Here: counting the service levels of a review. Not here: the verdict's words (`reports.review.standing`).
 """
 
-from domain.review.shapes.levels import FigureStatus
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus
 from domain.values import Frozen
 
 

@@ -17,6 +17,7 @@ from domain.discovery.business_case import CaseResult
 from domain.discovery.passed import approved_plan, locked_baselines
 from domain.discovery.result import DiscoveryRules
 from domain.discovery.signs import SignThresholds
+from domain.figures.trace import Trace
 from domain.kickoff.duties import DutyBlock, duty_block
 from domain.ledger.phases import Event
 from domain.periods import month_of
@@ -25,9 +26,9 @@ from domain.returns.metric import TicketMonth
 from domain.returns.roi import MonthsKnown
 from domain.returns.savings import MoneyMonth, SavingMonth, saving_against_plan
 from domain.returns.targets import RoiTargets
-from domain.review.shapes.parts import PeopleBlock
 from domain.review.people import people_block
 from domain.review.review import MonthlyReview, ReviewParts
+from domain.review.shapes.parts import PeopleBlock
 from domain.review.voice import voice_figures
 from domain.sla.month_frame import month_bounds, zone_of
 from domain.sla.rule_version import RULE_VERSION
@@ -129,7 +130,7 @@ def workbook_parts(sheet: SheetRows, terms: MonthTerms) -> ReviewParts:
     """The review's parts that come from the workbook: kpis, savings, money, people, duties, voice."""
     rows = sheet.of(BusinessMonth)
     return ReviewParts(
-        kpis=_kpis(sheet, terms) if sheet.has(BusinessMonth) else None,
+        kpis=kpi_block(sheet, terms) if sheet.has(BusinessMonth) else None,
         savings=_savings(rows, terms) if sheet.has(BusinessMonth) else (),
         money=next((_money(row, terms.note) for row in rows if row.month == terms.month), None),
         people=_people(sheet, terms) if sheet.has(Team, SurveyResult, WorkMonth, ExitRecord) else None,
@@ -157,7 +158,12 @@ def _money(row: BusinessMonth, note: CreditNote | None) -> MoneyMonth:
     )
 
 
-def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
+def kpi_block(sheet: SheetRows, terms: MonthTerms, trace: Trace | None = None) -> KpiBlock:
+    """The metrics of the month.
+
+    Args:
+        trace: what records how each comes about.
+    """
     return measure_kpis(
         MonthsKnown(
             months=sheet.of(BusinessMonth),
@@ -171,6 +177,7 @@ def _kpis(sheet: SheetRows, terms: MonthTerms) -> KpiBlock:
         terms.baselines,
         sheet=ReadFrom(source=sheet.sources[BusinessMonth.__name__], snapshot_id=sheet.snapshot_id),
         tickets=terms.tickets_from,
+        trace=trace,
     )
 
 

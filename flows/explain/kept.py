@@ -30,6 +30,29 @@ def rows_of(readings: Readings, model: type[Row]) -> tuple[Any, ...]:
     return readings[model].rows if model in readings else ()
 
 
+def places_of(readings: Readings, snapshot_id: str, tickets_id: str, project: str) -> Sources:
+    """Where the rows of a snapshot stand, and the tickets beside them.
+
+    Args:
+        tickets_id, project: the tickets' snapshot and project; empty without.
+    """
+    return Sources(
+        titles={model.__name__: reading.tab for model, reading in readings.items()},
+        columns={
+            model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}
+            for model, reading in readings.items()
+        },
+        numbers={
+            row: number
+            for reading in readings.values()
+            for row, number in zip(reading.rows, reading.row_numbers, strict=True)
+        },
+        snapshot_id=snapshot_id,
+        tickets_snapshot_id=tickets_id,
+        project=project,
+    )
+
+
 @dataclass(frozen=True)
 class KeptPhase:
     """What was known when the gate was recorded.
@@ -68,21 +91,7 @@ class KeptPhase:
 
     def places(self, readings: Readings, tickets_id: str = "") -> Sources:
         """Where the rows stand."""
-        return Sources(
-            titles={model.__name__: reading.tab for model, reading in readings.items()},
-            columns={
-                model.__name__: {name: re.sub(r"\d", "", cell_name(0, at)) for name, at in reading.columns.items()}
-                for model, reading in readings.items()
-            },
-            numbers={
-                row: number
-                for reading in readings.values()
-                for row, number in zip(reading.rows, reading.row_numbers, strict=True)
-            },
-            snapshot_id=self.snapshot_id,
-            tickets_snapshot_id=tickets_id,
-            project=project_keys(self.rollout).internal,
-        )
+        return places_of(readings, self.snapshot_id, tickets_id, project_keys(self.rollout).internal)
 
     def _workbook(self, snapshot_id: str) -> WorkbookCells:
         return cells_from_frame(self.store.read(snapshot_id, "cells"), self.store.find(snapshot_id).notes)

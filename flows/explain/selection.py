@@ -28,7 +28,7 @@ from domain.workbook.evaluation import Score
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
-from flows.explain.kept import KeptPhase, Readings
+from flows.explain.kept import KeptPhase, Readings, rows_of
 from reports.words import word
 
 
@@ -38,10 +38,10 @@ def explain_selection(kept: KeptPhase) -> tuple[tuple[Working, ...], GateEvaluat
     shared = tuple(model for model in SELECTION_TABS if model is not Score or not alone)
     read = kept.readings(shared, OPTIONAL_SELECTION_TABS)
     inputs = _inputs(kept, read)
-    tickets_id = kept.tickets_snapshot() if _rows(read, OfferedLevel) else ""
+    tickets_id = kept.tickets_snapshot() if rows_of(read, OfferedLevel) else ""
     trace = Trace(kept.places(read, tickets_id), word)
     result = assess_vendor_selection(inputs, trace)
-    negotiation = _negotiation(kept, inputs, _rows(read, OfferedLevel), tickets_id, trace)
+    negotiation = _negotiation(kept, inputs, rows_of(read, OfferedLevel), tickets_id, trace)
     told = in_report_order(trace.workings.values(), [vendor.vendor_id for vendor in result.vendors])
     return told, _gate(kept, inputs, result, negotiation)
 
@@ -58,12 +58,12 @@ def _inputs(kept: KeptPhase, read: Readings) -> SelectionInputs:
         unread=frozenset(model.__name__ for model, one in read.items() if len(one.rows) < one.rows_seen),
     )
 
-    def rows_of(model: type[Row]) -> tuple[Any, ...]:
-        return scores if model is Score and alone else _rows(read, model)
+    def rows(model: type[Row]) -> tuple[Any, ...]:
+        return scores if model is Score and alone else rows_of(read, model)
 
     rollout = kept.rollout
     return gather_inputs(
-        rows_of, places, kept.earlier, rollout.rules.selection, rollout.contract, kept.as_of.date(), alone
+        rows, places, kept.earlier, rollout.rules.selection, rollout.contract, kept.as_of.date(), alone
     )
 
 
@@ -85,8 +85,3 @@ def _gate(
         kept.rollout.contract, result.winner_id, inputs.vendors, found.offers, inputs.papers.price_lines
     )
     return with_terms(vendor_selection_gate(result), signed)
-
-
-def _rows(read: Readings, model: type[Row]) -> tuple[Any, ...]:
-    """The rows of a tab; none where the workbook had no such tab."""
-    return read[model].rows if model in read else ()

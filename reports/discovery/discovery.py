@@ -9,7 +9,7 @@ from decimal import Decimal
 from domain.arithmetic.rounding import whole
 from domain.discovery.business_case import Case
 from domain.discovery.result import DiscoveryResult
-from domain.discovery.signs import Relief, TeamSigns
+from domain.discovery.signs import Relief, TeamSigns, relief_hours
 from domain.gates.gates import GateEvaluation
 from domain.reasons import Reason
 from domain.workbook.tables import Finding
@@ -131,7 +131,7 @@ def _signs(result: DiscoveryResult) -> Table:
         ),
         rows=tuple(
             (team.name, len(team.present), joined([word(f.sign) for f in team.present]), team.act,
-             _work(team.relief), _hours(team.relief))
+             _work(team.relief), relief_hours(team.relief) if team.relief else None)
             for team in result.signs.teams
         ),
         tab=Reason("Warning signs"),
@@ -163,10 +163,6 @@ def _locked(evaluation: GateEvaluation) -> tuple[Reason, ...]:
         return ()
     return (Reason("The baselines are locked with snapshot {snapshot}; the review measures against them.",
                    snapshot=snapshot),)  # fmt: skip
-
-
-def _hours(relief: Sequence[Relief]) -> Decimal | None:
-    return sum((r.hours_per_month for r in relief), Decimal(0)) if relief else None
 
 
 def _roadmap(result: DiscoveryResult) -> Table:

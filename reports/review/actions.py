@@ -10,8 +10,8 @@ from domain.actions.actions import ActionIssue
 from domain.actions.register import CORRECTIVE, ActionState, RegisterEntry
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from reports.documents import Link, Marked, Section, Table, TableColumn, Value
 from reports.drawings import Status
 

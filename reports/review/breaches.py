@@ -6,8 +6,8 @@ Not here: causes and parties (`domain.sla.breach_causes`), corrective actions (`
 from domain.contract.clauses import Party
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.shapes.levels import Breach
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import Breach
 from reports.documents import Chart, Link, Section, Table, TableColumn, Value
 from reports.drawings import Bars
 from reports.words import word

@@ -7,8 +7,8 @@ Here: the words, in order. Not here: the facts (`domain.review.ticket_story`, `d
 from domain.contract.clauses import Metric, Party, ReopenPolicy, RetargetPolicy
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.ticket_story import ClauseStory, OutcomeName, Stretch, TicketStory
 from domain.sla.shapes import Entry
 from reports.language import Speaker

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from domain.contract.levels import figure_name
 from domain.reasons import Reason
-from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from reports.documents import Marked, Section, Table, TableColumn, Trend, Value
 from reports.drawings import Status
 from reports.review.restatements import STATUS_WORDS

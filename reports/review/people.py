@@ -6,8 +6,8 @@ so.
 
 from domain.discovery.signs import Sign
 from domain.reasons import Reason
-from domain.review.shapes.parts import PeopleBlock, PeopleGroup, VoiceFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.parts import PeopleBlock, PeopleGroup, VoiceFigure
 from reports.documents import Marked, Section, Table, TableColumn, Value
 from reports.words import joined, word
 

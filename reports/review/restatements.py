@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.shapes.levels import FigureStatus
 from domain.review.restatement import FigureChange, Restatement, TicketChange
+from domain.review.shapes.levels import FigureStatus
 from reports.documents import Section, Table, TableColumn
 
 STATUS_WORDS: dict[FigureStatus, Reason] = {

@@ -15,8 +15,8 @@ from domain.actions.register import CORRECTIVE, ActionState
 from domain.contract.levels import figure_name
 from domain.reasons import Fact as Given
 from domain.reasons import Reason
-from domain.review.shapes.levels import FigureStatus
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import FigureStatus
 from domain.review.standing import standing_of
 from reports.documents import Document, Fact, Section
 from reports.findings import findings_section

@@ -6,8 +6,8 @@ Not here: the charts and their rules (`domain.arithmetic.control_charts`).
 from domain.arithmetic.chart_shapes import Signal, SignalKind
 from domain.contract.levels import figure_name
 from domain.reasons import Fact, Reason
-from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import ServiceLevelFigure
 
 
 def signal_lines(review: MonthlyReview) -> tuple[Reason, ...]:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from domain.arithmetic.chart_shapes import Forecast
 from domain.periods import shifted
 from domain.reasons import Reason
-from domain.review.shapes.parts import AgeBand
 from domain.review.review import MonthlyReview
+from domain.review.shapes.parts import AgeBand
 from reports.documents import Chart, Section, Table, TableColumn
 from reports.drawings import Flow
 

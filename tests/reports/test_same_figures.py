@@ -36,7 +36,8 @@ from domain.returns.savings import saving_against_plan
 from domain.returns.targets import RoiTargets
 from domain.review.corrective import corrective_action
 from domain.review.people import people_block
-from domain.review.review import MonthlyReview, ServiceLevelFigure
+from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.workbook.months import BusinessMonth
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team
 from reports.discovery import discovery

@@ -50,6 +50,8 @@ def explain(
     \b
     explain nordlys 2026-10 NB-1423                          a ticket in a month's review
     explain nordlys 2026-10 resolution.P1                    a service level in a month's review
+    explain nordlys 2026-10 kpi                              the metrics of a published month
+    explain nordlys 2026-10 kpi.cost_saving                  one of them
     explain nordlys --phase discovery                        all figures of a phase's report
     explain nordlys --phase discovery burnout.low            one of them
     explain nordlys --phase vendor_selection vendor.BLS      those of one bidder

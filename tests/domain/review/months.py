@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
 from domain.review.build import build_review
-from domain.review.shapes.levels import ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import ServiceLevelFigure
 from domain.sla.month_frame import month_bounds
 from domain.sla.tickets import TicketTables
 from tests.domain.samples.reviewed import Reviewed

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.returns.savings import SavingMonth
-from domain.review.shapes.levels import Breach, ServiceLevelFigure
 from domain.review.review import MonthlyReview
+from domain.review.shapes.levels import Breach, ServiceLevelFigure
 from tests.domain.samples import rows as phase_rows
 from tests.domain.samples.rows import figure
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from domain.discovery.signs import SignThresholds
 from domain.periods import months_before
-from domain.review.shapes.parts import PeopleBlock
 from domain.review.people import people_block
+from domain.review.shapes.parts import PeopleBlock
 from domain.workbook.people import SurveyResult, Team, WorkMonth
 from tests.domain.samples.rows import work_month
 

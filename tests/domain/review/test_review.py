@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from domain.review.shapes.parts import TabCoverage, VoiceFigure
 from domain.review.review import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview, ReviewParts
+from domain.review.shapes.parts import TabCoverage, VoiceFigure
 from tests.domain.review.samples import HIT, whole_review
 
 VOICE = VoiceFigure(month="2026-10", respondents=9, satisfaction=None, too_few=False, complaints=1, compliments=2)

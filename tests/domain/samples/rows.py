@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from domain.arithmetic.shares import Share
+from domain.review.review import MonthlyReview
 from domain.review.shapes.levels import FigureStatus, ServiceLevelFigure
 from domain.review.shapes.parts import Volumes
-from domain.review.review import MonthlyReview
 from domain.sla.month_frame import month_bounds
 from domain.sla.shapes import Census
 from domain.vendor_selection.papers.papers import Papers

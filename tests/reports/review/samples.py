@@ -16,6 +16,7 @@ from domain.ledger.spans import PhaseSpan
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.returns.savings import MoneyMonth, SavingMonth
+from domain.review.review import MonthlyReview
 from domain.review.shapes.levels import Breach, FigureStatus
 from domain.review.shapes.parts import (
     AgeBand,
@@ -27,7 +28,6 @@ from domain.review.shapes.parts import (
     TimeOpen,
     VoiceFigure,
 )
-from domain.review.review import MonthlyReview
 from domain.sla.shapes import BreachCause
 from domain.workbook.tables import Finding
 from tests.domain.samples.rows import control, deliverable, figure, grant, whole_review
