@@ -67,6 +67,7 @@ def measure_month(
             tickets=review.resolutions,
             tickets_from=ReadFrom(source=context.projects.vendor, snapshot_id=review.snapshot_id),
             rule_version=review.rule_version,
+            wording=context.wording,
         )
         parts |= sheet_blocks(sheet_rows(sources.tabs), terms)
         parts["findings"] = (*sources.tabs.findings, *review.findings)

@@ -30,6 +30,7 @@ from domain.workbook.delivery import AccessGrant, Control, Deliverable
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
+from domain.workbook.wording import Wording
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -62,6 +63,7 @@ class MonthTerms:
     Attributes:
         plan: the business case as the discovery gate approved it; empty without one.
         note: the month's draft credit note, which the invoice is compared with.
+        wording: words by which what people wrote is recognised.
         tickets, tickets_from: what became of solved tickets by month, and where that was read.
         rule_version: whose rules are asked for.
     """
@@ -74,6 +76,7 @@ class MonthTerms:
     baselines: Sequence[KpiBaseline]
     plan: Sequence[CaseResult]
     note: CreditNote | None
+    wording: Wording
     tickets: Sequence[TicketMonth] = ()
     tickets_from: ReadFrom = NOT_READ
     rule_version: str = RULE_VERSION
@@ -155,4 +158,4 @@ def _people(sheet: SheetRows, terms: MonthTerms) -> PeopleBlock:
 def _duties(sheet: SheetRows, terms: MonthTerms) -> DutyBlock | None:
     if not (sheet.has(Control) or sheet.has(AccessGrant) or sheet.has(Deliverable)):
         return None
-    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on)
+    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on, terms.wording)

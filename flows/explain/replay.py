@@ -30,11 +30,11 @@ from domain.review.review import KEPT_AS_PUBLISHED, LATER_FIELDS, MonthlyReview
 from domain.review.workbook_parts import MonthTerms, SheetRows, sheet_blocks
 from domain.sla.month_frame import month_bounds
 from domain.sla.rule_version import version_for
-from domain.workbook.tables import tab_title
 from domain.workbook.tabs import REVIEW_TABS
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.ledger import open_ledger
 from flows.wiring.places import published_reviews
+from reports.catalogues.reading import wording
 
 TicketTables = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]
 """Tickets, history, comments."""
@@ -141,11 +141,13 @@ def _blocks(known: KeptMonth, review: MonthlyReview) -> dict[str, Any]:
     if not known.sheet_id:
         return {"kpis": published.kpis}
     workbook = cells_from_frame(known.store.read(known.sheet_id, "cells"), known.store.find(known.sheet_id).notes)
-    titles = {m.__name__: tab_title(m, rollout.sheets.tabs, rollout.language) for m in REVIEW_TABS}
+    words = wording(rollout.language)
+    titles = {m.__name__: words.tab(m, rollout.sheets.tabs) for m in REVIEW_TABS}
+    kept = {model: workbook.tabs.get(titles[model.__name__]) for model in REVIEW_TABS}
     rows = {
-        model.__name__: read_tab(workbook.tabs[titles[model.__name__]], model, locale=workbook.locale).rows
-        for model in REVIEW_TABS
-        if titles[model.__name__] in workbook.tabs
+        model.__name__: read_tab(cells, model, locale=workbook.locale, wording=words).rows
+        for model, cells in kept.items()
+        if cells is not None
     }
     terms = MonthTerms(
         month=published.month,
@@ -159,5 +161,6 @@ def _blocks(known: KeptMonth, review: MonthlyReview) -> dict[str, Any]:
         tickets=review.resolutions,
         tickets_from=ReadFrom(source=rollout.jira.vendor_project, snapshot_id=published.snapshot_id),
         rule_version=review.rule_version,
+        wording=words,
     )
     return sheet_blocks(SheetRows(rows=rows, sources=titles, snapshot_id=known.sheet_id), terms)

@@ -18,7 +18,6 @@ EQUALS: dict[str, str] = {}
 
 BEING_DIVIDED = {
     "connectors/protocols.py": "becomes a room of ports by role",
-    "connectors/workbook/values.py": "words of a language move to the catalogues",
 }
 """File -> what becomes of it. An entry that is true no more must go."""
 
