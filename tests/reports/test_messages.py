@@ -59,3 +59,10 @@ def test_no_text_hides_in_an_f_string_where_the_extraction_cannot_see_it() -> No
         if pattern.search(line)
     ]
     assert not hidden
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_several_spellings_stand_only_where_words_are_recognised(language: str) -> None:
+    # A merge of catalogues that overlooks the msgctxt puts a heading's spellings into a sentence of the same words.
+    several = [text for text, said in catalogue(language).texts.items() if BETWEEN_SPELLINGS in said]
+    assert not several

@@ -21,7 +21,7 @@ from domain.workbook.people import SalaryBand, Team
 from domain.workbook.processes import Process
 from domain.workbook.tables import Choice, Row, columns_of
 from domain.workbook.tabs import ALL_TABS
-from domain.workbook.wording import Wording
+from domain.workbook.wording import TOTAL, Wording
 from reports.catalogues.reading import wording
 from sandbox.nordlys.fixed import FILES, rows_of
 from sandbox.nordlys.tabs import people
@@ -75,7 +75,7 @@ def write_workbook(path: Path, seed: int, words: Wording = DANISH) -> None:
         sheet = book.create_sheet(words.tab(model))
         _fill(sheet, model, rows[model], words)
         if model is Team:
-            sheet.append(["I alt", None, sum(team.headcount for team in rows_of(Team))])
+            sheet.append([words.word(TOTAL).capitalize(), None, sum(team.headcount for team in rows_of(Team))])
         _dress(sheet)
     _old_bands(book.create_sheet(OLD_BANDS_TAB), words)
     book.save(path)
