@@ -19,7 +19,7 @@ from domain.ledger.phases import OWNERS, Phase, Role
 from domain.pilot.settings import PilotPeriod
 from domain.problems import ConfigurationRefused
 from domain.rulebook import Rulebook
-from reports.language import LOCALES
+from reports.catalogues.reading import LOCALES
 
 EXAMPLES = Path(__file__).parent / "examples"
 ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]

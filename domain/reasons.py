@@ -1,6 +1,6 @@
 """Reasons as data: an English template and the facts that fill it.
 
-Rules return reasons, not text, so that `reports.language` can say them in Danish or English with local numbers.
+Rules return reasons, not text, so that `reports.language` can say them in the reader's language with local numbers.
 The template is the message id of the translation catalogue; `reports/catalogues` is checked for completeness
 by extracting every `Reason("...")` call.
 """

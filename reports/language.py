@@ -1,45 +1,25 @@
 """Saying things in the reader's language: translated sentences, local numbers, dates and money.
 
 Here: `Speaker`, the only place where a value becomes text. Not here: the texts (each `Reason` is its own English; the
-Danish stands in `catalogues/da.po`), the documents' layout.
-Adding a language is adding its catalogue.
+others stand in `reports.catalogues`), the documents' layout.
 """
 
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.core import get_global
 from babel.dates import format_date, format_datetime
-from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from domain.arithmetic.rounding import money, rounded
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
+from reports.catalogues.reading import LOCALES, catalogue, wording
 from reports.documents import SYMBOLS, Kind, Link, Marked, Value
 
-CATALOGUES = Path(__file__).parent / "catalogues"
-
-
-def locales(folder: Path = CATALOGUES) -> dict[str, str]:
-    """Language -> locale: English, whose texts are in the code, and every language with a catalogue in `folder`.
-
-    A language's locale is that of the land where most write it so (CLDR's likely subtags: `sv` is `sv_SE`).
-    """
-    found = {"en": "en_GB"}
-    for path in sorted(folder.glob("*.po")):
-        likely = Locale.parse(get_global("likely_subtags").get(path.stem, path.stem))
-        found[path.stem] = f"{likely.language}_{likely.territory}" if likely.territory else likely.language
-    return dict(sorted(found.items()))
-
-
-LOCALES = locales()
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ENDINGS: dict[str, Kind] = {"_share": "percent", "_amount": "money", "_duration": "duration"}
@@ -47,17 +27,11 @@ NOTHING = "–"
 """How a value that is not there looks."""
 
 
-@lru_cache(maxsize=8)
-def catalogue(language: str) -> dict[str, str]:
-    """English template -> translation. English is its own catalogue."""
-    if language == "en":
-        return {}
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
-
-
 class Speaker:
     """Says reasons and values in one language, one zone, one currency.
+
+    Attributes:
+        wording: what the workbook's headings, tabs and choices are called in the language.
 
     Raises:
         Problem: the language has no catalogue.
@@ -70,7 +44,8 @@ class Speaker:
         self.region = LOCALES[language].partition("_")[2]
         self._locale = Locale.parse(LOCALES[language])
         self._zone = ZoneInfo(zone)
-        self._texts = catalogue(language)
+        self._texts = catalogue(language).texts
+        self.wording = wording(language)
 
     def text(self, english: str) -> str:
         """A fixed text, translated."""
@@ -97,8 +72,8 @@ class Speaker:
         if isinstance(value, bool):
             return self.text("yes") if value else self.text("no")
         if isinstance(value, datetime):
-            return format_datetime(value, "d. MMM y HH:mm" if self.language == "da" else "d MMM y HH:mm",
-                                   tzinfo=self._zone, locale=self._locale)  # fmt: skip
+            pattern = f"{self._locale.date_formats['medium'].pattern} HH:mm"
+            return format_datetime(value, pattern, tzinfo=self._zone, locale=self._locale)
         if isinstance(value, date):
             return format_date(value, "medium", locale=self._locale)
         if isinstance(value, Link):

@@ -75,6 +75,7 @@ def measure_kickoff(context: RunContext, tabs: ValidatedTabs) -> KickoffResult:
         contract_starts_on=context.contract.starts_on,
         contract_ends_on=context.contract.ends_on,
         as_of=context.as_of_on,
+        wording=context.wording,
     )
 
 

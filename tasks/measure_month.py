@@ -53,7 +53,13 @@ def measure_month(
     events = context.book.events()
     if sources.tabs is not None:
         terms = MonthTerms.of(
-            review, context.contract, context.rules.roi, context.rules.discovery, events, context.projects.vendor
+            review,
+            context.contract,
+            context.rules.roi,
+            context.rules.discovery,
+            events,
+            context.projects.vendor,
+            context.wording,
         )
         review = review.with_parts(workbook_parts(sheet_rows(sources.tabs), terms))
     review = review.with_parts(

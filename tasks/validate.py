@@ -43,7 +43,7 @@ def validate_tabs(
         title = context.tab_title(model)
         if title not in workbook.tabs:
             raise NotFound(f"The tab '{title}' is not in the snapshot {snapshot.snapshot_id}")
-        reading = read_tab(workbook.tabs[title], model, locale=workbook.locale)
+        reading = read_tab(workbook.tabs[title], model, locale=workbook.locale, wording=context.wording)
         readings[model.__name__] = reading
         if model in models or reading.rows_seen or reading.rejected:
             tables[title] = (model, reading.rows)

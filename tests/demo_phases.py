@@ -42,9 +42,12 @@ from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, W
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.processes import Process
 from domain.workbook.tables import Row
+from reports.catalogues.reading import wording
 from reports.words import word
 from sandbox.nordlys.build import SEED, build_nordlys
 from sandbox.nordlys.tabs.workbook import workbook_rows
+
+DANISH = wording("da")
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def demo_selection() -> DemoSelection:
     """Vendor selection as the demo's flow computes it."""
     rows = _rows()
     addresses = {
-        model.__name__: RowAddresses((TabPart(model.tab_da, {}, tuple(range(2, len(found) + 2)), len(found) + 2),))
+        model.__name__: RowAddresses((TabPart(DANISH.tab(model), {}, tuple(range(2, len(found) + 2)), len(found) + 2),))
         for model, found in rows.items()
     }
     roadmap = discovery_gate(demo_discovery().result).evidence["roadmap"]

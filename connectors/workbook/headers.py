@@ -1,7 +1,7 @@
 """Which row of a tab is its header, and which column belongs to which field.
 
 Here: matching header texts to declared columns. Not here: the cells below (`connectors.workbook.reading`). Columns are
-found by name, in either language, never by position: people move columns and write titles above tables.
+found by name, in any language, never by position: people move columns and write titles above tables.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from connectors.workbook.values import ColumnReader, is_blank, shown
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, TabCells, cell_name
 from domain.workbook.tables import Finding, Severity
+from domain.workbook.wording import Wording
 
 ROWS_SEARCHED = 20
 FOUND_SHOWN = 300
@@ -38,13 +39,13 @@ class Header:
         return all(finding.severity == "note" for finding in self.findings)
 
 
-def find_header(cells: TabCells, readers: Mapping[str, ColumnReader], language: str) -> Header:
+def find_header(cells: TabCells, readers: Mapping[str, ColumnReader], wording: Wording) -> Header:
     """The first of the top rows that names the most required columns."""
-    fields = {normalised(text): name for name, reader in readers.items() for text in reader.column.spellings()}
+    fields = {normalised(text): name for name, reader in readers.items() for text in wording.headings(reader.column)}
     required = {name for name, reader in readers.items() if reader.required}
     scores = [len(required & set(_named(row, fields).values())) for row in cells.rows[:ROWS_SEARCHED]]
     if not scores or max(scores) == 0:
-        return Header(-1, {}, (_no_header(cells, readers, language),))
+        return Header(-1, {}, (_no_header(cells, readers, wording),))
     row = scores.index(max(scores))
     named = _named(cells.rows[row], fields)
     columns: dict[str, int] = {}
@@ -52,7 +53,7 @@ def find_header(cells: TabCells, readers: Mapping[str, ColumnReader], language: 
         columns.setdefault(name, index)
     findings = (
         *_doubled(cells, row, named),
-        *_missing(cells, row, readers, columns, language),
+        *_missing(cells, row, readers, columns, wording),
         *_unknown(cells, row, named),
     )
     return Header(row, columns, findings)
@@ -83,8 +84,8 @@ def _finding(
     )
 
 
-def _no_header(cells: TabCells, readers: Mapping[str, ColumnReader], language: str) -> Finding:
-    wanted = ", ".join(reader.column.header(language) for reader in readers.values() if reader.required)
+def _no_header(cells: TabCells, readers: Mapping[str, ColumnReader], wording: Wording) -> Finding:
+    wanted = ", ".join(wording.heading(reader.column) for reader in readers.values() if reader.required)
     remedy = Reason("Write the headers in one row: {columns}", columns=wanted)
     first = next((texts for row in cells.rows if (texts := _texts(row))), None)
     if first is None:
@@ -111,7 +112,7 @@ def _doubled(cells: TabCells, row: int, named: Mapping[int, str]) -> list[Findin
 
 
 def _missing(
-    cells: TabCells, row: int, readers: Mapping[str, ColumnReader], columns: Mapping[str, int], language: str
+    cells: TabCells, row: int, readers: Mapping[str, ColumnReader], columns: Mapping[str, int], wording: Wording
 ) -> list[Finding]:
     spare = {
         normalised(cell): index
@@ -120,20 +121,20 @@ def _missing(
     }
     found = ", ".join(_texts(cells.rows[row]))[:FOUND_SHOWN]
     return [
-        _missing_column(cells, row, reader, spare, found, language)
+        _missing_column(cells, row, reader, spare, found, wording)
         for name, reader in readers.items()
         if name not in columns
     ]
 
 
 def _missing_column(
-    cells: TabCells, row: int, reader: ColumnReader, spare: Mapping[str, int], found: str, language: str
+    cells: TabCells, row: int, reader: ColumnReader, spare: Mapping[str, int], found: str, wording: Wording
 ) -> Finding:
-    header = reader.column.header(language)
+    header = wording.heading(reader.column)
     near = next(
         (
             match
-            for text in reader.column.spellings()
+            for text in wording.headings(reader.column)
             for match in get_close_matches(normalised(text), spare, n=1, cutoff=0.6)
         ),
         None,

@@ -17,7 +17,7 @@ from domain.reasons import Reason
 def limit_reason(detail: ErrorDetails, reader: ColumnReader) -> tuple[Reason, Reason]:
     """A limit of the row model that was broken, in plain words; pydantic's own text never reaches a reader."""
     context: Mapping[str, Any] = detail.get("ctx", {})
-    column = reader.column.header(reader.language)
+    column = reader.header
 
     def number(name: str) -> Decimal:
         return Decimal(str(context[name]))

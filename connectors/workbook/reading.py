@@ -13,16 +13,16 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from connectors.workbook.column_readers import column_readers
 from connectors.workbook.headers import find_header
 from connectors.workbook.limits import limit_reason
-from connectors.workbook.names import normalised
+from connectors.workbook.names import KnownWords, normalised
 from connectors.workbook.typed_numbers import parsed_locale
-from connectors.workbook.values import CellRefused, ColumnReader, column_readers, is_blank, shown
+from connectors.workbook.values import CellRefused, ColumnReader, is_blank, shown
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, TabCells, cell_name
 from domain.workbook.tables import Finding, Row, Severity
-
-TOTALS = frozenset({"total", "totalt", "i alt", "ialt", "sum", "grand total", "subtotal"})
+from domain.workbook.wording import Wording
 
 R = TypeVar("R", bound=Row)
 
@@ -75,21 +75,22 @@ class _Row:
     cells: Mapping[str, Cell]
 
 
-def read_tab(cells: TabCells, model: type[R], *, locale: str, language: str = "da") -> TabReading[R]:
+def read_tab(cells: TabCells, model: type[R], *, locale: str, wording: Wording) -> TabReading[R]:
     """Read a tab by its row model.
 
     Args:
         locale: the workbook's (`da_DK`); numbers and dates stored as text are read by it, strictly.
-        language: "da" or "en"; in it, remedies name headers and choices. Headers are recognised in both.
+        wording: of the rollout's language; in it, remedies name headers and choices. All languages are recognised.
 
     Raises:
         ConfigurationRefused: the locale is unknown.
     """
-    readers = column_readers(model, parsed_locale(locale), language)
-    header = find_header(cells, readers, language)
+    known = KnownWords(wording)
+    readers = column_readers(model, parsed_locale(locale), known)
+    header = find_header(cells, readers, wording)
     if not header.usable:
         return TabReading(cells.title, model, (), (), header.columns, header.findings, 0, 0, 0, rejected=True)
-    reader = _TabReader(cells.title, model, readers, header.columns, language)
+    reader = _TabReader(cells.title, model, readers, header.columns, known.totals)
     found = [_Row(i, _by_field(row, header.columns)) for i, row in enumerate(cells.rows) if i > header.row]
     while found and reader.is_empty(found[-1]):
         found.pop()
@@ -111,9 +112,9 @@ class _TabReader:
         model: type[R],
         readers: Mapping[str, ColumnReader],
         columns: Mapping[str, int],
-        language: str,
+        totals: frozenset[str],
     ) -> None:
-        self.tab, self.model, self.readers, self.columns, self.language = tab, model, readers, columns, language
+        self.tab, self.model, self.readers, self.columns, self.totals = tab, model, readers, columns, totals
         self.rows: list[Any] = []
         self.row_numbers: list[int] = []
         self.findings: list[Finding] = []
@@ -164,7 +165,7 @@ class _TabReader:
 
     def _is_total(self, row: _Row) -> bool:
         cell = row.cells[self._first_filled(row)]
-        return isinstance(cell, str) and normalised(cell) in TOTALS
+        return isinstance(cell, str) and normalised(cell) in self.totals
 
     def _read(self, row: _Row) -> None:
         values, refused, notes = self._values(row)
@@ -214,7 +215,7 @@ class _TabReader:
         reason = Reason(
             "{key} is already in {first}", key=" / ".join(str(part) for part in key), first=self._cell(first, name)
         )
-        headers = ", ".join(self.readers[part].column.header(self.language) for part in self.model.key)
+        headers = ", ".join(self.readers[part].header for part in self.model.key)
         remedy = Reason("Delete one of the two rows, or make {columns} differ", columns=headers)
         return [self._finding(row, name, reason, remedy)]
 

@@ -1,8 +1,9 @@
 """One cell as the value its column wants: numbers, dates, months, yes/no, choices, texts.
 
-Here: `ColumnReader` and its rules. Not here: header rows, rows and keys (`connectors.workbook.reading`), limits such as
-1-5 (the row model's own), locale rules (`connectors.workbook.typed_numbers`). Nothing is guessed: a cell is read in the
-one way its column allows, or refused with a reason and a remedy. Text is never evaluated.
+Here: `ColumnReader` and its rules. Not here: which reader a field gets (`connectors.workbook.column_readers`), header
+rows, rows and keys (`connectors.workbook.reading`), limits such as 1-5 (the row model's own), locale rules
+(`connectors.workbook.typed_numbers`). Nothing is guessed: a cell is read in the one way its column allows, or refused
+with a reason and a remedy. Text is never evaluated.
 """
 
 import re
@@ -11,24 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
 from typing import Any, TypeGuard
 
-from babel import Locale
-from pydantic.fields import FieldInfo
-
-from connectors.workbook.names import choice_key, choice_spellings, normalised
+from connectors.workbook.names import KnownWords, normalised
 from connectors.workbook.typed_numbers import DateReader, NumberReader
 from domain.arithmetic.rounding import rounded
 from domain.reasons import Reason
 from domain.workbook.cells import Cell, date_from_serial
 from domain.workbook.fields import MONTH_PATTERN
-from domain.workbook.tables import Column, Row, base_type, columns_of, words_of
+from domain.workbook.tables import Column
+from domain.workbook.wording import NO, YES
 
-ERROR_CELL = re.compile(r"#(?:[A-ZÆØÅ0]+(?:/[A-Z0]+)?[!?]|N/A|I/T)|(?:Loading|Indlæser)\s*(?:\.{3}|…)?", re.IGNORECASE)
-"""Error cells come as text, in the words of the workbook's language; so do cells still being computed."""
-YES = frozenset({"ja", "j", "yes", "y", "x", "true", "sand", "sandt"})
-NO = frozenset({"nej", "n", "no", "false", "falsk"})
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 KEPT_DIGITS = 15
 """A spreadsheet keeps and shows 15 digits of a number."""
@@ -68,6 +62,7 @@ class ColumnReader:
     Attributes:
         is_share: the field lies between 0 and 1, so `2,5 %` means 0.025.
         decimal_places: how many decimals the field keeps; None for all.
+        known: the words a cell is recognised by, and what remedies call headers and choices.
         words: what may stand in the cell instead of a value of `kind`; None for most columns.
     """
 
@@ -81,8 +76,13 @@ class ColumnReader:
     decimal_places: int | None
     numbers: NumberReader
     dates: DateReader
-    language: str = "da"
+    known: KnownWords
     words: type[Enum] | None = None
+
+    @property
+    def header(self) -> str:
+        """The column's header as people know it."""
+        return self.known.wording.heading(self.column)
 
     def read(self, cell: Cell) -> CellValue:
         """The field's value.
@@ -92,12 +92,12 @@ class ColumnReader:
         """
         if is_blank(cell):
             return self._blank()
-        if isinstance(cell, str) and ERROR_CELL.fullmatch(cell.strip()):
+        if isinstance(cell, str) and self.known.error.fullmatch(cell.strip()):
             raise CellRefused(
                 Reason("The cell shows a formula error"),
                 Reason("Mend the formula, or write the value itself"),
             )
-        word = self._words.get(choice_key(cell)) if isinstance(cell, str) else None
+        word = self.known.choice(self.words, cell)
         return self._rule()(cell) if word is None else CellValue(word)
 
     def _blank(self) -> CellValue:
@@ -168,7 +168,7 @@ class ColumnReader:
     def _not_a_number(self, text: str = "") -> CellRefused:
         suggestion = self.numbers.foreign(text)
         if suggestion is None and self.words is not None:
-            words = ", ".join(_labels(self.words, self.language))
+            words = ", ".join(self.known.wording.choice(member) for member in self.words)
             return CellRefused(Reason("The cell is not a number"), Reason("Write a number, or: {words}", words=words))
         if suggestion is None:
             remedy = Reason("Write digits only, for example {example}", example=self.numbers.write(Decimal("1234.5")))
@@ -239,29 +239,23 @@ class ColumnReader:
         if isinstance(cell, bool):
             return CellValue(cell)
         word = normalised(cell) if isinstance(cell, str) else ""
-        if word in YES or word in NO:
-            return CellValue(word in YES)
-        yes, no = ("ja", "nej") if self.language == "da" else ("yes", "no")
+        if word in self.known.yes or word in self.known.no:
+            return CellValue(word in self.known.yes)
+        yes, no = self.known.wording.word(YES), self.known.wording.word(NO)
         raise CellRefused(
             Reason("The cell is neither yes nor no"),
             Reason("Write {yes} or {no}, or use a checkbox", yes=yes, no=no),
         )
 
-    @cached_property
-    def _choices(self) -> dict[str, Any]:
-        return choice_spellings(self.kind)
-
-    @cached_property
-    def _words(self) -> dict[str, Any]:
-        return {} if self.words is None else choice_spellings(self.words)
-
     def _choice(self, cell: Cell) -> CellValue:
-        found = self._choices.get(choice_key(cell)) if isinstance(cell, str) else None
+        found = self.known.choice(self.kind, cell)
         if found is not None:
             return CellValue(found)
         raise CellRefused(
             Reason("The cell is not one of the choices of this column"),
-            Reason("Write one of: {choices}", choices=", ".join(_labels(self.kind, self.language))),
+            Reason(
+                "Write one of: {choices}", choices=", ".join(self.known.wording.choice(member) for member in self.kind)
+            ),
         )
 
     def _text(self, cell: Cell) -> CellValue:
@@ -277,11 +271,6 @@ class ColumnReader:
         return CellValue(str(int(cell)))
 
 
-def _labels(kind: type[Any], language: str) -> list[str]:
-    """How the members of an enum are written in a cell."""
-    return [member.label(language) if hasattr(member, "label") else str(member.value) for member in kind]
-
-
 def is_number(cell: Cell) -> TypeGuard[int | float]:
     """A number that a spreadsheet can keep to the unit: finite, of at most 15 digits before the decimals."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and -(10**KEPT_DIGITS) < cell < 10**KEPT_DIGITS
@@ -290,34 +279,3 @@ def is_number(cell: Cell) -> TypeGuard[int | float]:
 def exact(number: float) -> Decimal:
     """A spreadsheet number without binary noise."""
     return Decimal(number) if isinstance(number, int) else Decimal(f"{number:.{KEPT_DIGITS}g}")
-
-
-def column_readers(model: type[Row], locale: Locale, language: str) -> dict[str, ColumnReader]:
-    """Field name -> its reader, in declared order. Remedies name headers and choices in `language`."""
-    numbers, dates = NumberReader(locale), DateReader(locale)
-    return {
-        name: _reader(name, model.model_fields[name], column, numbers, dates, language)
-        for name, column in columns_of(model).items()
-    }
-
-
-def _reader(
-    name: str, field: FieldInfo, column: Column, numbers: NumberReader, dates: DateReader, language: str
-) -> ColumnReader:
-    kind, optional = base_type(field)
-    limits = field.metadata
-    places = [m.decimal_places for m in limits if getattr(m, "decimal_places", None) is not None]
-    return ColumnReader(
-        name=name,
-        column=column,
-        kind=kind,
-        required=field.is_required(),
-        may_be_blank=optional,
-        is_month=any(getattr(m, "pattern", None) == MONTH_PATTERN for m in limits),
-        is_share=any(getattr(m, "le", None) == 1 for m in limits),
-        decimal_places=places[0] if places else None,
-        numbers=numbers,
-        dates=dates,
-        language=language,
-        words=words_of(field),
-    )

@@ -57,7 +57,7 @@ def read_offers(
     found: dict[tuple[str, int], dict[str, Target]] = defaultdict(dict)
     read: dict[tuple[str, int], dict[str, OfferedLevel]] = defaultdict(dict)
     for row in rows:
-        where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab_en)
+        where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab)
         if row.vendor_id not in vendor_ids:
             raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", _known_bidders(vendor_ids))
         level = _level(row, contract, where)

@@ -88,7 +88,7 @@ class Sources:
         found = list(rows)
         letters = self.columns.get(model.__name__, {}).get(name, "")
         numbers = sorted(self.numbers[row] for row in found if row in self.numbers) if letters else []
-        title = self.titles.get(model.__name__, model.tab_en)
+        title = self.titles.get(model.__name__, model.tab)
         return Source(kind="tab", place=title, rows=len(found), cells=_ranges(letters, numbers))
 
     def fields(self, model: type[Row], row: Row, names: Iterable[str]) -> Source:

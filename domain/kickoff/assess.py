@@ -11,6 +11,7 @@ from datetime import date
 
 from domain.actions.actions import Action
 from domain.kickoff.result import (
+    PITFALL,
     PITFALL_WORDS,
     ControlResult,
     DeliverableResult,
@@ -21,12 +22,14 @@ from domain.kickoff.result import (
 )
 from domain.reasons import Reason
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
+from domain.workbook.wording import Wording
 
 
-def pitfall_of(text: str) -> Pitfall | None:
-    """The pitfall a text names; None when it names none of the five."""
+def pitfall_of(text: str, wording: Wording) -> Pitfall | None:
+    """The pitfall a text names, in any language; None when it names none of the five."""
     plain = text.casefold()
-    return next((p for p, words in PITFALL_WORDS.items() if any(word in plain for word in words)), None)
+    known = {pitfall: wording.words(word, PITFALL) for pitfall, word in PITFALL_WORDS.items()}
+    return next((p for p, words in known.items() if any(word.casefold() in plain for word in words)), None)
 
 
 def assess_kickoff(
@@ -40,11 +43,13 @@ def assess_kickoff(
     contract_starts_on: date,
     contract_ends_on: date,
     as_of: date,
+    wording: Wording,
 ) -> KickoffResult:
     """Check the kick-off tabs as they stand on `as_of`.
 
     Args:
         client_contacts, vendor_contacts: names of the contact persons in the rollout's settings; one each is right.
+        wording: words by which a control's pitfall is known.
     """
     judged = tuple(_deliverable(d, contract_ends_on, as_of) for d in deliverables)
     return KickoffResult(
@@ -55,7 +60,7 @@ def assess_kickoff(
             for g in grants
         ),
         controls=tuple(
-            ControlResult(control=c, pitfall=pitfall_of(c.pitfall), problems=_control_problems(c, as_of))
+            ControlResult(control=c, pitfall=pitfall_of(c.pitfall, wording), problems=_control_problems(c, as_of))
             for c in controls
         ),
         client_contacts=tuple(client_contacts),

@@ -12,6 +12,7 @@ from domain.kickoff.assess import pitfall_of
 from domain.kickoff.result import Pitfall
 from domain.values import Frozen
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
+from domain.workbook.wording import Wording
 
 NOTICE_DAYS = 30
 
@@ -58,11 +59,19 @@ class DutyBlock(Frozen):
 
 
 def duty_block(
-    controls: Sequence[Control], grants: Sequence[AccessGrant], deliverables: Sequence[Deliverable], day: date
+    controls: Sequence[Control],
+    grants: Sequence[AccessGrant],
+    deliverables: Sequence[Deliverable],
+    day: date,
+    wording: Wording,
 ) -> DutyBlock:
-    """How everything stands on `day`. Deliverables that were accepted by then are left out."""
+    """How everything stands on `day`. Deliverables that were accepted by then are left out.
+
+    Args:
+        wording: words by which a control's pitfall is known.
+    """
     return DutyBlock(
-        controls=_sorted(_control(control, day) for control in controls),
+        controls=_sorted(_control(control, day, wording) for control in controls),
         rights=_sorted(_right(grant, day) for grant in grants),
         deliverables=_sorted(
             _deliverable(one, day) for one in deliverables if one.accepted_on is None or one.accepted_on > day
@@ -79,11 +88,11 @@ def duty_state(due_on: date | None, day: date) -> DutyState:
     return DutyState.SOON if due_on <= day + timedelta(days=NOTICE_DAYS) else DutyState.HELD
 
 
-def _control(control: Control, day: date) -> Duty:
+def _control(control: Control, day: date, wording: Wording) -> Duty:
     return Duty(
         name=control.control,
         state=duty_state(control.next_due_on, day),
-        pitfall=pitfall_of(control.pitfall),
+        pitfall=pitfall_of(control.pitfall, wording),
         evidence=control.evidence or "",
         done_on=control.last_held_on,
         due_on=control.next_due_on,

@@ -10,6 +10,7 @@ from domain.actions.actions import Action
 from domain.reasons import Reason
 from domain.values import Frozen, Terms
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
+from domain.workbook.wording import Word
 
 
 class Pitfall(StrEnum):
@@ -22,14 +23,16 @@ class Pitfall(StrEnum):
     CULTURE = "culture"
 
 
-PITFALL_WORDS: dict[Pitfall, tuple[str, ...]] = {
-    Pitfall.COMMUNICATION: ("kommunikation", "communication"),
-    Pitfall.SCOPE: ("scope", "omfang"),
-    Pitfall.SECURITY: ("sikkerhed", "security"),
-    Pitfall.DEPENDENCE: ("afhængighed", "dependence", "dependency"),
-    Pitfall.CULTURE: ("kultur", "cultur"),
+PITFALL_WORDS: dict[Pitfall, Word] = {
+    Pitfall.COMMUNICATION: Word("communication"),
+    Pitfall.SCOPE: Word("scope"),
+    Pitfall.SECURITY: Word("security"),
+    Pitfall.DEPENDENCE: Word("dependence", ("dependency",)),
+    Pitfall.CULTURE: Word("culture", ("cultural",)),
 }
-"""Words by which a control's pitfall is known, in either language."""
+"""Words by which a control's pitfall is known; those of other languages stand in their catalogues."""
+PITFALL = "pitfall"
+"""What kind of word they are there."""
 
 
 class KickoffRules(Terms):

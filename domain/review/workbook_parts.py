@@ -36,6 +36,7 @@ from domain.workbook.delivery import AccessGrant, Control, Deliverable
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
+from domain.workbook.wording import Wording
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -68,6 +69,7 @@ class MonthTerms:
     Attributes:
         plan: the business case as the discovery gate approved it; empty without one.
         note: the month's draft credit note, which the invoice is compared with.
+        wording: words by which what people wrote is recognised.
         tickets, tickets_from: what became of solved tickets by month, and where that was read.
         rule_version: whose rules are asked for.
     """
@@ -80,6 +82,7 @@ class MonthTerms:
     baselines: Sequence[KpiBaseline]
     plan: Sequence[CaseResult]
     note: CreditNote | None
+    wording: Wording
     tickets: Sequence[TicketMonth] = ()
     tickets_from: ReadFrom = NOT_READ
     rule_version: str = RULE_VERSION
@@ -93,6 +96,7 @@ class MonthTerms:
         discovery: DiscoveryRules,
         events: Iterable[Event],
         vendor_project: str,
+        wording: Wording,
     ) -> "MonthTerms":
         """The terms of a month whose tickets are judged, for the review and for its replay.
 
@@ -110,6 +114,7 @@ class MonthTerms:
             baselines=locked_baselines(known),
             plan=approved_plan(known),
             note=review.credit_note,
+            wording=wording,
             tickets=review.resolutions,
             tickets_from=ReadFrom(source=vendor_project, snapshot_id=review.snapshot_id),
             rule_version=review.rule_version,
@@ -196,4 +201,4 @@ def _people(sheet: SheetRows, terms: MonthTerms) -> PeopleBlock:
 def _duties(sheet: SheetRows, terms: MonthTerms) -> DutyBlock | None:
     if not (sheet.has(Control) or sheet.has(AccessGrant) or sheet.has(Deliverable)):
         return None
-    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on)
+    return duty_block(sheet.of(Control), sheet.of(AccessGrant), sheet.of(Deliverable), terms.last_on, terms.wording)

@@ -8,13 +8,12 @@ what is required (`domain.agreement.offers`). A reference names an organisation,
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from domain.workbook.fields import Id, Name
-from domain.workbook.tables import Column, Row
+from domain.workbook.tables import Choice, Column, Row
 
 
 class Vendor(Row):
@@ -23,38 +22,33 @@ class Vendor(Row):
     A blank price: nothing is charged for it. A blank expected index: prices stay as they are for the whole term.
     """
 
-    tab_da: ClassVar[str] = "Leverandører"
-    tab_en: ClassVar[str] = "Vendors"
+    tab: ClassVar[str] = "Vendors"
     key: ClassVar[tuple[str, ...]] = ("vendor_id",)
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    name: Annotated[Name, Column("Leverandør", "Vendor")]
-    data_processing_agreement: Annotated[bool, Column("Databehandleraftale", "Data processing agreement")]
-    pilot_proposal: Annotated[bool, Column("Pilotforslag", "Pilot proposal")]
-    pilot_plan: Annotated[str | None, Field(max_length=300), Column("Pilot, kort", "Pilot in short")] = None
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    name: Annotated[Name, Column("Vendor")]
+    data_processing_agreement: Annotated[bool, Column("Data processing agreement")]
+    pilot_proposal: Annotated[bool, Column("Pilot proposal")]
+    pilot_plan: Annotated[str | None, Field(max_length=300), Column("Pilot in short")] = None
     price_per_hour: Annotated[
-        Decimal | None, Field(ge=0, max_digits=14, decimal_places=2), Column("Timepris (kr.)", "Price per hour (DKK)")
+        Decimal | None, Field(ge=0, max_digits=14, decimal_places=2), Column("Price per hour (DKK)")
     ]
     monthly_fee: Annotated[
         Decimal | None,
         Field(ge=0, max_digits=14, decimal_places=2),
-        Column("Fast månedspris (kr.)", "Fixed fee per month (DKK)"),
+        Column("Fixed fee per month (DKK)"),
     ]
     transition_cost: Annotated[
         Decimal | None,
         Field(ge=0, max_digits=14, decimal_places=2),
-        Column("Overgangspris (kr.)", "Transition cost (DKK)"),
+        Column("Transition cost (DKK)"),
     ]
-    index_share: Annotated[
-        Decimal | None, Field(ge=0, le=1), Column("Forventet indeksering pr. år", "Expected indexation a year")
-    ] = None
-    index_cap_share: Annotated[
-        Decimal | None, Field(ge=0, le=1), Column("Højst indeksering pr. år", "Highest indexation a year")
-    ] = None
+    index_share: Annotated[Decimal | None, Field(ge=0, le=1), Column("Expected indexation a year")] = None
+    index_cap_share: Annotated[Decimal | None, Field(ge=0, le=1), Column("Highest indexation a year")] = None
     first_index_month: Annotated[
         int | None,
         Field(ge=0, le=240),
-        Column("Måneder til første indeksering", "Months until the first indexation"),
+        Column("Months until the first indexation"),
     ] = None
 
 
@@ -65,19 +59,18 @@ class OfferedLevel(Row):
     blank for due dates only, which have none. The tab may be left out; then everything is offered as required.
     """
 
-    tab_da: ClassVar[str] = "Tilbudte niveauer"
-    tab_en: ClassVar[str] = "Offered levels"
+    tab: ClassVar[str] = "Offered levels"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "round", "clause_id", "priority")
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    round: Annotated[Annotated[int, Field(ge=1, le=20)], Column("Runde", "Round")]
-    clause_id: Annotated[Id, Column("Klausul-id", "Clause id")]
-    priority: Annotated[Id, Column("Prioritet", "Priority")]
-    minutes: Annotated[Annotated[int, Field(gt=0)] | None, Column("Arbejdsminutter", "Working minutes")] = None
-    attainment: Annotated[Decimal, Field(gt=0, le=1), Column("Overholdelse", "Attainment")]
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    round: Annotated[Annotated[int, Field(ge=1, le=20)], Column("Round")]
+    clause_id: Annotated[Id, Column("Clause id")]
+    priority: Annotated[Id, Column("Priority")]
+    minutes: Annotated[Annotated[int, Field(gt=0)] | None, Column("Working minutes")] = None
+    attainment: Annotated[Decimal, Field(gt=0, le=1), Column("Attainment")]
 
 
-class PriceUnit(StrEnum):
+class PriceUnit(Choice):
     """What a price is paid for."""
 
     MONTH = "month"
@@ -85,9 +78,10 @@ class PriceUnit(StrEnum):
     HOUR = "hour"
     ONCE = "once"
 
-    def label(self, language: str) -> str:
-        """The unit as people write it in `language` ("da" or "en")."""
-        return UNIT_LABELS[self][0 if language == "da" else 1]
+    @property
+    def label(self) -> str:
+        """The unit as people write it."""
+        return UNIT_LABELS[self]
 
     @property
     def by_volume(self) -> bool:
@@ -95,58 +89,55 @@ class PriceUnit(StrEnum):
         return self in (PriceUnit.CASE, PriceUnit.HOUR)
 
 
-UNIT_LABELS: dict[PriceUnit, tuple[str, str]] = {
-    PriceUnit.MONTH: ("måned", "month"),
-    PriceUnit.CASE: ("sag", "case"),
-    PriceUnit.HOUR: ("time", "hour"),
-    PriceUnit.ONCE: ("én gang", "once"),
+UNIT_LABELS = {
+    PriceUnit.MONTH: "month",
+    PriceUnit.CASE: "case",
+    PriceUnit.HOUR: "hour",
+    PriceUnit.ONCE: "once",
 }
 
 
 class Certificate(Row):
     """One certificate a bidder shows: who issued it, what it covers, and from when until when."""
 
-    tab_da: ClassVar[str] = "Certifikater"
-    tab_en: ClassVar[str] = "Certificates"
+    tab: ClassVar[str] = "Certificates"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "standard", "valid_until")
     may_be_empty: ClassVar[bool] = True
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    standard: Annotated[Name, Column("Standard", "Standard")]
-    issuer: Annotated[Name, Column("Udsteder", "Issuer")]
-    scope: Annotated[Name, Column("Omfang", "Scope")]
-    valid_from: Annotated[date, Column("Gyldigt fra", "Valid from")]
-    valid_until: Annotated[date, Column("Gyldigt til", "Valid until")]
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    standard: Annotated[Name, Column("Standard")]
+    issuer: Annotated[Name, Column("Issuer")]
+    scope: Annotated[Name, Column("Scope")]
+    valid_from: Annotated[date, Column("Valid from")]
+    valid_until: Annotated[date, Column("Valid until")]
 
 
 class Reference(Row):
     """One organisation that can be asked about a bidder; a blank date means: not asked yet."""
 
-    tab_da: ClassVar[str] = "Referencer"
-    tab_en: ClassVar[str] = "References"
+    tab: ClassVar[str] = "References"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "reference_id")
     may_be_empty: ClassVar[bool] = True
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    reference_id: Annotated[Id, Column("Reference-nr.", "Reference no.")]
-    organisation: Annotated[Name, Column("Organisation", "Organisation")]
-    sector: Annotated[Name, Column("Branche", "Sector")]
-    work: Annotated[Name, Column("Opgave", "Work done")]
-    confirmed_on: Annotated[date | None, Column("Bekræftet den", "Confirmed on")] = None
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    reference_id: Annotated[Id, Column("Reference no.")]
+    organisation: Annotated[Name, Column("Organisation")]
+    sector: Annotated[Name, Column("Sector")]
+    work: Annotated[Name, Column("Work done")]
+    confirmed_on: Annotated[date | None, Column("Confirmed on")] = None
 
 
 class CaseStudy(Row):
     """One case a bidder describes, with what came of it."""
 
-    tab_da: ClassVar[str] = "Case-studier"
-    tab_en: ClassVar[str] = "Case studies"
+    tab: ClassVar[str] = "Case studies"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "title")
     may_be_empty: ClassVar[bool] = True
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    title: Annotated[Name, Column("Titel", "Title")]
-    sector: Annotated[Name, Column("Branche", "Sector")]
-    result: Annotated[Name, Column("Resultat", "Result")]
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    title: Annotated[Name, Column("Title")]
+    sector: Annotated[Name, Column("Sector")]
+    result: Annotated[Name, Column("Result")]
 
 
 class PriceLine(Row):
@@ -155,24 +146,23 @@ class PriceLine(Row):
     `included_per_month`: cases or hours a month that the fixed fee already pays for; blank for none.
     """
 
-    tab_da: ClassVar[str] = "Prislinjer"
-    tab_en: ClassVar[str] = "Price lines"
+    tab: ClassVar[str] = "Price lines"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "line_id")
     may_be_empty: ClassVar[bool] = True
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    line_id: Annotated[Id, Column("Linje-id", "Line id")]
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    line_id: Annotated[Id, Column("Line id")]
     process_id: Annotated[
         str | None,
         Field(min_length=1, max_length=40, pattern=r"^[\w.\-/]+$"),
-        Column("Proces-id (tom = hele ydelsen)", "Process id (blank = whole service)", ("Proces-id", "Process id")),
+        Column("Process id (blank = whole service)", ("Process id",)),
     ] = None
-    unit: Annotated[PriceUnit, Column("Enhed", "Unit")]
-    price: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), Column("Pris (kr.)", "Price (DKK)")]
+    unit: Annotated[PriceUnit, Column("Unit")]
+    price: Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2), Column("Price (DKK)")]
     included_per_month: Annotated[
         Decimal | None,
         Field(ge=0, max_digits=14, decimal_places=2),
-        Column("Inkluderet pr. måned", "Included per month"),
+        Column("Included per month"),
     ] = None
 
 

@@ -5,13 +5,12 @@ Here: what people write in the workbook. Not here: what is wrong with it and how
 """
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from domain.workbook.fields import Id, Meaning, Name
-from domain.workbook.tables import Column, Row
+from domain.workbook.tables import Choice, Column, Row
 
 
 class Criterion(Row):
@@ -21,31 +20,31 @@ class Criterion(Row):
     meanings there.
     """
 
-    tab_da: ClassVar[str] = "Kriterier"
-    tab_en: ClassVar[str] = "Criteria"
+    tab: ClassVar[str] = "Criteria"
     key: ClassVar[tuple[str, ...]] = ("criterion_id",)
 
-    criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
-    name: Annotated[Name, Column("Kriterium", "Criterion")]
-    weight: Annotated[Decimal, Field(ge=0, le=100), Column("Vægt", "Weight")]
-    at_1: Annotated[Meaning | None, Column("1 betyder", "1 means")] = None
-    at_3: Annotated[Meaning | None, Column("3 betyder", "3 means")] = None
-    at_5: Annotated[Meaning | None, Column("5 betyder", "5 means")] = None
+    criterion_id: Annotated[Id, Column("Criterion id")]
+    name: Annotated[Name, Column("Criterion")]
+    weight: Annotated[Decimal, Field(ge=0, le=100), Column("Weight")]
+    at_1: Annotated[Meaning | None, Column("1 means")] = None
+    at_3: Annotated[Meaning | None, Column("3 means")] = None
+    at_5: Annotated[Meaning | None, Column("5 means")] = None
 
 
-class NotAssessed(StrEnum):
+class NotAssessed(Choice):
     """What a score's cell says when its evaluator looked and could not assess: handed in, and no number."""
 
     NOT_ASSESSED = "not_assessed"
 
-    def label(self, language: str) -> str:
-        """The words people write in `language` ("da" or "en")."""
-        return "ikke vurderet" if language == "da" else "not assessed"
+    @property
+    def label(self) -> str:
+        """The words people write."""
+        return "not assessed"
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Further spellings seen in the wild."""
-        return ("i.v.", "iv", "n/a", "n.a.", "na", "ikke bedømt")
+        return ("n/a", "n.a.", "na")
 
 
 class Score(Row):
@@ -54,16 +53,13 @@ class Score(Row):
     A blank cell is a score that is still to come; "ikke vurderet" is handed in and neither 0 nor full marks.
     """
 
-    tab_da: ClassVar[str] = "Bedømmelser"
-    tab_en: ClassVar[str] = "Scores"
+    tab: ClassVar[str] = "Scores"
     key: ClassVar[tuple[str, ...]] = ("vendor_id", "criterion_id", "evaluator")
 
-    vendor_id: Annotated[Id, Column("Leverandør-id", "Vendor id")]
-    criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
-    evaluator: Annotated[Name, Column("Bedømmer", "Evaluator")]
-    score: Annotated[
-        Annotated[Decimal, Field(ge=1, le=5)] | NotAssessed | None, Column("Score (1-5)", "Score (1-5)")
-    ] = None
+    vendor_id: Annotated[Id, Column("Vendor id")]
+    criterion_id: Annotated[Id, Column("Criterion id")]
+    evaluator: Annotated[Name, Column("Evaluator")]
+    score: Annotated[Annotated[Decimal, Field(ge=1, le=5)] | NotAssessed | None, Column("Score (1-5)")] = None
 
     @property
     def points(self) -> Decimal | None:
@@ -82,14 +78,13 @@ class SubCriterion(Row):
     What 1, 3 and 5 mean is written down before the first bid is opened; 2 and 4 lie between.
     """
 
-    tab_da: ClassVar[str] = "Underkriterier"
-    tab_en: ClassVar[str] = "Sub-criteria"
+    tab: ClassVar[str] = "Sub-criteria"
     key: ClassVar[tuple[str, ...]] = ("sub_criterion_id",)
 
-    sub_criterion_id: Annotated[Id, Column("Underkriterie-id", "Sub-criterion id")]
-    criterion_id: Annotated[Id, Column("Kriterie-id", "Criterion id")]
-    name: Annotated[Name, Column("Underkriterium", "Sub-criterion")]
-    weight: Annotated[Decimal, Field(ge=0, le=100), Column("Vægt", "Weight")]
-    at_1: Annotated[Meaning, Column("1 betyder", "1 means")]
-    at_3: Annotated[Meaning, Column("3 betyder", "3 means")]
-    at_5: Annotated[Meaning, Column("5 betyder", "5 means")]
+    sub_criterion_id: Annotated[Id, Column("Sub-criterion id")]
+    criterion_id: Annotated[Id, Column("Criterion id")]
+    name: Annotated[Name, Column("Sub-criterion")]
+    weight: Annotated[Decimal, Field(ge=0, le=100), Column("Weight")]
+    at_1: Annotated[Meaning, Column("1 means")]
+    at_3: Annotated[Meaning, Column("3 means")]
+    at_5: Annotated[Meaning, Column("5 means")]

@@ -20,35 +20,29 @@ class BusinessMonth(Row):
             (`domain.measures.answers.engagement`): how many answered, and which groups, is not known here.
     """
 
-    tab_da: ClassVar[str] = "Nøgletal"
-    tab_en: ClassVar[str] = "Key figures"
+    tab: ClassVar[str] = "Key figures"
     key: ClassVar[tuple[str, ...]] = ("month",)
 
-    month: Annotated[Month, Column("Måned", "Month")]
-    internal_salary_cost: Annotated[Amount, Column("Intern lønomkostning (kr.)", "Internal salary cost (DKK)")]
-    outsourcing_fee: Annotated[Amount, Column("Outsourcing-honorar (kr.)", "Outsourcing fee (DKK)")]
-    governance_cost: Annotated[Amount, Column("Styringsomkostning (kr.)", "Governance cost (DKK)")]
-    output: Annotated[Count, Column("Output", "Output")]
-    headcount: Annotated[Count, Column("Medarbejdere", "Headcount")]
-    leavers: Annotated[Count, Column("Fratrådte", "Leavers")]
-    errors: Annotated[Count, Column("Fejl", "Errors")]
-    transactions: Annotated[Count, Column("Transaktioner", "Transactions")]
-    engagement: Annotated[
-        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Engagement (1-5)", "Engagement (1-5)")
-    ] = None
+    month: Annotated[Month, Column("Month")]
+    internal_salary_cost: Annotated[Amount, Column("Internal salary cost (DKK)")]
+    outsourcing_fee: Annotated[Amount, Column("Outsourcing fee (DKK)")]
+    governance_cost: Annotated[Amount, Column("Governance cost (DKK)")]
+    output: Annotated[Count, Column("Output")]
+    headcount: Annotated[Count, Column("Headcount")]
+    leavers: Annotated[Count, Column("Leavers")]
+    errors: Annotated[Count, Column("Errors")]
+    transactions: Annotated[Count, Column("Transactions")]
+    engagement: Annotated[Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Engagement (1-5)")] = None
 
 
 class VoiceMonth(Row):
     """One month's answers of the people who use the service, and what they wrote; never who said what."""
 
-    tab_da: ClassVar[str] = "Brugernes stemme"
-    tab_en: ClassVar[str] = "Users' voice"
+    tab: ClassVar[str] = "Users' voice"
     key: ClassVar[tuple[str, ...]] = ("month",)
 
-    month: Annotated[Month, Column("Måned", "Month")]
-    respondents: Annotated[Count, Column("Besvarelser", "Respondents")]
-    satisfaction: Annotated[
-        Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Tilfredshed (1-5)", "Satisfaction (1-5)")
-    ] = None
-    complaints: Annotated[Count, Column("Klager", "Complaints")]
-    compliments: Annotated[Count, Column("Ros", "Compliments")]
+    month: Annotated[Month, Column("Month")]
+    respondents: Annotated[Count, Column("Respondents")]
+    satisfaction: Annotated[Annotated[Decimal, Field(ge=1, le=5)] | None, Column("Satisfaction (1-5)")] = None
+    complaints: Annotated[Count, Column("Complaints")]
+    compliments: Annotated[Count, Column("Compliments")]

@@ -4,16 +4,15 @@ Here: a category of tasks, a process. Not here: scores and waves (`domain.discov
 """
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from domain.workbook.fields import Amount, Count, Hours, Id, Name, Scale, Share
-from domain.workbook.tables import Column, Row
+from domain.workbook.tables import Choice, Column, Row
 
 
-class Category(StrEnum):
+class Category(Choice):
     """The article's six categories of work that suits outsourcing (section 4)."""
 
     ADMINISTRATION = "administration"
@@ -23,40 +22,40 @@ class Category(StrEnum):
     CUSTOMER_SERVICE = "customer_service"
     RESEARCH = "research"
 
-    def label(self, language: str) -> str:
-        """The category as people write it in `language` ("da" or "en")."""
-        return CATEGORY_LABELS[self][0 if language == "da" else 1]
+    @property
+    def label(self) -> str:
+        """The category as people write it."""
+        return CATEGORY_LABELS[self]
 
 
-CATEGORY_LABELS: dict[Category, tuple[str, str]] = {
-    Category.ADMINISTRATION: ("Administration", "Administration"),
-    Category.FINANCE: ("Finans & Regnskab", "Finance & accounting"),
-    Category.MARKETING: ("Marketing & Kreativ", "Marketing & creative"),
-    Category.IT: ("IT & Teknisk support", "IT & technical support"),
-    Category.CUSTOMER_SERVICE: ("Kundeservice", "Customer service"),
-    Category.RESEARCH: ("Research & Dataanalyse", "Research & data analysis"),
+CATEGORY_LABELS: dict[Category, str] = {
+    Category.ADMINISTRATION: "Administration",
+    Category.FINANCE: "Finance & accounting",
+    Category.MARKETING: "Marketing & creative",
+    Category.IT: "IT & technical support",
+    Category.CUSTOMER_SERVICE: "Customer service",
+    Category.RESEARCH: "Research & data analysis",
 }
-"""Danish and English names, as the article's section 4 heads them."""
+"""English names; the Danish ones in the catalogue are those of the article's section 4."""
 
 
 class Process(Row):
     """One process of the inventory, with what its suitability for outsourcing is judged by."""
 
-    tab_da: ClassVar[str] = "Processer"
-    tab_en: ClassVar[str] = "Processes"
+    tab: ClassVar[str] = "Processes"
     key: ClassVar[tuple[str, ...]] = ("process_id",)
 
-    process_id: Annotated[Id, Column("Proces-id", "Process id")]
-    name: Annotated[Name, Column("Proces", "Process")]
-    category: Annotated[Category, Column("Kategori", "Category")]
-    team_id: Annotated[Id, Column("Team-id", "Team id")]
-    hours_per_month: Annotated[Hours, Column("Timer pr. måned", "Hours per month")]
-    people: Annotated[Count, Column("Personer", "People")]
-    cost_per_month: Annotated[Amount, Column("Omkostning pr. måned (kr.)", "Cost per month (DKK)")]
-    volume_per_month: Annotated[Count, Column("Volumen pr. måned", "Volume per month")]
-    error_rate: Annotated[Share, Column("Fejlrate", "Error rate")]
-    standardisation: Annotated[Scale, Column("Standardisering (1-5)", "Standardisation (1-5)")]
-    specialist_need: Annotated[Scale, Column("Specialistbehov (1-5)", "Specialist need (1-5)")]
-    peak_factor: Annotated[Decimal, Field(ge=1, le=20, decimal_places=2), Column("Spidsfaktor", "Peak factor")]
-    sensitivity: Annotated[Scale, Column("Følsomhed (1-5)", "Sensitivity (1-5)")]
-    core: Annotated[bool, Column("Kerneopgave", "Core task")]
+    process_id: Annotated[Id, Column("Process id")]
+    name: Annotated[Name, Column("Process")]
+    category: Annotated[Category, Column("Category")]
+    team_id: Annotated[Id, Column("Team id")]
+    hours_per_month: Annotated[Hours, Column("Hours per month")]
+    people: Annotated[Count, Column("People")]
+    cost_per_month: Annotated[Amount, Column("Cost per month (DKK)")]
+    volume_per_month: Annotated[Count, Column("Volume per month")]
+    error_rate: Annotated[Share, Column("Error rate")]
+    standardisation: Annotated[Scale, Column("Standardisation (1-5)")]
+    specialist_need: Annotated[Scale, Column("Specialist need (1-5)")]
+    peak_factor: Annotated[Decimal, Field(ge=1, le=20, decimal_places=2), Column("Peak factor")]
+    sensitivity: Annotated[Scale, Column("Sensitivity (1-5)")]
+    core: Annotated[bool, Column("Core task")]

@@ -1,15 +1,15 @@
 """Rows of a sheet as typed records, and findings about those that cannot be read.
 
 Here: what a column is, what a finding is, the base of all row models. Not here: how a cell's value becomes
-a field's value (`connectors.workbook.reading`) and the row models themselves (`domain.workbook`).
+a field's value (`connectors.workbook.reading`), the row models themselves (`domain.workbook`), other
+languages (`domain.workbook.wording`).
 
 A pydantic model per row is the only schema: header texts, readers, Great Expectations suites, forms and docs
 are derived from it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -20,42 +20,47 @@ from domain.reasons import Reason
 
 @dataclass(frozen=True)
 class Column:
-    """How a field appears as a column: its header in each language, and further spellings seen in the wild.
+    """How a field appears as a column: its header in English, and further English spellings seen in the wild.
 
-    Used in annotations: `hours_per_month: Annotated[Decimal, Column("Timer pr. måned", "Hours per month")]`.
+    Used in annotations: `hours_per_month: Annotated[Decimal, Column("Hours per month")]`. What it is called in other
+    languages stands in their catalogues (`domain.workbook.wording`).
+
+    Attributes:
+        about: what the header tells of, where one English header needs two words elsewhere: a right is "gyldig" in
+            Danish, a certificate "gyldigt".
     """
 
-    da: str
-    en: str
+    english: str
     aliases: tuple[str, ...] = ()
+    about: str = ""
 
-    def header(self, language: str) -> str:
-        """The header text in `language` ("da" or "en")."""
-        return self.da if language == "da" else self.en
 
-    def spellings(self) -> tuple[str, ...]:
-        """Every header that names this column."""
-        return (self.da, self.en, *self.aliases)
+class Choice(StrEnum):
+    """Base of what may be chosen in a cell: `label` is what people write there in English, the value what is kept."""
+
+    @property
+    def label(self) -> str:
+        """The words people write, in English."""
+        return str(self.value)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Further English spellings seen in the wild."""
+        return ()
 
 
 class Row(BaseModel):
     """Base of all row models: frozen, strict about extra fields, text trimmed.
 
-    Subclasses set `tab_da`/`tab_en` (default tab titles) and `key` (the fields that make a row unique);
+    Subclasses set `tab` (the default title of their tab, in English) and `key` (the fields that make a row unique);
     `may_be_empty` where a tab without rows is no mistake of the tab.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
-    tab_da: ClassVar[str] = ""
-    tab_en: ClassVar[str] = ""
+    tab: ClassVar[str] = ""
     key: ClassVar[tuple[str, ...]] = ()
     may_be_empty: ClassVar[bool] = False
-
-
-def tab_title(model: type[Row], titles: Mapping[str, str], language: str) -> str:
-    """The title of a model's tab: as the settings name it, or the default of the language."""
-    return titles.get(model.__name__, model.tab_da if language == "da" else model.tab_en)
 
 
 def columns_of(model: type[Row]) -> dict[str, Column]:

@@ -19,8 +19,9 @@ from domain.figures.working import Sources
 from domain.ledger.phases import Event
 from domain.ledger.snapshots import newest_snapshot
 from domain.workbook.cells import WorkbookCells, cell_name
-from domain.workbook.tables import Row, tab_title
+from domain.workbook.tables import Row
 from flows.wiring.parts import project_keys, tickets_source
+from reports.catalogues.reading import wording
 
 Readings = Mapping[type[Row], TabReading[Any]]
 
@@ -105,7 +106,7 @@ class KeptPhase:
                 why="the settings name other tabs than they did then",
                 next_step="put sheets.tabs back as they were",
             )
-        return read_tab(workbook.tabs[title], model, locale=workbook.locale)
+        return read_tab(workbook.tabs[title], model, locale=workbook.locale, wording=wording(self.rollout.language))
 
     def _title(self, model: type[Row]) -> str:
-        return tab_title(model, self.rollout.sheets.tabs, self.rollout.language)
+        return wording(self.rollout.language).tab(model, self.rollout.sheets.tabs)

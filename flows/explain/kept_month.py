@@ -24,13 +24,14 @@ from domain.review.workbook_parts import MonthTerms, SheetRows
 from domain.sla.month_frame import month_bounds
 from domain.sla.rule_version import version_for
 from domain.sla.tickets import TicketTables
-from domain.workbook.tables import Row, tab_title
+from domain.workbook.tables import Row
 from domain.workbook.tabs import REVIEW_TABS
 from flows.explain.kept import Readings
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.ledger import open_ledger
 from flows.wiring.parts import project_keys
 from flows.wiring.places import published_reviews
+from reports.catalogues.reading import wording
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ class KeptMonth:
         notes = self.store.find(self.sheet_id).notes
         workbook = cells_from_frame(self.store.read(self.sheet_id, "cells"), notes)
         return {
-            model: read_tab(workbook.tabs[self._title(model)], model, locale=workbook.locale)
+            model: read_tab(
+                workbook.tabs[self._title(model)], model, locale=workbook.locale, wording=wording(self.rollout.language)
+            )
             for model in REVIEW_TABS
             if self._title(model) in workbook.tabs
         }
@@ -93,10 +96,11 @@ class KeptMonth:
             review: what follows from the tickets.
         """
         rules, project = self.rollout.rules, project_keys(self.rollout).vendor
-        return MonthTerms.of(review, self.rollout.contract, rules.roi, rules.discovery, self.events, project)
+        words = wording(self.rollout.language)
+        return MonthTerms.of(review, self.rollout.contract, rules.roi, rules.discovery, self.events, project, words)
 
     def _title(self, model: type[Row]) -> str:
-        return tab_title(model, self.rollout.sheets.tabs, self.rollout.language)
+        return wording(self.rollout.language).tab(model, self.rollout.sheets.tabs)
 
 
 def kept_month(settings: Settings, rollout: RolloutSettings, month: str) -> KeptMonth:

@@ -18,6 +18,7 @@ from flows.wiring.ledger import LEASE_TTL, open_book
 from flows.wiring.loading import load
 from flows.wiring.parts import contact_persons, project_keys, tracker_of
 from flows.wiring.places import published_reviews, review_folder, site_page
+from reports.catalogues.reading import wording
 from tasks.frame.context import RunContext
 
 
@@ -60,6 +61,7 @@ def run_context(
             contract=terms.contract,
             terms=terms,
             spreadsheet_id=rollout.sheets.spreadsheet_id,
+            wording=wording(rollout.language),
             tab_titles=rollout.sheets.tabs,
             projects=project_keys(rollout),
             contacts=contact_persons(rollout),

@@ -6,8 +6,8 @@ Not here: the figures (`domain.discovery.baselines`), the comparison with them (
 from domain.discovery.baselines import Kpi, KpiBaseline
 from domain.discovery.result import DiscoveryResult
 from domain.reasons import Reason
-from domain.workbook.tables import tab_title
 from domain.workbook.tabs import DISCOVERY_TABS
+from reports.catalogues.reading import wording
 from reports.documents import Table, TableColumn
 from reports.words import word
 
@@ -54,4 +54,4 @@ def baselines_table(result: DiscoveryResult, language: str) -> Table:
 
 def _tab(baseline: KpiBaseline, language: str) -> str:
     model = next(model for model in DISCOVERY_TABS if model.__name__ == baseline.source)
-    return tab_title(model, {}, language)
+    return wording(language).tab(model)

@@ -48,7 +48,7 @@ def catalogue(result: DiscoveryResult, language: str) -> Table:
     for entry in result.catalogue:
         part = parts[entry.category]
         rows.append(
-            (word(entry.category), ", ".join(entry.tasks_in(language)), entry.reason_in(language), len(part.lines),
+            (word(entry.category), entry.tasks_in(language), entry.reason_in(language), len(part.lines),
              part.hours)
         )  # fmt: skip
     return Table(

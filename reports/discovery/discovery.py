@@ -25,12 +25,12 @@ from reports.words import joined, word
 
 
 def compose(
-    result: DiscoveryResult, evaluation: GateEvaluation, findings: Sequence[Finding], language: str = "da"
+    result: DiscoveryResult, evaluation: GateEvaluation, findings: Sequence[Finding], language: str
 ) -> Document:
     """The phase report of discovery, with the tabs Roadmap, Business case and Warning signs.
 
     Args:
-        language: which of the catalogue's texts are shown; they are the company's own, so no catalogue translates them.
+        language: which of the category texts are shown, where a company wrote its own in several.
     """
     expected = result.business_case.of(Case.EXPECTED)
     return phase_document(

@@ -22,7 +22,8 @@ from domain.periods import local_day
 from domain.pilot.settings import PilotPeriod
 from domain.reasons import Reason
 from domain.rulebook import Rulebook
-from domain.workbook.tables import Row, tab_title
+from domain.workbook.tables import Row
+from domain.workbook.wording import Wording
 
 RowType = TypeVar("RowType", bound=Row)
 
@@ -106,6 +107,7 @@ class RunContext:
         as_of: the instant figures look at; nothing later counts.
         contract: the one in force; in the phases before the award, what is required.
         terms: where that contract is from.
+        wording: what the workbook's headings, tabs and choices are called.
         tab_titles: row model name -> title of its tab.
         desk: for runs that end at a gate; None for the others.
         announcer: for runs that tell chat channels and mail addresses; None for the others.
@@ -122,6 +124,7 @@ class RunContext:
     contract: Contract
     terms: ContractInForce
     spreadsheet_id: str
+    wording: Wording
     tab_titles: Mapping[str, str]
     projects: Projects
     contacts: Contacts
@@ -145,7 +148,7 @@ class RunContext:
 
     def tab_title(self, model: type[Row]) -> str:
         """The title of a model's tab in this rollout's workbook."""
-        return tab_title(model, self.tab_titles, self.language)
+        return self.wording.tab(model, self.tab_titles)
 
 
 class EffectDesk(Protocol):

@@ -16,9 +16,7 @@ LONGEST_FILE, LONGEST_TEST, FULLEST_FOLDER = 300, 400, 16
 EQUALS: dict[str, str] = {}
 """Folder -> why it may hold more: a register of equals (countries, languages, figures), each found by its name."""
 
-BEING_DIVIDED = {
-    "connectors/workbook/values.py": "words of a language move to the catalogues",
-}
+BEING_DIVIDED: dict[str, str] = {}
 """File -> what becomes of it. An entry that is true no more must go."""
 
 STORIES = {

@@ -116,7 +116,7 @@ def everything(name: str) -> Mapping[str, Document]:
     card = rollout_card(FACTS, chain([published(review)]), {review.review_hash: review})
     action = corrective_action(level, MONTH)
     return {
-        "discovery": discovery.compose(found, discovery_gate(found), ()),
+        "discovery": discovery.compose(found, discovery_gate(found), (), "en"),
         "pilot": pilot.compose(tried, pilot_gate(tried), ()),
         "full rollout": full_rollout.compose(live, full_rollout_gate(live), ()),
         "optimisation": optimisation.compose(end, optimisation_gate(end), ()),

@@ -14,7 +14,10 @@ from domain.ledger.phases import EventKind
 from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
 from domain.workbook.evaluation import Score
 from domain.workbook.tables import Row
+from reports.catalogues.reading import wording
 from tests.scenarios.conftest import Rehearsal
+
+DANISH = wording("da")
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -115,7 +118,7 @@ def test_bad_entries_are_told_with_their_cells_and_nothing_is_written(before_bid
 def test_the_request_for_proposals_goes_out_before_there_are_bids(before_bids: Rehearsal) -> None:
     def no_bids(book: openpyxl.Workbook) -> None:
         for model in WITHOUT_BIDS:
-            book[model.tab_da].delete_rows(2, 200)
+            book[DANISH.tab(model)].delete_rows(2, 200)
 
     path = before_bids.company / "sheets" / "nordlys.xlsx"
     good = path.read_bytes()

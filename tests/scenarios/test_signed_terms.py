@@ -15,7 +15,10 @@ from domain.ledger.phases import EventKind
 from domain.review.review import MonthlyReview
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.tables import columns_of
+from reports.catalogues.reading import wording
 from tests.scenarios.conftest import REVIEW, Rehearsal
+
+DANISH = wording("da")
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -75,7 +78,7 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     # The last round of the winner concedes a level: 70 % in place of 85 %.
     path = rehearsal.company / "sheets" / "nordlys.xlsx"
     book = openpyxl.load_workbook(path)
-    tab = book[OfferedLevel.tab_da]
+    tab = book[DANISH.tab(OfferedLevel)]
     tab.append(["BLS", 3, "resolution", "P4", 9600, 0.7])
     book.save(path)
     select(rehearsal)
@@ -109,7 +112,7 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     assert "160 t" in rehearsal.rollout("explain", "nordlys", "2026-10", "resolution.P4").stdout
 
     # A dearer offer is looked at in a new attempt, and is the contract when it is approved, not before.
-    edit(rehearsal, Vendor.tab_da, "BLS", list(columns_of(Vendor)).index("monthly_fee"), 260_000)
+    edit(rehearsal, DANISH.tab(Vendor), "BLS", list(columns_of(Vendor)).index("monthly_fee"), 260_000)
     select(rehearsal)
     assert in_force(rehearsal)["contract"]["monthly_fee"] == "250000"
     approve(rehearsal)
@@ -136,11 +139,11 @@ def test_an_offer_that_cannot_be_used_is_told_with_its_cell_and_nothing_is_publi
         (4, None, 240, "say how many working minutes are allowed"),
         (5, "many", 0.95, "Tilbudte niveauer!F2"),
     ):
-        edit(rehearsal, OfferedLevel.tab_da, "BLS", column, value)
+        edit(rehearsal, DANISH.tab(OfferedLevel), "BLS", column, value)
         before = rehearsal.writes()
         done = rehearsal.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
         assert says in done.stderr
         assert re.search(r"Tilbudte niveauer![A-F]2\b", done.stderr)
         assert rehearsal.writes() == before
-        edit(rehearsal, OfferedLevel.tab_da, "BLS", column, good)
+        edit(rehearsal, DANISH.tab(OfferedLevel), "BLS", column, good)
     assert not list((rehearsal.home / "reviews" / "nordlys").glob("rfp*"))

@@ -22,6 +22,7 @@ from domain.agreement.in_force import required_terms
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.tables import Row
 from flows.wiring.parts import contact_persons, project_keys
+from reports.catalogues.reading import wording
 from tasks.frame.context import LedgerBook, RunContext
 from tasks.frame.tabs import ValidatedTabs
 from tasks.validate import validate_tabs
@@ -53,6 +54,7 @@ def run_context(book: LedgerBook, folder: Path, **changed: Any) -> RunContext:
         contract=rollout.contract,
         terms=required_terms(rollout.contract),
         spreadsheet_id=rollout.sheets.spreadsheet_id,
+        wording=wording(rollout.language),
         tab_titles=rollout.sheets.tabs,
         projects=project_keys(rollout),
         contacts=contact_persons(rollout),
@@ -73,12 +75,14 @@ def tabs_read(
     tabs: Mapping[str, Sequence[tuple[Cell, ...]]],
     models: tuple[type[Row], ...],
     optional: tuple[type[Row], ...] = (),
+    *,
+    language: str = "da",
 ) -> ValidatedTabs:
-    """What a Danish workbook of these tabs gives."""
+    """What a workbook of these tabs gives to a rollout in `language`."""
     cells = {title: TabCells(title, number, tuple(rows)) for number, (title, rows) in enumerate(tabs.items())}
     workbook = WorkbookCells("w", "Workbook", "da_DK", "Europe/Copenhagen", cells)
     with opened_book(folder) as book:
-        context = run_context(book, folder)
+        context = run_context(book, folder, language=language, wording=wording(language))
         snapshot = context.snapshots.save(
             "nordlys", "w", {"cells": cells_frame(workbook)}, taken_at=NOW, notes=cells_notes(workbook)
         )

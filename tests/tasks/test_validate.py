@@ -6,6 +6,7 @@ import pytest
 
 from connectors.errors import NotFound
 from domain.workbook.cells import Cell
+from domain.workbook.delivery import Control
 from domain.workbook.evaluation import Criterion, SubCriterion
 from tests.tasks.contexts import tabs_read
 
@@ -41,3 +42,18 @@ def test_rows_name_their_cells(tmp_path: Path) -> None:
     found = tabs_read(tmp_path, {"Kriterier": CRITERIA, "Underkriterier": rows}, (Criterion,), (SubCriterion,))
     assert found.cell(SubCriterion, 0, "weight") == "Underkriterier!D3"
     assert found.cell(Criterion, 0) == "Kriterier!A2"
+
+
+@pytest.mark.parametrize(
+    ("language", "tab", "remedy"),
+    [
+        ("en", "Controls", "Add a column with the header Control"),
+        ("da", "Kontroller", "Add a column with the header Kontrol"),
+    ],
+)
+def test_a_rollout_is_told_what_to_write_in_its_own_language(
+    tmp_path: Path, language: str, tab: str, remedy: str
+) -> None:
+    rows: tuple[tuple[Cell, ...], ...] = (("Control id", "Pitfall", "Evidence", "Last held on", "Next due on"),)
+    found = tabs_read(tmp_path, {tab: rows}, (Control,), language=language)
+    assert remedy in [str(finding.remedy) for finding in found.findings]

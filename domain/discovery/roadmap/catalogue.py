@@ -5,14 +5,15 @@ a process of one's own is scored (`domain.discovery.roadmap.inventory`).
 """
 
 from collections.abc import Mapping
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from domain.reasons import Reason
 from domain.values import Terms
 from domain.workbook.processes import Category
 
-T = TypeVar("T")
+BETWEEN_TASKS = ", "
 Text = Annotated[str, Field(min_length=1, max_length=300)]
 
 
@@ -33,11 +34,15 @@ class CatalogueEntry(Terms):
             raise ValueError("tasks and reason need the same languages, one at least")
         return self
 
-    def tasks_in(self, language: str) -> tuple[str, ...]:
-        """The tasks in a language; in English, or else the first there is, when it is missing."""
-        return tuple(_spoken(self.tasks, language))
+    def tasks_in(self, language: str) -> str | Reason:
+        """The tasks in a language, in one text.
 
-    def reason_in(self, language: str) -> str:
+        A text when they are written in it, otherwise a reason to be translated: the English ones, or else the first
+        there are.
+        """
+        return _spoken({name: BETWEEN_TASKS.join(tasks) for name, tasks in self.tasks.items()}, language)
+
+    def reason_in(self, language: str) -> str | Reason:
         """The reason in a language, chosen in the same way."""
         return _spoken(self.reason, language)
 
@@ -57,60 +62,51 @@ def check_catalogue(entries: tuple[CatalogueEntry, ...]) -> tuple[CatalogueEntry
     return entries
 
 
-def _spoken(texts: Mapping[str, T], language: str) -> T:
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+def _spoken(texts: Mapping[str, str], language: str) -> str | Reason:
+    if language in texts:
+        return texts[language]
+    other = texts.get("en") or next(iter(texts.values()))
+    return Reason(other.replace("{", "{{").replace("}", "}}"))  # what a company wrote is no template
 
 
-def _entry(category: Category, tasks_da: str, tasks_en: str, reason_da: str, reason_en: str) -> CatalogueEntry:
+def _entry(category: Category, tasks: Reason, reason: Reason) -> CatalogueEntry:
     return CatalogueEntry(
         category=category,
-        tasks={"da": tuple(tasks_da.split(", ")), "en": tuple(tasks_en.split(", "))},
-        reason={"da": reason_da, "en": reason_en},
+        tasks={"en": tuple(tasks.template.split(BETWEEN_TASKS))},
+        reason={"en": reason.template},
     )
 
 
 ARTICLE_CATALOGUE = (
     _entry(
         Category.ADMINISTRATION,
-        "kalenderplanlægning, e-mail-triage, rejsebooking, udgiftsrapportering",
-        "calendar planning, e-mail triage, travel booking, expense reports",
-        "Lav kompetence, høj volumen, let at standardisere.",
-        "Little skill, high volume, easily standardised.",
+        Reason("calendar planning, e-mail triage, travel booking, expense reports"),
+        Reason("Little skill, high volume, easily standardised."),
     ),
     _entry(
         Category.FINANCE,
-        "bogføring, lønadministration, debitor- og kreditorstyring",
-        "bookkeeping, payroll, receivables and payables",
-        "Kræver præcision og compliance og kan automatiseres.",
-        "Needs precision and compliance, and can be automated.",
+        Reason("bookkeeping, payroll, receivables and payables"),
+        Reason("Needs precision and compliance, and can be automated."),
     ),
     _entry(
         Category.MARKETING,
-        "indhold til sociale medier, grafisk design, videoredigering, SEO-research",
-        "social media content, graphic design, video editing, SEO research",
-        "Efterspørger kreativt talent, som måske mangler internt.",
-        "Asks for creative talent that may be missing in house.",
+        Reason("social media content, graphic design, video editing, SEO research"),
+        Reason("Asks for creative talent that may be missing in house."),
     ),
     _entry(
         Category.IT,
-        "helpdesk-sager, softwareopdateringer, cybersikkerhedsovervågning",
-        "help-desk tickets, software updates, security monitoring",
-        "Døgndækning og hurtig reaktion på hændelser.",
-        "Cover around the clock and fast response to incidents.",
+        Reason("help-desk tickets, software updates, security monitoring"),
+        Reason("Cover around the clock and fast response to incidents."),
     ),
     _entry(
         Category.CUSTOMER_SERVICE,
-        "live-chat-support, fordeling af henvendelser, vedligeholdelse af FAQ",
-        "live chat support, ticket routing, FAQ upkeep",
-        "Forbedrer svartider, mens interne medarbejdere håndterer komplekse sager.",
-        "Better response times, while own staff handle the complex cases.",
+        Reason("live chat support, ticket routing, FAQ upkeep"),
+        Reason("Better response times, while own staff handle the complex cases."),
     ),
     _entry(
         Category.RESEARCH,
-        "markedsintelligens, konkurrentbenchmarking, datarensning",
-        "market intelligence, competitor benchmarking, data cleaning",
-        "Specialiserede værktøjer og ekspertise giver hurtigere indsigt.",
-        "Special tools and expertise give insight sooner.",
+        Reason("market intelligence, competitor benchmarking, data cleaning"),
+        Reason("Special tools and expertise give insight sooner."),
     ),
 )
-"""The article's table; the English is this project's translation."""
+"""The article's table in this project's English; the catalogues of texts hold it in other languages."""

@@ -13,9 +13,8 @@ from flows.cli.commands.options import rollout_option
 )
 @click.option(
     "--language",
-    type=click.Choice(("da", "en")),
     default=None,
-    help="Of every page made here (default: each rollout's).",
+    help="Of every page made here: da, en or another that has a catalogue; default: each rollout's.",
 )
 @click.option("--open-link", is_flag=True, help="Open the front page in this machine's browser.")
 def site(out: Path | None, language: str | None, open_link: bool) -> None:

@@ -3,6 +3,7 @@
 from domain.reasons import Reason
 from domain.workbook.delivery import Deliverable
 from domain.workbook.tables import columns_of
+from reports.catalogues.reading import wording
 from reports.documents import Document, Kind, Section, Table, TableColumn
 from reports.vendor_selection.award.sow_parts import SowParts
 from reports.vendor_selection.award.statement_of_work import PROPOSAL_SLUG
@@ -12,7 +13,8 @@ PROPOSAL_TAB = Reason("SOW proposal")
 
 def proposal_sheet(parts: SowParts, language: str) -> Document:
     """The proposed deliverables under the very headers of the SOW tab, so that rows can be taken over as they are."""
-    headers = [Reason("{header}", header=column.header(language)) for column in columns_of(Deliverable).values()]
+    words = wording(language)
+    headers = [Reason("{header}", header=words.heading(column)) for column in columns_of(Deliverable).values()]
     kinds: tuple[Kind, ...] = ("text", "text", "text", "date", "date")
     return Document(
         slug=PROPOSAL_SLUG,

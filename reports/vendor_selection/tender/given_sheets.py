@@ -64,7 +64,7 @@ def write_levels(sheets: TemplateSheets, sheet: Worksheet) -> None:
 def _level_columns(sheets: TemplateSheets, sheet: Worksheet, rows: int) -> None:
     columns = columns_of(OfferedLevel)
     for place, (name, column) in enumerate(columns.items()):
-        header = column.header(sheets.speaker.language)
+        header = sheets.speaker.wording.heading(column)
         given = input_of(OfferedLevel, name, sheets.speaker, header)
         ours = name in GIVEN_LEVEL
         sheets.column(sheet, place, header, given.pattern, locked=ours, needed=given.needed)

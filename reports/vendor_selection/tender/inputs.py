@@ -73,7 +73,7 @@ def _rule(kind: type[Any], is_price: bool, least: Decimal, most: Decimal, longes
         choices = [speaker.text("yes"), speaker.text("no")]
         return "@", _list(choices), Reason("Choose yes or no.")
     if issubclass(kind, Enum):
-        choices = [member.label(speaker.language) if hasattr(member, "label") else member.value for member in kind]
+        choices = [speaker.wording.choice(member) for member in kind]
         return "@", _list(choices), Reason("Choose one of the list.")
     if kind is date:
         rule = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}

@@ -17,7 +17,7 @@ from domain.contract.clauses import Contract
 from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
 from domain.vendor_selection.settings import VendorSelectionRules
-from domain.workbook.tables import Row, tab_title
+from domain.workbook.tables import Row
 from reports.forms.excel.looks import ACCENT, CARD, LINE, SOFT
 from reports.forms.excel.texts import plain, sheet_name
 from reports.language import Speaker
@@ -58,7 +58,7 @@ class TemplateSheets:
 
     def name_of(self, model: type[Row]) -> str:
         """The name of a row model's sheet; each is given once."""
-        return sheet_name(tab_title(model, self.invitation.tab_titles, self.speaker.language), self._taken)
+        return sheet_name(self.speaker.wording.tab(model, self.invitation.tab_titles), self._taken)
 
     def name(self, title: Reason) -> str:
         """The name of a sheet of its own; each is given once."""

@@ -47,7 +47,7 @@ def _write(sheets: TemplateSheets) -> None:
 def _write_bid(sheets: TemplateSheets, sheet: Worksheet, model: type[Row], work: str) -> None:
     rows = 1 if model is Vendor else ROWS_TO_FILL
     for place, (name, column) in enumerate(columns_of(model).items()):
-        header = column.header(sheets.speaker.language)
+        header = sheets.speaker.wording.heading(column)
         given = input_of(model, name, sheets.speaker, header)
         ours = name in CLIENT_FIELDS.get(model, ())
         sheets.column(sheet, place, header, given.pattern, locked=ours, needed=given.needed, wide=given.wide)

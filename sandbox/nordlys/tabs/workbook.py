@@ -16,24 +16,26 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from domain.workbook.bidders import PriceUnit
-from domain.workbook.evaluation import NotAssessed
 from domain.workbook.months import BusinessMonth
 from domain.workbook.people import SalaryBand, Team
-from domain.workbook.processes import Category, Process
-from domain.workbook.tables import Row, columns_of
+from domain.workbook.processes import Process
+from domain.workbook.tables import Choice, Row, columns_of
 from domain.workbook.tabs import ALL_TABS
+from domain.workbook.wording import TOTAL, Wording
+from reports.catalogues.reading import wording
 from sandbox.nordlys.fixed import FILES, rows_of
 from sandbox.nordlys.tabs import people
 
-BAD_CELLS: dict[tuple[str, str, str], str] = {
-    (Process.tab_da, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
-    (Process.tab_da, "ADM-07", "cost_per_month"): "12.50",  # ambiguous: in a Danish sheet the dot groups thousands
-    (Process.tab_da, "IT-02", "error_rate"): "#REF!",  # a formula whose source was deleted
-    (Process.tab_da, "ADM-09", "category"): "Diverse",  # not a category
-    (BusinessMonth.tab_da, "2025-06", "internal_salary_cost"): "371.525,00",  # readable: thousands as text
+DANISH = wording("da")
+
+BAD_CELLS: dict[tuple[type[Row], str, str], str] = {
+    (Process, "MKT-05", "hours_per_month"): "12,5",  # readable: a decimal comma in a Danish sheet
+    (Process, "ADM-07", "cost_per_month"): "12.50",  # ambiguous: in a Danish sheet the dot groups thousands
+    (Process, "IT-02", "error_rate"): "#REF!",  # a formula whose source was deleted
+    (Process, "ADM-09", "category"): "Diverse",  # not a category
+    (BusinessMonth, "2025-06", "internal_salary_cost"): "371.525,00",  # readable: thousands as text
 }
-"""(tab, key of the row, field) -> the text found there instead of the value. Nothing else in the workbook is wrong."""
+"""(row model, key of the row, field) -> the text found there instead of the value. Nothing else is wrong."""
 
 OLD_BANDS_TAB = "Lønbånd (gammel)"
 """A forgotten copy with the same header twice; no phase reads it, so it stops nothing."""
@@ -57,8 +59,12 @@ def workbook_rows(seed: int) -> dict[type[Row], Sequence[Row]]:
     return {model: rows_of(model) for model in FILES} | {type(rows[0]): rows for rows in drawn}
 
 
-def write_workbook(path: Path, seed: int) -> None:
-    """Write all tabs of `domain.workbook.tabs.ALL_TABS` and the forgotten copy of the salary bands."""
+def write_workbook(path: Path, seed: int, words: Wording = DANISH) -> None:
+    """Write all tabs of `domain.workbook.tabs.ALL_TABS` and the forgotten copy of the salary bands.
+
+    Args:
+        words: what headings, tabs and choices are called; what the company wrote under them stays Danish.
+    """
     rows = workbook_rows(seed)
     book = Workbook()
     book.properties.creator = "Nordlys Regnskab A/S"
@@ -66,28 +72,28 @@ def write_workbook(path: Path, seed: int) -> None:
     if book.active is not None:
         book.remove(book.active)
     for model in ALL_TABS:
-        sheet = book.create_sheet(model.tab_da)
-        _fill(sheet, model, rows[model])
-        if model.tab_da == "Teams":
-            sheet.append(["I alt", None, sum(team.headcount for team in rows_of(Team))])
+        sheet = book.create_sheet(words.tab(model))
+        _fill(sheet, model, rows[model], words)
+        if model is Team:
+            sheet.append([words.word(TOTAL).capitalize(), None, sum(team.headcount for team in rows_of(Team))])
         _dress(sheet)
-    _old_bands(book.create_sheet(OLD_BANDS_TAB))
+    _old_bands(book.create_sheet(OLD_BANDS_TAB), words)
     book.save(path)
 
 
-def _fill(sheet: Worksheet, model: type[Row], rows: Sequence[Row]) -> None:
+def _fill(sheet: Worksheet, model: type[Row], rows: Sequence[Row], words: Wording) -> None:
     columns = columns_of(model)
-    sheet.append([column.da for column in columns.values()])
+    sheet.append([words.heading(column) for column in columns.values()])
     for line, row in enumerate(rows, start=2):
         key = str(getattr(row, model.key[0]))
         for position, field in enumerate(columns, start=1):
             value = getattr(row, field)
             cell = sheet.cell(row=line, column=position)
-            spoilt = BAD_CELLS.get((model.tab_da, key, field))
+            spoilt = BAD_CELLS.get((model, key, field))
             if spoilt is not None:
                 _as_text(cell, spoilt)
             elif value is not None:
-                _as_value(cell, field, value)
+                _as_value(cell, field, value, words)
 
 
 def _as_text(cell: Any, text: str) -> None:
@@ -95,9 +101,9 @@ def _as_text(cell: Any, text: str) -> None:
     cell.data_type = "s"  # else '#REF!' becomes an error cell; here it is text, as it comes back from Sheets
 
 
-def _as_value(cell: Any, field: str, value: object) -> None:
-    if isinstance(value, Category | NotAssessed | PriceUnit):
-        cell.value = value.label("da")
+def _as_value(cell: Any, field: str, value: object, words: Wording) -> None:
+    if isinstance(value, Choice):
+        cell.value = words.choice(value)
     elif isinstance(value, Decimal):
         cell.value = float(value)
         cell.number_format = "0.0%" if field in _SHARE_FIELDS else _decimal_format(value)
@@ -126,8 +132,8 @@ def _dress(sheet: Worksheet) -> None:
         sheet.column_dimensions[letter].width = min(46, max(12, longest + 2, len(str(header.value)) * 0.7))
 
 
-def _old_bands(sheet: Worksheet) -> None:
-    headers = [column.da for column in columns_of(SalaryBand).values()]
+def _old_bands(sheet: Worksheet, words: Wording) -> None:
+    headers = [words.heading(column) for column in columns_of(SalaryBand).values()]
     sheet.append([*headers, headers[1]])
     for band in rows_of(SalaryBand):
         old_count = band.headcount - 1

@@ -24,10 +24,13 @@ from connectors.google_sheets.publishing import sendable
 from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, ColumnFormat, TabContent, cell_name, content_hash, trimmed
 from domain.workbook.people import Team
+from reports.catalogues.reading import wording
 from sandbox.serving import Server
 from sandbox.sheets.server import sheets_app
 from sandbox.sheets.wire.quota import Quotas
 from tests.connectors.scripted_google import private_key
+
+DANISH = wording("da")
 
 BOOK = "nordlys-1"
 TITLES = ("Teams", "Mette's tal", "D3", "Ærø & Øer!")
@@ -140,7 +143,7 @@ def test_a_tab_with_any_title_is_read_as_values(site: Site, title: str) -> None:
 
 def test_what_is_read_over_http_becomes_rows_and_findings(site: Site) -> None:
     book = site.sheets.read_workbook(BOOK, ["Teams"])
-    reading = read_tab(book.tabs["Teams"], Team, locale=book.locale)
+    reading = read_tab(book.tabs["Teams"], Team, locale=book.locale, wording=DANISH)
     assert [team.team_id for team in reading.rows] == ["T1"]
     assert [finding.address for finding in reading.findings] == ["Teams!C4"]
 

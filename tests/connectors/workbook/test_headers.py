@@ -1,24 +1,28 @@
-"""Headers: found in either language, by name; what is missing, doubled or unknown is said."""
+"""Headers: found in any language, by name; what is missing, doubled or unknown is said."""
 
 import pytest
 
 from connectors.workbook.reading import read_tab
 from domain.workbook.cells import Cell, TabCells
 from domain.workbook.people import WorkMonth
+from reports.catalogues.reading import wording
 from tests.connectors.workbook.lines import GOOD, HEADER, read, said
+
+DANISH = wording("da")
 
 
 @pytest.mark.parametrize(
     "header",
     [
         ("Line id", "Name", "Amount (DKK)", "Pieces", "Due on"),
+        ("No.", "Navn", "Amount (DKK)", "Antal", "Due on"),
         ("Nr.", "NAVN", "beløb (KR.)", "antal", "frist"),
         (" Linje-id ", "Navn:", "Beløb\u00a0(kr.)", "Antal *", "Frist*:"),
         ("Linje–id", "Na\u00advn", "Belo\u0338b (kr.)".replace("o\u0338", "ø"), "\u200bAntal", "Frist\n"),
         ("Linje-id", "Navn", "Beløb  \n(kr.)", "Antal", "Frist"),
     ],
 )
-def test_headers_are_found_in_either_language_however_they_are_typed(header: tuple[Cell, ...]) -> None:
+def test_headers_are_found_in_every_language_however_they_are_typed(header: tuple[Cell, ...]) -> None:
     reading = read(header, GOOD)
     assert len(reading.rows) == 1
     assert reading.findings == ()
@@ -31,7 +35,7 @@ def test_columns_are_matched_by_name_and_never_by_position() -> None:
 
 def test_a_decomposed_letter_is_the_same_letter() -> None:
     reading = read_tab(
-        TabCells("Arbejdsmåneder", 1, (("Ma\u030aned", "Team-id"),)), WorkMonth, locale="da_DK", language="da"
+        TabCells("Arbejdsmåneder", 1, (("Ma\u030aned", "Team-id"),)), WorkMonth, locale="da_DK", wording=DANISH
     )
     assert "month" in reading.columns
 

@@ -9,7 +9,10 @@ from domain.workbook.cells import Cell, TabCells
 from domain.workbook.evaluation import NotAssessed, Score
 from domain.workbook.people import WorkMonth
 from domain.workbook.tables import columns_of
-from tests.connectors.workbook.lines import HEADER, Line, read, said, tab
+from reports.catalogues.reading import wording
+from tests.connectors.workbook.lines import HEADER, Line, of_lines, read, said, tab
+
+DANISH = wording("da")
 
 
 @pytest.mark.parametrize(
@@ -32,8 +35,10 @@ def test_limits_of_the_row_model_are_told_in_plain_words(cells: tuple[Cell, ...]
 
 
 def test_a_percentage_above_one_hundred_says_how_to_write_one() -> None:
-    header: tuple[Cell, ...] = tuple(column.da for column in columns_of(WorkMonth).values())
-    reading = read_tab(TabCells("T", 1, (header, ("2026-10", "T1", 2.5, 1, 1, 1, 1))), WorkMonth, locale="da_DK")
+    header: tuple[Cell, ...] = tuple(DANISH.heading(column) for column in columns_of(WorkMonth).values())
+    reading = read_tab(
+        TabCells("T", 1, (header, ("2026-10", "T1", 2.5, 1, 1, 1, 1))), WorkMonth, locale="da_DK", wording=DANISH
+    )
     assert str(reading.findings[0].reason) == "The share is above 100 %"
     assert "2,5 %" in str(reading.findings[0].remedy)
 
@@ -46,7 +51,7 @@ def test_a_models_own_rule_speaks_in_its_own_words() -> None:
                 raise ValueError(Reason("Pieces without an amount"), Reason("Write the amount"))
             return self
 
-    reading = read_tab(tab(HEADER, ("A-1", "n", 0, 3)), Ordered, locale="da_DK")
+    reading = read_tab(tab(HEADER, ("A-1", "n", 0, 3)), Ordered, locale="da_DK", wording=of_lines("da"))
     assert str(reading.findings[0].reason) == "Pieces without an amount"
     assert reading.findings[0].cell == "A2"
 
@@ -58,7 +63,9 @@ SCORES: tuple[Cell, ...] = ("Leverandør-id", "Kriterie-id", "Bedømmer", "Score
     "words", ["ikke vurderet", "Ikke  vurderet ", "not assessed", "i.v.", "N/A", "not_assessed", "ikke bedømt"]
 )
 def test_a_score_may_say_that_it_was_not_assessed(words: str) -> None:
-    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", words))), Score, locale="da_DK")
+    reading = read_tab(
+        TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", words))), Score, locale="da_DK", wording=DANISH
+    )
     assert (reading.findings, [row.score for row in reading.rows]) == ((), [NotAssessed.NOT_ASSESSED])
 
 
@@ -72,10 +79,14 @@ def test_a_score_may_say_that_it_was_not_assessed(words: str) -> None:
     ],
 )
 def test_what_is_neither_a_score_nor_its_words_is_refused_once(cell: Cell, reason: str, remedy: str) -> None:
-    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", cell))), Score, locale="da_DK")
+    reading = read_tab(
+        TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", cell))), Score, locale="da_DK", wording=DANISH
+    )
     assert [(f.cell, str(f.reason), str(f.remedy)) for f in reading.findings] == [("D2", reason, remedy)]
 
 
 def test_an_empty_score_is_still_to_come() -> None:
-    reading = read_tab(TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", None))), Score, locale="da_DK")
+    reading = read_tab(
+        TabCells("Bedømmelser", 0, (SCORES, ("A", "C", "Mette", None))), Score, locale="da_DK", wording=DANISH
+    )
     assert [(row.handed_in, row.points) for row in reading.rows] == [(False, None)]

@@ -14,13 +14,16 @@ from connectors.workbook.reading import read_tab
 from domain.problems import ConfigurationRefused
 from domain.workbook.bidders import Vendor
 from domain.workbook.cells import Cell, TabCells, serial_from_date
-from domain.workbook.evaluation import NotAssessed
 from domain.workbook.fields import MONTH_PATTERN
 from domain.workbook.people import WorkMonth
-from domain.workbook.processes import Category, Process
-from domain.workbook.tables import Row, base_type, columns_of, words_of
+from domain.workbook.processes import Process
+from domain.workbook.tables import Choice, Row, base_type, columns_of, words_of
 from domain.workbook.tabs import ALL_TABS
+from domain.workbook.wording import Wording
+from reports.catalogues.reading import LOCALES, wording
 from tests.connectors.workbook.lines import GOOD, HEADER, Line, read, said
+
+DANISH = wording("da")
 
 
 def test_a_good_row_is_read_with_its_types() -> None:
@@ -98,11 +101,11 @@ def test_the_later_of_two_rows_with_one_key_is_rejected_and_names_the_first() ->
 
 
 def test_a_key_of_several_columns_is_compared_as_a_whole() -> None:
-    header: tuple[Cell, ...] = tuple(column.da for column in columns_of(WorkMonth).values())
+    header: tuple[Cell, ...] = tuple(DANISH.heading(column) for column in columns_of(WorkMonth).values())
     rows: list[tuple[Cell, ...]] = [("2026-10", "T1", 0.1, 1, 1, 1, 1), ("2026-10", "T2", 0.1, 1, 1, 1, 1)]
     # 46300 is 2026-10-05: the same month written as a date.
     rows.append((46300, "T1", 0.1, 1, 1, 1, 1))
-    reading = read_tab(TabCells("Arbejdsmåneder", 1, (header, *rows)), WorkMonth, locale="da_DK")
+    reading = read_tab(TabCells("Arbejdsmåneder", 1, (header, *rows)), WorkMonth, locale="da_DK", wording=DANISH)
     assert [(r.month, r.team_id) for r in reading.rows] == [("2026-10", "T1"), ("2026-10", "T2")]
     assert str(reading.findings[0].reason) == "2026-10 / T1 is already in A2"
 
@@ -190,12 +193,12 @@ def records(draw: st.DrawFn) -> Row:
     return model.model_validate(values)
 
 
-def _cell(value: object, label: str) -> Cell:
+def _cell(value: object, words: Wording) -> Cell:
     match value:
         case bool() | int() | None:
             return value
-        case Category() | NotAssessed():
-            return value.label(label)
+        case Choice():
+            return words.choice(value)
         case Decimal():
             return float(value)
         case date():
@@ -203,16 +206,54 @@ def _cell(value: object, label: str) -> Cell:
     return str(value)
 
 
-@given(records(), st.sampled_from(["da", "en"]), st.sampled_from(["da_DK", "en_US"]))
+@given(records(), st.sampled_from(list(LOCALES)), st.sampled_from(["da_DK", "en_US"]))
 def test_any_record_written_as_cells_reads_back_equal(record: Row, language: str, locale: str) -> None:
-    header = tuple(column.header(language) for column in columns_of(type(record)).values())
-    cells = tuple(_cell(getattr(record, name), language) for name in type(record).model_fields)
-    reading = read_tab(TabCells("T", 0, (header, cells)), type(record), locale=locale, language=language)
+    header = tuple(wording(language).heading(column) for column in columns_of(type(record)).values())
+    cells = tuple(_cell(getattr(record, name), wording(language)) for name in type(record).model_fields)
+    reading = read_tab(TabCells("T", 0, (header, cells)), type(record), locale=locale, wording=wording(language))
     assert reading.findings == ()
     assert reading.rows == (record,)
 
 
 def test_the_models_of_the_workbook_read_their_own_headers() -> None:
     for model in (Process, Vendor):
-        header: tuple[Cell, ...] = tuple(column.en for column in columns_of(model).values())
-        assert not read_tab(TabCells("T", 0, (header,)), model, locale="en_US").rejected
+        header: tuple[Cell, ...] = tuple(column.english for column in columns_of(model).values())
+        assert not read_tab(TabCells("T", 0, (header,)), model, locale="en_US", wording=DANISH).rejected
+
+
+# --- remedies are in the rollout's language, whatever language the workbook is written in ---
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "cell", "remedy"),
+    [
+        ("en", "category", "økonomi", "Write one of: Administration, Finance & accounting, Marketing & creative, "
+         "IT & technical support, Customer service, Research & data analysis"),
+        ("da", "category", "økonomi", "Write one of: Administration, Finans & Regnskab, Marketing & Kreativ, "
+         "IT & Teknisk support, Kundeservice, Research & Dataanalyse"),
+        ("en", "core", "maybe", "Write yes or no, or use a checkbox"),
+        ("da", "core", "maybe", "Write ja or nej, or use a checkbox"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("headers", LOCALES)
+def test_remedies_are_in_the_rollouts_language_whatever_the_headers(
+    language: str, field: str, cell: Cell, remedy: str, headers: str
+) -> None:
+    fields = columns_of(Process)
+    good: dict[str, Cell] = dict.fromkeys(fields, 1) | {
+        "process_id": "P-1", "name": "Bogføring", "category": "finance", "team_id": "T", "core": True,
+    }  # fmt: skip
+    header = tuple(wording(headers).heading(column) for column in fields.values())
+    cells = tuple((good | {field: cell})[name] for name in fields)
+    reading = read_tab(TabCells("P", 0, (header, cells)), Process, locale="en_US", wording=wording(language))
+    assert [str(finding.remedy) for finding in reading.findings] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("language", "remedy"),
+    [("en", "Add a column with the header Core task"), ("da", "Add a column with the header Kerneopgave")],
+)
+def test_a_missing_column_is_named_in_the_rollouts_language(language: str, remedy: str) -> None:
+    header = tuple(column.english for name, column in columns_of(Process).items() if name != "core")
+    reading = read_tab(TabCells("P", 0, (header,)), Process, locale="en_US", wording=wording(language))
+    assert [str(finding.remedy) for finding in reading.findings] == [remedy]

@@ -13,30 +13,33 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.workbook.column_readers import column_readers
+from connectors.workbook.names import KnownWords
 from connectors.workbook.typed_numbers import DateReader, NumberReader, parsed_locale
-from connectors.workbook.values import CellRefused, CellValue, ColumnReader, column_readers
+from connectors.workbook.values import CellRefused, CellValue, ColumnReader
 from domain.workbook.cells import Cell, serial_from_date
 from domain.workbook.fields import Amount, Count, Month, Name, Share
 from domain.workbook.processes import Category
 from domain.workbook.tables import Column, Row
+from reports.catalogues.reading import wording
 
 
 class Kinds(Row):
     """One field of each kind."""
 
-    text: Annotated[Name, Column("t", "t")]
-    amount: Annotated[Amount, Column("a", "a")]
-    count: Annotated[Count, Column("c", "c")]
-    share: Annotated[Share, Column("s", "s")]
-    flag: Annotated[bool, Column("f", "f")]
-    day: Annotated[date, Column("d", "d")]
-    month: Annotated[Month, Column("m", "m")]
-    category: Annotated[Category, Column("k", "k")]
-    note: Annotated[str | None, Column("n", "n")] = None
+    text: Annotated[Name, Column("t")]
+    amount: Annotated[Amount, Column("a")]
+    count: Annotated[Count, Column("c")]
+    share: Annotated[Share, Column("s")]
+    flag: Annotated[bool, Column("f")]
+    day: Annotated[date, Column("d")]
+    month: Annotated[Month, Column("m")]
+    category: Annotated[Category, Column("k")]
+    note: Annotated[str | None, Column("n")] = None
 
 
 def reader(field: str, locale: str = "da_DK", language: str = "da") -> ColumnReader:
-    return column_readers(Kinds, parsed_locale(locale), language)[field]
+    return column_readers(Kinds, parsed_locale(locale), KnownWords(wording(language)))[field]
 
 
 def value(field: str, cell: Cell, locale: str = "da_DK") -> Any:
@@ -298,14 +301,14 @@ def test_any_number_written_by_a_locale_reads_back_equal_in_it(locale: str, numb
 
 @given(st.text(max_size=30))
 def test_no_text_makes_a_reader_fail_in_another_way_than_refusing(text: str) -> None:
-    for column in column_readers(Kinds, parsed_locale("da_DK"), "da").values():
+    for column in column_readers(Kinds, parsed_locale("da_DK"), KnownWords(wording("da"))).values():
         with contextlib.suppress(CellRefused):
             assert isinstance(column.read(text), CellValue)
 
 
 @given(st.floats() | st.integers() | st.booleans())
 def test_no_number_makes_a_reader_fail_in_another_way_than_refusing(cell: float) -> None:
-    for column in column_readers(Kinds, parsed_locale("da_DK"), "da").values():
+    for column in column_readers(Kinds, parsed_locale("da_DK"), KnownWords(wording("da"))).values():
         with contextlib.suppress(CellRefused):
             assert isinstance(column.read(cell), CellValue)
 

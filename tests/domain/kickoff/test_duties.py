@@ -6,7 +6,10 @@ import pytest
 
 from domain.kickoff.duties import DutyState, duty_block, duty_state
 from domain.kickoff.result import Pitfall
+from reports.catalogues.reading import wording
 from tests.domain.samples.rows import control, deliverable, grant
+
+WORDING = wording("da")
 
 DAY = date(2026, 10, 31)
 
@@ -34,7 +37,7 @@ def test_the_most_urgent_stands_first() -> None:
         control("C-3", "Kommunikation", next_due_on=None),
         control("C-4", "Kommunikation", next_due_on=date(2026, 9, 1)),
     ]
-    found = duty_block(controls, (), (), DAY).controls
+    found = duty_block(controls, (), (), DAY, WORDING).controls
     assert [duty.state for duty in found] == [
         DutyState.OVERDUE, DutyState.OVERDUE, DutyState.UNDATED, DutyState.HELD,
     ]  # fmt: skip
@@ -47,17 +50,21 @@ def test_an_accepted_deliverable_is_left_out_but_not_one_that_was_accepted_later
         deliverable("D-2", accepted_on=date(2026, 11, 5)),
         deliverable("D-3", accepted_on=None),
     ]
-    assert len(duty_block((), (), rows, DAY).deliverables) == 2
+    assert len(duty_block((), (), rows, DAY, WORDING).deliverables) == 2
 
 
 def test_all_kinds_count_as_overdue() -> None:
     past = date(2026, 10, 1)
     found = duty_block(
-        [control("C-1", "Sikkerhed", next_due_on=past)], [grant(valid_until=past)], [deliverable(due_on=past)], DAY
+        [control("C-1", "Sikkerhed", next_due_on=past)],
+        [grant(valid_until=past)],
+        [deliverable(due_on=past)],
+        DAY,
+        WORDING,
     )
     assert len(found.overdue) == 3
 
 
 def test_a_control_says_which_pitfall_it_is_against() -> None:
-    (found,) = duty_block([control("C-1", "Utilstrækkelig sikkerhed")], (), (), DAY).controls
+    (found,) = duty_block([control("C-1", "Utilstrækkelig sikkerhed")], (), (), DAY, WORDING).controls
     assert found.pitfall is Pitfall.SECURITY

@@ -13,6 +13,7 @@ from domain.workbook.delivery import Control
 from domain.workbook.months import BusinessMonth, VoiceMonth
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.tables import Row
+from domain.workbook.wording import Wording
 from tests.domain.samples.rows import business_month, control, work_month
 from tests.domain.sla.stories import contract
 
@@ -32,7 +33,8 @@ ROWS: dict[type[Row], list[Row]] = {
 def parts(*without: type[Row]) -> ReviewParts:
     kept = {model.__name__: rows for model, rows in ROWS.items() if model not in without}
     sheet = SheetRows(rows=kept, sources={name: name for name in kept}, snapshot_id="abc")
-    return workbook_parts(sheet, MonthTerms(MONTH, contract(), RoiTargets(), SignThresholds(), 5, (), (), None))
+    terms = MonthTerms(MONTH, contract(), RoiTargets(), SignThresholds(), 5, (), (), None, Wording())
+    return workbook_parts(sheet, terms)
 
 
 def test_every_part_is_there_when_its_tabs_are() -> None:

@@ -13,7 +13,10 @@ from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import CaseStudy, Certificate, PriceLine, PriceUnit, Reference, Vendor
 from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row, columns_of
+from reports.catalogues.reading import wording
 from tests.domain.samples.rows import case_study, certificate, papers, price_line, reference, vendor
+
+DANISH = wording("da")
 
 ROADMAP = Demand(hours={"F-1": Decimal(10)}, cases={"F-1": Decimal(100)})
 
@@ -31,7 +34,7 @@ def places(*unread: type[Row], **rows: int) -> Handed:
 
 def _part(model: type[Row], count: int) -> TabPart:
     columns = {name: at for at, name in enumerate(columns_of(model))}
-    return TabPart(model.tab_da, columns, tuple(range(2, 2 + count)), 2 + count)
+    return TabPart(DANISH.tab(model), columns, tuple(range(2, 2 + count)), 2 + count)
 
 
 def gaps(vendors: list[Vendor], handed_in: Papers, where: Handed | None = None, **rules: Any) -> list[tuple[str, str]]:

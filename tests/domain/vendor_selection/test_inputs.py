@@ -24,7 +24,7 @@ def test_every_tab_goes_to_its_place_and_what_is_missing_is_named() -> None:
     }
     tabs: tuple[type[Row], ...] = (*rows, Certificate, Reference)
     addresses = {
-        model.__name__: RowAddresses((TabPart(model.tab_en, {}, tuple(range(2, 2 + len(rows.get(model, ()))))),))
+        model.__name__: RowAddresses((TabPart(model.tab, {}, tuple(range(2, 2 + len(rows.get(model, ()))))),))
         for model in tabs
     }
 

@@ -16,7 +16,10 @@ from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, NotAssessed, Score, SubCriterion
 from domain.workbook.placed_rows import PlacedRows, RowAddresses, TabPart
 from domain.workbook.tables import Finding, Row, Severity, columns_of
+from reports.catalogues.reading import wording
 from tests.domain.samples.rows import criteria, scored, vendor
+
+DANISH = wording("da")
 
 PANEL = ("Mette Holm", "Lars Friis")
 RULES = VendorSelectionRules()
@@ -27,7 +30,7 @@ R = TypeVar("R", bound=Row)
 def placed(model: type[R], rows: Sequence[R], *, tab: str = "") -> PlacedRows[R]:
     """Rows as they stand in a sheet whose first row is the header."""
     columns = {name: index for index, name in enumerate(columns_of(model))}
-    part = TabPart(tab or model.tab_da, columns, tuple(range(2, len(rows) + 2)))
+    part = TabPart(tab or DANISH.tab(model), columns, tuple(range(2, len(rows) + 2)))
     return PlacedRows(part.tab, tuple(rows), RowAddresses((part,)))
 
 

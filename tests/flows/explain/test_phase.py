@@ -27,9 +27,12 @@ from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, W
 from domain.workbook.processes import Process
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
+from reports.catalogues.reading import wording
 from sandbox.nordlys.build import SEED
 from sandbox.nordlys.tabs.workbook import write_workbook
 from tests.demo_phases import internal_tickets, nordlys
+
+DANISH = wording("da")
 
 NOW = datetime(2025, 5, 2, 9, tzinfo=UTC)
 AS_OF = datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -43,8 +46,8 @@ def workbook() -> WorkbookCells:
         write_workbook(path, SEED)
         book = openpyxl.load_workbook(path)
     tabs = {
-        model.tab_da: TabCells(model.tab_da, at, tuple(tuple(map(_plain, row)) for row in book[model.tab_da].values))
-        for at, model in enumerate(ALL_TABS)
+        title: TabCells(title, at, tuple(tuple(map(_plain, row)) for row in book[title].values))
+        for at, title in enumerate(map(DANISH.tab, ALL_TABS))
     }
     return WorkbookCells("nordlys", "Nordlys", "da_DK", "Europe/Copenhagen", tabs)
 
@@ -57,7 +60,7 @@ def _plain(value: Any) -> Cell:
 
 @cache
 def discovered() -> DiscoveryResult:
-    read = {m: read_tab(workbook().tabs[m.tab_da], m, locale="da_DK") for m in DISCOVERY_TABS}
+    read = {m: read_tab(workbook().tabs[DANISH.tab(m)], m, locale="da_DK", wording=DANISH) for m in DISCOVERY_TABS}
     rows: dict[Any, Any] = {model: reading.rows for model, reading in read.items()}
     tickets, settings = internal_tickets(), nordlys()
     return assess_discovery(

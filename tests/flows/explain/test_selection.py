@@ -25,11 +25,14 @@ from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
+from reports.catalogues.reading import wording
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
 from sandbox.nordlys.fixed import rows_of
 from tests.demo_phases import DemoSelection, internal_tickets, nordlys, selection_of
 from tests.flows.explain.test_phase import NOW, discovered, kept, workbook
+
+DANISH = wording("da")
 
 AS_OF = datetime(2025, 6, 27, 9, tzinfo=ZoneInfo("Europe/Copenhagen"))
 SELECTED = (*SELECTION_TABS, *OPTIONAL_SELECTION_TABS)
@@ -44,13 +47,17 @@ def roadmap() -> list[Any]:
 
 def without(*models: type[Row]) -> WorkbookCells:
     """The demo's workbook without some of its tabs."""
-    titles = {model.tab_da for model in models}
+    titles = {DANISH.tab(model) for model in models}
     return replace(workbook(), tabs={name: tab for name, tab in workbook().tabs.items() if name not in titles})
 
 
 def case_of(cells: WorkbookCells, lines: Sequence[Any]) -> DemoSelection:
     """The phase's figures, put together by the test."""
-    read = {m: read_tab(cells.tabs[m.tab_da], m, locale="da_DK") for m in SELECTED if m.tab_da in cells.tabs}
+    read = {
+        m: read_tab(cells.tabs[DANISH.tab(m)], m, locale="da_DK", wording=DANISH)
+        for m in SELECTED
+        if DANISH.tab(m) in cells.tabs
+    }
     rows: dict[type[Row], Sequence[Any]] = {m: read[m].rows if m in read else () for m in SELECTED}
     addresses = {
         m.__name__: RowAddresses((TabPart(one.tab, one.columns, one.row_numbers, one.next_row),))
@@ -117,7 +124,7 @@ def test_the_named_cells_hold_what_the_figure_is_made_of(of_the_demo: PhaseWorki
     working = of_the_demo.workings["vendor.BLS.fee"]
     (cell,) = working.inputs[0].cells
     letter, number = cell[0], cell[1:]
-    assert workbook().tabs[Vendor.tab_da].rows[int(number) - 1]["ABCDEFGHIJK".index(letter)] == working.value
+    assert workbook().tabs[DANISH.tab(Vendor)].rows[int(number) - 1]["ABCDEFGHIJK".index(letter)] == working.value
 
 
 def test_what_is_priced_by_volume_follows_the_roadmap_the_gate_recorded() -> None:
@@ -145,7 +152,7 @@ def test_a_workbook_without_the_tabs_that_may_be_missing_is_explained() -> None:
 
 def own_books() -> list[WorkbookCells]:
     """One workbook for each evaluator with their own rows under the header."""
-    tab = workbook().tabs[Score.tab_da]
+    tab = workbook().tabs[DANISH.tab(Score)]
     return [
         WorkbookCells(
             book, book, "da_DK", "Europe/Copenhagen",
@@ -171,7 +178,7 @@ def test_scores_from_the_evaluators_own_workbooks_give_the_same_figures(alone: P
 
 
 def test_no_cell_of_an_evaluators_own_workbook_is_named(alone: PhaseWorkings) -> None:
-    of_scores = [s for w in alone.workings.values() for s in w.inputs if s.place in (Score.tab_da, Score.tab_en)]
+    of_scores = [s for w in alone.workings.values() for s in w.inputs if s.place in (DANISH.tab(Score), Score.tab)]
     assert of_scores
     assert [source for source in of_scores if source.cells] == []
 

@@ -29,6 +29,7 @@ from domain.vendor_selection.inputs import SelectionInputs
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Score
 from domain.workbook.people import SalaryBand, Team
+from reports.catalogues.reading import wording
 from reports.discovery import discovery
 from reports.documents import Document, Table
 from reports.forms.html.pages import render_page
@@ -57,7 +58,7 @@ def discovery_document() -> tuple[Document, GateEvaluation]:
         datetime(2025, 5, 2, 9, tzinfo=ZoneInfo("Europe/Copenhagen")),
     )
     gate = discovery_gate(found)
-    return discovery.compose(found, gate, ()), gate
+    return discovery.compose(found, gate, (), "da"), gate
 
 
 def selection_document() -> tuple[Document, GateEvaluation]:
@@ -89,6 +90,7 @@ def kickoff_document() -> tuple[Document, GateEvaluation]:
         contract_starts_on=date(2025, 9, 1),
         contract_ends_on=date(2028, 8, 31),
         as_of=date(2025, 8, 22),
+        wording=wording("da"),
     )
     gate = kickoff_gate(found)
     return kickoff.compose(found, gate, ()), gate

@@ -30,6 +30,7 @@ from domain.review.shapes.parts import (
 )
 from domain.sla.shapes import BreachCause
 from domain.workbook.tables import Finding
+from reports.catalogues.reading import wording
 from tests.domain.samples.rows import control, deliverable, figure, grant, whole_review
 
 MONTH = "2026-10"
@@ -75,7 +76,7 @@ def full_review(text: str = "Ærø & Søn", breaches: int = 3) -> MonthlyReview:
         people=_people(text),
         duties=duty_block([control("C-1", "Kommunikation", control=text, next_due_on=date(2026, 9, 1))],
                           [grant(system=text)], [deliverable(title=text, owner=text, accepted_on=None)],
-                          date(2026, 10, 31)),
+                          date(2026, 10, 31), wording("da")),
         voice=(
             VoiceFigure(month="2026-09", respondents=4, satisfaction=None, too_few=True, complaints=0, compliments=0),
             VoiceFigure(month=MONTH, respondents=20, satisfaction=Decimal("4.20"), too_few=False, complaints=1,

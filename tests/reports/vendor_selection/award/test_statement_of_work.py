@@ -9,6 +9,7 @@ import pytest
 from domain.workbook.bidders import PriceUnit
 from domain.workbook.delivery import Deliverable
 from domain.workbook.tables import columns_of
+from reports.catalogues.reading import wording
 from reports.documents import Document
 from reports.forms.html.pages import render_page
 from reports.forms.sheet_tabs import tab_contents
@@ -96,7 +97,7 @@ def sheet(language: str, document: Document | None = None) -> tuple[str, list[li
 def test_the_proposals_headers_are_those_of_the_tab_the_kickoff_reads(language: str, title: str) -> None:
     found, (headers, *_) = sheet(language)
     assert found == title
-    assert headers == [column.header(language) for column in columns_of(Deliverable).values()]
+    assert headers == [wording(language).heading(column) for column in columns_of(Deliverable).values()]
 
 
 def test_every_proposed_row_is_a_row_of_that_tab() -> None:

@@ -14,12 +14,16 @@ from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import OfferedLevel, PriceUnit, Vendor
 from domain.workbook.cells import Cell, TabCells, serial_from_date
-from domain.workbook.tables import Row, columns_of, tab_title
+from domain.workbook.tables import Row, columns_of
+from domain.workbook.wording import NO, YES
+from reports.catalogues.reading import LOCALES, wording
 from reports.vendor_selection.tender.sheets import Invitation
 from reports.vendor_selection.tender.template import BID_TABS, render_template
 from tests.domain.samples import rows as rows
 from tests.domain.sla.stories import contract
 from tests.reports.vendor_selection.award.samples import line
+
+DANISH = wording("da")
 
 LINE = line("F-1", 1, name="Bogføring").model_copy(
     update={
@@ -56,7 +60,7 @@ def filled(language: str) -> Any:
     """The template as one bidder sends it back."""
     book = opened(render_template(invitation(), language))
     for model in BID_TABS:
-        sheet = book[tab_title(model, {}, language)]
+        sheet = book[wording(language).tab(model)]
         handed_in = [row for row in HANDED_IN if type(row) is model]
         for number, row in enumerate(handed_in, start=2):
             for place, name in enumerate(columns_of(model), start=1):
@@ -71,9 +75,9 @@ def filled(language: str) -> Any:
 def _typed(value: Any, language: str) -> Any:
     match value:
         case bool():
-            return {"da": ("nej", "ja"), "en": ("no", "yes")}[language][value]
+            return wording(language).word(YES if value else NO)
         case PriceUnit():
-            return value.label(language)
+            return wording(language).choice(value)
         case Decimal():
             return float(value)
     return value
@@ -89,24 +93,24 @@ def _cell(value: Any) -> Cell:
     return value  # type: ignore[no-any-return]
 
 
-@pytest.mark.parametrize(("language", "locale"), [("da", "da_DK"), ("en", "en_GB")])
+@pytest.mark.parametrize(("language", "locale"), sorted(LOCALES.items()))
 @pytest.mark.parametrize("model", BID_TABS)
 def test_what_a_bidder_fills_in_reads_back_as_the_same_rows(model: type[Row], language: str, locale: str) -> None:
-    sheet = filled(language)[tab_title(model, {}, language)]
-    reading = read_tab(cells_of(sheet), model, locale=locale, language=language)
+    sheet = filled(language)[wording(language).tab(model)]
+    reading = read_tab(cells_of(sheet), model, locale=locale, wording=wording(language))
     assert reading.findings == ()
     assert list(reading.rows) == [row for row in HANDED_IN if type(row) is model]
 
 
 def test_an_offer_reads_back_beside_what_is_required() -> None:
-    sheet = opened(render_template(invitation(), "da"))[OfferedLevel.tab_da]
+    sheet = opened(render_template(invitation(), "da"))[DANISH.tab(OfferedLevel)]
     clauses = contract().clauses
     levels = [(clause, name, target) for clause in clauses for name, target in clause.targets.items()]
     for row, (_, _, target) in enumerate(levels, start=2):
         sheet.cell(row, 1).value, sheet.cell(row, 5).value, sheet.cell(row, 6).value = "BLS", target.minutes, 0.975
         assert sheet.cell(row, 9).value == target.minutes
         assert Decimal(str(sheet.cell(row, 10).value)) == target.attainment
-    reading = read_tab(cells_of(sheet), OfferedLevel, locale="da_DK")
+    reading = read_tab(cells_of(sheet), OfferedLevel, locale="da_DK", wording=DANISH)
     assert {finding.severity for finding in reading.findings} <= {"note"}
     assert [(o.vendor_id, o.round, o.clause_id, o.priority, o.minutes, o.attainment) for o in reading.rows] == [
         ("BLS", 1, clause.clause_id, name, target.minutes, Decimal("0.975")) for clause, name, target in levels
@@ -120,7 +124,7 @@ def checks(sheet: Any, place: int, row: int = 2) -> Any:
 
 @pytest.mark.parametrize("model", BID_TABS)
 def test_every_open_column_has_a_check_that_says_what_is_wanted(model: type[Row]) -> None:
-    sheet = opened(render_template(invitation(), "da"))[model.tab_da]
+    sheet = opened(render_template(invitation(), "da"))[DANISH.tab(model)]
     assert sheet.protection.sheet
     for place, name in enumerate(columns_of(model), start=1):
         locked = sheet.column_dimensions[get_column_letter(place)].protection.locked
@@ -142,7 +146,7 @@ def test_every_open_column_has_a_check_that_says_what_is_wanted(model: type[Row]
     ],
 )
 def test_a_column_is_checked_as_its_row_model_says(name: str, kind: str, operator: str | None, first: str) -> None:
-    sheet = opened(render_template(invitation(), "da"))[Vendor.tab_da]
+    sheet = opened(render_template(invitation(), "da"))[DANISH.tab(Vendor)]
     found = checks(sheet, list(columns_of(Vendor)).index(name) + 1)
     assert (found.type, found.operator, found.formula1) == (kind, operator, first)
 

@@ -17,16 +17,21 @@ from domain.workbook.people import ExitRecord, SalaryBand, Team
 from domain.workbook.processes import Process
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.tabs import ALL_TABS
+from reports.catalogues.reading import wording
 from sandbox.nordlys.fixed import rows_of
 from sandbox.nordlys.processes import OUTSOURCED, TEAMS, processes
 from sandbox.nordlys.tabs.people import business_months, work_months
 from sandbox.nordlys.tabs.workbook import OLD_BANDS_TAB, workbook_rows
 from tests.sandbox.nordlys.company import SEED
 
+DANISH = wording("da")
+
 
 @pytest.fixture(scope="module")
 def readings(book: openpyxl.Workbook) -> dict[type[Row], TabReading[Any]]:
-    return {model: read_tab(_cells(book, model.tab_da), model, locale="da_DK") for model in ALL_TABS}
+    return {
+        model: read_tab(_cells(book, DANISH.tab(model)), model, locale="da_DK", wording=DANISH) for model in ALL_TABS
+    }
 
 
 def _cells(book: openpyxl.Workbook, title: str) -> TabCells:
@@ -43,10 +48,10 @@ def _unformatted(value: object) -> Cell:
 
 
 def test_the_workbook_has_every_tab_with_its_danish_headers(book: openpyxl.Workbook) -> None:
-    assert book.sheetnames == [*(model.tab_da for model in ALL_TABS), OLD_BANDS_TAB]
+    assert book.sheetnames == [*(DANISH.tab(model) for model in ALL_TABS), OLD_BANDS_TAB]
     for model in ALL_TABS:
-        header = next(book[model.tab_da].values)
-        assert list(header) == [column.da for column in columns_of(model).values()]
+        header = next(book[DANISH.tab(model)].values)
+        assert list(header) == [DANISH.heading(column) for column in columns_of(model).values()]
 
 
 def test_exactly_the_designed_cells_are_wrong(readings: dict[type[Row], TabReading[Any]]) -> None:
@@ -77,7 +82,7 @@ def test_every_other_row_reads_back_as_it_was_made(readings: dict[type[Row], Tab
 def test_the_old_copy_of_the_salary_bands_has_a_header_twice(book: openpyxl.Workbook) -> None:
     header = list(next(book[OLD_BANDS_TAB].values))
     assert [name for name, count in Counter(header).items() if count > 1] == ["Medarbejdere"]
-    assert read_tab(_cells(book, OLD_BANDS_TAB), SalaryBand, locale="da_DK").rejected
+    assert read_tab(_cells(book, OLD_BANDS_TAB), SalaryBand, locale="da_DK", wording=DANISH).rejected
 
 
 def test_every_team_process_vendor_and_criterion_that_is_named_exists() -> None:
