@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from reports.language import CATALOGUES, LOCALES
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("domain", "reports", "connectors", "tasks", "flows")
+PACKAGES = ("domain", "reports", "connectors", "configs", "sandbox", "tasks", "flows")
 KEYWORDS: dict[str, None] = {"Reason": None, "text": None, "t": None}
 
 

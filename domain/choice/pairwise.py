@@ -81,13 +81,13 @@ def reciprocal_matrix(names: Sequence[str], pairs: Mapping[tuple[str, str], floa
     matrix = [[1.0 if row == column else 0.0 for column in names] for row in names]
     for (one, other), ratio in pairs.items():
         if one == other or one not in place or other not in place or matrix[place[one]][place[other]]:
-            raise _refused(f"{one} against {other}", "a pair is two different criteria, compared once")
+            raise _refused(_pair(one, other), Reason("a pair is two different criteria, compared once"))
         if not ratio > 0:
-            raise _refused(f"{one} against {other}", f"{ratio} is not above 0")
+            raise _refused(_pair(one, other), Reason("{given} is not above 0", given=f"{ratio}"))
         matrix[place[one]][place[other]], matrix[place[other]][place[one]] = ratio, 1 / ratio
-    missing = [f"{a} against {b}" for a in names for b in names if not matrix[place[a]][place[b]]]
+    missing = [_pair(a, b) for a in names for b in names if not matrix[place[a]][place[b]]]
     if missing:
-        raise _refused(missing[0], "this pair is not compared")
+        raise _refused(missing[0], Reason("this pair is not compared"))
     return matrix
 
 
@@ -128,23 +128,39 @@ def _furthest(names: Sequence[str], table: NDArray[np.float64], weights: NDArray
 
 def _checked(names: Sequence[str], matrix: Sequence[Sequence[float]]) -> NDArray[np.float64]:
     if not 1 <= len(names) <= len(RANDOM_INDEX):
-        raise _refused(f"{len(names)} criteria", "1 to 10 criteria can be compared in pairs; group more of them first")
+        raise _refused(
+            Reason("{count} criteria", count=len(names)),
+            Reason("1 to 10 criteria can be compared in pairs; group more of them first"),
+        )
     if len(matrix) != len(names) or any(len(row) != len(names) for row in matrix):
-        raise _refused("the matrix", "it needs one row and one column for each criterion")
+        raise _refused(Reason("the matrix"), Reason("it needs one row and one column for each criterion"))
     table = np.array([[float(cell) for cell in row] for row in matrix])
     for i, one in enumerate(names):
         for j, other in enumerate(names):
             if not (np.isfinite(table[i, j]) and table[i, j] > 0):
-                raise _refused(f"{one} against {other}", f"{table[i, j]:g} is not above 0")
+                raise _refused(_pair(one, other), Reason("{given} is not above 0", given=f"{table[i, j]:g}"))
             if j >= i and abs(table[i, j] * table[j, i] - 1) > _RECIPROCAL_TO:
-                raise _refused(f"{one} against {other}", f"{table[i, j]:g} and {table[j, i]:g} do not multiply to 1")
+                raise _refused(
+                    _pair(one, other),
+                    Reason(
+                        "{given} and {opposite} do not multiply to 1",
+                        given=f"{table[i, j]:g}",
+                        opposite=f"{table[j, i]:g}",
+                    ),
+                )
     return table
 
 
-def _refused(where: str, why: str) -> ConfigurationRefused:
+def _pair(one: str, other: str) -> Reason:
+    return Reason("{one} against {other}", one=one, other=other)
+
+
+def _refused(where: Reason, why: Reason) -> ConfigurationRefused:
     return ConfigurationRefused(
-        "The comparisons of criteria cannot be used",
+        Reason("The comparisons of criteria cannot be used"),
         where=where,
         why=why,
-        next_step="answer each pair once, how many times as much the first matters; the opposite pair follows from it",
+        next_step=Reason(
+            "answer each pair once, how many times as much the first matters; the opposite pair follows from it"
+        ),
     )

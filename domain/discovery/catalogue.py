@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field, model_validator
 
+from domain.reasons import Reason
 from domain.values import Terms
 from domain.workbook.processes import Category
 
@@ -30,7 +31,7 @@ class CatalogueEntry(Terms):
     @model_validator(mode="after")
     def _says_the_same_in_each_language(self) -> "CatalogueEntry":
         if not self.tasks or set(self.tasks) != set(self.reason):
-            raise ValueError("tasks and reason need the same languages, one at least")
+            raise ValueError(Reason("tasks and reason need the same languages, one at least"))
         return self
 
     def tasks_in(self, language: str) -> tuple[str, ...]:
@@ -52,7 +53,11 @@ def check_catalogue(entries: tuple[CatalogueEntry, ...]) -> tuple[CatalogueEntry
     for category in Category:
         if named.count(category) != 1:
             raise ValueError(
-                f"the category '{category}' stands {named.count(category)} times in the catalogue, not once"
+                Reason(
+                    "the category '{category}' stands {times} times in the catalogue, not once",
+                    category=category,
+                    times=named.count(category),
+                )
             )
     return entries
 

@@ -55,7 +55,12 @@ class SuitabilityWeights(Terms):
     def _points_sum_to_100(self) -> "SuitabilityWeights":
         total = self.standardisation + self.volume + self.specialist_need + self.peak + self.error_cost
         if total != 100:
-            raise ValueError(f"the points of the five scales sum to {total}, not 100; sensitivity is taken off beside")
+            raise ValueError(
+                Reason(
+                    "the points of the five scales sum to {total}, not 100; sensitivity is taken off beside",
+                    total=total,
+                )
+            )
         return self
 
 

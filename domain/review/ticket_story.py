@@ -13,6 +13,7 @@ import polars as pl
 
 from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.sla.deciding_entries import Entries, Entry
 from domain.sla.judging import RULE_VERSION, JudgedMonths, calendar_version, judge_months
 from domain.sla.ticket_time import PARTIES, book
@@ -109,7 +110,9 @@ def explain_ticket(
     mine = tickets.filter(pl.col("key") == key)
     if not mine.height:
         raise RuleRefused(
-            f"There is no ticket {key}", where=f"snapshot {snapshot_id}", next_step="check the key, or pull again"
+            Reason("There is no ticket {key}", key=key),
+            where=Reason("snapshot {snapshot}", snapshot=snapshot_id),
+            next_step=Reason("check the key, or pull again"),
         )
     of_mine = pl.col("issue_id") == mine["issue_id"][0]
     history, comments = history.filter(of_mine), comments.filter(of_mine)
@@ -117,9 +120,9 @@ def explain_ticket(
     time = judged.frame.time
     if not len(time.created):
         raise RuleRefused(
-            f"{key} is in no figure of {month}",
-            why=f"it was created on {mine['created_at'][0]:%Y-%m-%d %H:%M} UTC, after the month's cut-off",
-            next_step="ask for a later month",
+            Reason("{key} is in no figure of {month}", key=key, month=month),
+            why=Reason("it was created on {created_at}, after the month's cut-off", created_at=mine["created_at"][0]),
+            next_step=Reason("ask for a later month"),
         )
     entries = Entries(time, history, comments, contract, np.zeros(1, dtype=np.int64))
     return TicketStory(

@@ -5,12 +5,12 @@ so.
 """
 
 from domain.discovery.warning_signs import Sign
-from domain.reasons import Reason
+from domain.reasons import Reason, joined
 from domain.review.people import PeopleBlock, PeopleGroup
 from domain.review.review import MonthlyReview
 from domain.review.voice import VoiceFigure
 from reports.documents import Marked, Section, Table, TableColumn, Value
-from reports.words import joined, word
+from reports.words import word
 
 NOT_MEASURED = Reason("not measured")
 
