@@ -24,6 +24,7 @@ from connectors.errors import RequestRefused, TimedOut
 from connectors.ledger.ledger import SqlLedger
 from connectors.protocols import IssueDraft, IssueRef, Lease, PublishedTab
 from domain.ledger.phases import EventKind
+from domain.reasons import verbatim
 from domain.workbook.cells import TabContent, content_hash
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
@@ -116,7 +117,7 @@ def test_a_resend_looks_until_a_lagging_index_shows_the_first_try(run: Run) -> N
 
     def lost() -> Mapping[str, Any]:
         target.do()
-        raise TimedOut("no answer")
+        raise TimedOut(verbatim("no answer"))
 
     with pytest.raises(TimedOut):
         run(Effect("issue/epic", "Jira NOG", target.look, lost))
@@ -130,7 +131,7 @@ def test_a_resend_that_never_shows_is_sent_after_all_looks(run: Run) -> None:
     target, waits = Target(), list[float]()
 
     def lost() -> Mapping[str, Any]:
-        raise TimedOut("no answer")
+        raise TimedOut(verbatim("no answer"))
 
     with pytest.raises(TimedOut):
         run(Effect("issue/epic", "Jira NOG", target.look, lost))
