@@ -14,6 +14,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from flows.frame.running import rollout_flow
 from flows.requests import PhaseRequest, RolloutRequest
 from flows.site.refresh import refresh_site
@@ -46,9 +47,9 @@ def rollout(request: RolloutRequest) -> RolloutOutcome:
     installation, settings = load(request.rollout)
     if request.demo_decisions and not settings.demo:
         raise RuleRefused(
-            f"{request.rollout} is not a demo",
-            why="decisions at its gates are made by its owners, one by one",
-            next_step="start it without demo decisions",
+            Reason("{rollout_id} is not a demo", rollout_id=request.rollout),
+            why=Reason("decisions at its gates are made by its owners, one by one"),
+            next_step=Reason("start it without demo decisions"),
         )
     ledger = open_ledger(installation)
     state = derive_state(request.rollout, ledger.events(request.rollout))

@@ -6,6 +6,7 @@ Not here: the work (`flows`), how results are printed (`flows.cli.printing`).
 
 import signal
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,7 +14,24 @@ import click
 PHASES = ("discovery", "vendor_selection", "kickoff", "pilot", "full_rollout", "optimisation")
 EXPLAINED_PHASES = ("discovery", "vendor_selection")
 
-rollout_option = click.option("--rollout", "rollout_id", required=True, help="Short name of the rollout.")
+
+@dataclass
+class Reader:
+    """Whom a problem is told to: the rollout worked at, and the language asked for; empty while neither is known."""
+
+    rollout_id: str = ""
+    language: str = ""
+
+
+def _kept(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Keep an option's value for the reader's sake as well: a problem may be told before the command begins."""
+    setattr(context.ensure_object(Reader), str(option.name), value or "")
+    return value
+
+
+rollout_option = click.option(
+    "--rollout", "rollout_id", required=True, callback=_kept, is_eager=True, help="Short name of the rollout."
+)
 by_option = click.option("--by", "started_by", default=None, help="Your name, as the ledger records it.")
 as_of_option = click.option(
     "--as-of", default=None, help="Look at the data as of this instant (2026-11-02 or 2026-11-02T07:00+01:00)."
@@ -23,13 +41,11 @@ as_of_option = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="outsourcing-rollout", prog_name="rollout")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.pass_context
-def cli(context: click.Context, debug: bool) -> None:
+def cli(debug: bool) -> None:
     """Carry an outsourcing rollout through its six gated phases, and publish its monthly SLA reviews.
 
     Start with `rollout demo`: a whole rollout of a Danish company, on this machine, without any account.
     """
-    context.obj = {"debug": debug}
 
 
 @cli.command()
@@ -89,11 +105,13 @@ def replay(rollout_id: str, month: str, as_of: str | None) -> None:
 
 
 @cli.command()
-@click.argument("rollout_id", metavar="ROLLOUT")
+@click.argument("rollout_id", metavar="ROLLOUT", callback=_kept)
 @click.argument("month", required=False)
 @click.argument("what", required=False)
 @click.option("--phase", type=click.Choice(EXPLAINED_PHASES), default=None, help="Explain a figure of its report.")
-@click.option("--language", default=None, help="da, en or another that has a catalogue; default: the rollout's.")
+@click.option(
+    "--language", default=None, callback=_kept, help="da, en or another that has a catalogue; default: the rollout's."
+)
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print for programs.")
 def explain(
@@ -244,6 +262,7 @@ def deploy() -> None:
     "--language",
     type=click.Choice(("da", "en")),
     default=None,
+    callback=_kept,
     help="Of every page made here (default: each rollout's).",
 )
 @click.option("--open-link", is_flag=True, help="Open the front page in this machine's browser.")
@@ -341,12 +360,12 @@ def _interrupt(number: int, frame: object) -> None:
 
 def main() -> int:
     """Entry point: expected problems become one sentence and exit code 1; `--debug` shows the traceback."""
-    debug = "--debug" in sys.argv[1:]
+    debug, reader = "--debug" in sys.argv[1:], Reader()
     # A polite kill, and Ctrl+C of a program started in the background, end as Ctrl+C does: servers are stopped.
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _interrupt)
     try:
-        code = cli(standalone_mode=False)  # a command that ends with a code of its own gives it back here
+        code = cli(standalone_mode=False, obj=reader)  # a command that ends with a code of its own gives it back here
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
@@ -360,5 +379,5 @@ def main() -> int:
             raise
         from flows.cli.printing import tell_error
 
-        return tell_error(error)
+        return tell_error(error, reader.rollout_id, reader.language)
     return code if isinstance(code, int) else 0

@@ -17,7 +17,8 @@ from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from domain.gates.gates import Decision
 from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role, derive_state
-from domain.problems import Problem, RuleRefused
+from domain.problems import Problem, RuleRefused, Start, Work
+from domain.reasons import Reason, verbatim
 from flows.cli.printing import ERR, OUT, show_progress, status_table
 from flows.wiring.environment import prepare_environment
 
@@ -73,12 +74,13 @@ def record(
     settings, rollout = _settings(rollout_id)
     known = rollout.person(person)
     if decision != "approve" and not reason.strip():
-        raise Problem(f"To {decision} needs a reason", where="--reason", next_step="add --reason with one sentence")
+        bare = Reason("To waive needs a reason") if decision == "waive" else Reason("To refuse needs a reason")
+        raise Problem(bare, where="--reason", next_step=Reason("add --reason with one sentence"))
     last_day = day_of(until) if until else None
     from flows.steps.decisions import check_asked
 
     check_asked(settings, rollout, Phase(phase), known.name)
-    typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name)
+    typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name, phase)
     from flows.server.prefect_server import running_server
 
     api_url = running_server(settings.home) or os.environ.get("PREFECT_API_URL")
@@ -135,13 +137,14 @@ def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str 
     OUT.print(f"New codes were sent to {', '.join(sent)}.")
 
 
-def _ask_for_code(name: str) -> str:
+def _ask_for_code(name: str, phase: str) -> str:
     if not sys.stdin.isatty():
         raise Problem(
-            f"The personal code of {name} is missing",
+            Reason("The personal code of {name} is missing", name=name),
             where="--code",
-            why="it was sent with the request for this decision",
-            next_step="add --code, or set ROLLOUT_CODE; a new one is sent with: rollout codes",
+            why=Reason("it was sent with the request for this decision"),
+            next_step=Reason("add --code, or set ROLLOUT_CODE, or have a new one sent"),
+            start=Start(Work.SEND_CODES, phase=phase),
         )
     return str(click.prompt(f"Your personal code, {name}", hide_input=True))
 
@@ -155,7 +158,9 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Problem(f"'{text}' is not a day", where="--until", next_step="write it as 2026-12-31") from None
+        raise Problem(
+            Reason("'{text}' is not a day", text=text), where="--until", next_step=Reason("write it as 2026-12-31")
+        ) from None
 
 
 def run_here(
@@ -191,7 +196,11 @@ def told_problem(failed: Exception) -> Problem | None:
     a run that broke is named otherwise by Prefect, and stays what it is.
     """
     sentence = str(failed)
-    return None if not sentence or sentence.startswith("Flow run encountered an exception") else Problem(sentence)
+    return (
+        None
+        if not sentence or sentence.startswith("Flow run encountered an exception")
+        else Problem(verbatim(sentence))
+    )
 
 
 def print_outcome(rollout: RolloutSettings, outcome: Any) -> None:
@@ -271,7 +280,9 @@ def check_month(month: str) -> None:
     else:
         valid = len(month) == len("2026-10")
     if not valid:
-        raise RuleRefused(f"'{month}' is not a month", where="--month", next_step="write it as 2026-10")
+        raise RuleRefused(
+            Reason("'{month}' is not a month", month=month), where="--month", next_step=Reason("write it as 2026-10")
+        )
 
 
 def _settings(rollout_id: str) -> tuple[Settings, RolloutSettings]:
@@ -291,6 +302,8 @@ def instant_of(text: str | None, rollout: RolloutSettings) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise Problem(
-            f"'{text}' is not an instant", where="--as-of", next_step="write 2026-11-02 or 2026-11-02T07:00+01:00"
+            Reason("'{text}' is not an instant", text=text),
+            where="--as-of",
+            next_step=Reason("write 2026-11-02 or 2026-11-02T07:00+01:00"),
         ) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(rollout.zone))

@@ -22,7 +22,8 @@ from connectors.workbook.reading import read_tab
 from domain.contract.credit_note import CreditNote
 from domain.discovery.passed import approved_plan
 from domain.ledger.phases import Event, EventKind
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from domain.review.build import build_review
 from domain.review.restate import restate, ticket_facts
 from domain.review.restatement import Restatement
@@ -71,16 +72,17 @@ def replay_month(settings: Settings, rollout: RolloutSettings, month: str, as_of
     event = ledger.find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month)
     if event is None:
         raise RuleRefused(
-            f"{month} was not published here",
+            Reason("{month} was not published here", month=month),
             where=rollout.rollout_id,
-            next_step=f"rollout review --rollout {rollout.rollout_id} --month {month}",
+            next_step=Reason("publish its review"),
+            start=Start(Work.REVIEW_MONTH, month=month, rollout_id=rollout.rollout_id),
         )
     published = published_reviews(settings).find(rollout.rollout_id, event.payload["review_hash"])
     if published is None:
         raise IncompleteData(
-            f"The figures of {month} as published are not kept here",
-            why="the file is gone, or an earlier version of this software published it",
-            next_step="put the folder 'published' back from a backup",
+            Reason("The figures of {month} as published are not kept here", month=month),
+            why=Reason("the file is gone, or an earlier version of this software published it"),
+            next_step=Reason("put the folder 'published' back from a backup"),
         )
     store = SnapshotFolder(settings.home / "snapshots")
     read = partial(store.read, published.snapshot_id)
