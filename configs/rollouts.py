@@ -10,102 +10,22 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
+from configs.faults import fault_of
+from configs.sections import ApprovalTerms, JiraSettings, Part, Person, WorkbookSettings
 from configs.yaml_reader import read_yaml
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
 from domain.ledger.phases import OWNERS, Phase, Role
 from domain.pilot.settings import PilotPeriod
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, with_more
 from domain.rulebook import Rulebook
 from reports.catalogues.reading import LOCALES
 
 EXAMPLES = Path(__file__).parent / "examples"
-ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]
 RolloutId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,40}$")]
-
-
-class Part(BaseModel):
-    """Base of settings: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class StandIn(Part):
-    """When somebody decides in another person's place; both names are recorded.
-
-    Attributes:
-        of: the person who is away; every role of theirs is stood in for.
-        from_on, until_on: first and last day.
-    """
-
-    of: str
-    from_on: date
-    until_on: date
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> "StandIn":
-        if self.until_on < self.from_on:
-            raise ValueError(f"until_on ({self.until_on}) is before from_on ({self.from_on})")
-        return self
-
-
-class Person(Part):
-    """Somebody who decides or is told; `roles` are the gates they own."""
-
-    name: Annotated[str, Field(min_length=1, max_length=100)]
-    roles: tuple[Role, ...] = ()
-    email: str | None = None
-    stands_in: tuple[StandIn, ...] = ()
-
-
-class ApprovalTerms(Part):
-    """How decisions are asked for.
-
-    Attributes:
-        code_days: so long a personal code counts.
-        longest_waiver_days: so far ahead a waiver may reach.
-        notice_days: so long before evidence expires it is told.
-        continue_by_itself: an approved gate starts the next phase.
-    """
-
-    code_days: Annotated[int, Field(ge=1, le=180)] = 30
-    longest_waiver_days: Annotated[int, Field(ge=1, le=366)] = 92
-    notice_days: Annotated[int, Field(ge=1, le=366)] = 30
-    continue_by_itself: bool = True
-
-
-class WorkbookSettings(Part):
-    """The company's spreadsheet: the id in its address, and its tab titles where they differ from the default.
-
-    Attributes:
-        tabs: row model name -> tab title, for example `Process: Vores processer`.
-        evaluators: name -> id of the spreadsheet in which that evaluator alone scores the bidders, so that nobody sees
-            another's scores; empty: all score in the company's own.
-    """
-
-    spreadsheet_id: str
-    tabs: dict[str, str] = {}
-    evaluators: dict[str, str] = {}
-
-    @model_validator(mode="after")
-    def _a_workbook_for_each_evaluator(self) -> "WorkbookSettings":
-        ids = list(self.evaluators.values())
-        shared = next((one for one in ids if ids.count(one) > 1 or one == self.spreadsheet_id), None)
-        if shared is not None:
-            raise ValueError(f"evaluators: the spreadsheet {shared} is used twice; everybody needs their own")
-        return self
-
-
-class JiraSettings(Part):
-    """Project keys: where processes ran before, where the vendor works, where governance is kept."""
-
-    internal_project: ProjectKey
-    vendor_project: ProjectKey
-    governance_project: ProjectKey
-    task_type: str = "Task"
-    epic_type: str = "Epic"
 
 
 class RolloutSettings(Part):
@@ -123,20 +43,26 @@ class RolloutSettings(Part):
     pilot: PilotPeriod
     rules: Rulebook = Rulebook()
     approvals: ApprovalTerms = ApprovalTerms()
-    timeline: dict[Phase, datetime] = {}
+    timeline: dict[Phase, datetime] = Field(default_factory=dict)
 
     @field_validator("language")
     @classmethod
     def _has_a_catalogue(cls, language: str) -> str:
         if language not in LOCALES:
-            raise ValueError(f"there is no language '{language}'; use one of: {', '.join(LOCALES)}")
+            raise ValueError(
+                Reason(
+                    "there is no language '{language}'; use one of: {known}",
+                    language=language,
+                    known=", ".join(LOCALES),
+                )
+            )
         return language
 
     @field_validator("zone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
         if zone not in available_timezones():
-            raise ValueError(f"there is no time zone '{zone}'; write for example Europe/Copenhagen")
+            raise ValueError(Reason("there is no time zone '{zone}'; write for example Europe/Copenhagen", zone=zone))
         return zone
 
     @model_validator(mode="after")
@@ -145,20 +71,34 @@ class RolloutSettings(Part):
             holders = [self.holders(role) for role in roles]
             for role, found in zip(roles, holders, strict=True):
                 if not found:
-                    raise ValueError(f"people: nobody has the role '{role}', which owns the gate of {phase}")
+                    raise ValueError(
+                        Reason(
+                            "people: nobody has the role '{needed}', which owns the gate of {phase}",
+                            needed=role,
+                            phase=phase,
+                        )
+                    )
             if len(roles) > 1 and len({p.name for found in holders for p in found}) < len(roles):
-                raise ValueError(f"people: the gate of {phase} needs {len(roles)} different persons")
+                raise ValueError(
+                    Reason("people: the gate of {phase} needs {count} different persons", phase=phase, count=len(roles))
+                )
         return self
 
     @model_validator(mode="after")
     def _stand_ins_are_for_somebody_else(self) -> "RolloutSettings":
         names = {person.name for person in self.people}
         if len(names) < len(self.people):
-            raise ValueError("people: two persons have the same name; codes are personal, so tell them apart")
+            raise ValueError(Reason("people: two persons have the same name; codes are personal, so tell them apart"))
         for person in self.people:
             for stand_in in person.stands_in:
                 if stand_in.of == person.name or stand_in.of not in names:
-                    raise ValueError(f"people: {person.name} stands in for '{stand_in.of}', no other person here")
+                    raise ValueError(
+                        Reason(
+                            "people: {name} stands in for '{of}', no other person here",
+                            name=person.name,
+                            of=stand_in.of,
+                        )
+                    )
         return self
 
     @model_validator(mode="after")
@@ -166,7 +106,9 @@ class RolloutSettings(Part):
         panel, books = self.rules.selection.panel, self.sheets.evaluators
         if panel and books and set(panel) != set(books):
             other = ", ".join(sorted(set(panel) ^ set(books)))
-            raise ValueError(f"rules.selection.panel and sheets.evaluators name different people: {other}")
+            raise ValueError(
+                Reason("rules.selection.panel and sheets.evaluators name different people: {other}", other=other)
+            )
         return self
 
     def holders(self, role: Role) -> tuple[Person, ...]:
@@ -208,9 +150,9 @@ class RolloutSettings(Part):
             if person.name.casefold() == name.casefold():
                 return person
         raise ConfigurationRefused(
-            f"Nobody called '{name}' belongs to {self.rollout_id}",
+            Reason("Nobody called '{name}' belongs to {rollout_id}", name=name, rollout_id=self.rollout_id),
             where="people",
-            next_step=f"use one of: {', '.join(p.name for p in self.people)}",
+            next_step=Reason("use one of: {known}", known=", ".join(p.name for p in self.people)),
         )
 
     def local_zone(self) -> ZoneInfo:
@@ -227,20 +169,34 @@ def read_rollout(rollout_id: str, rollouts_dir: Path) -> RolloutSettings:
     known = dict(rollout_files(rollouts_dir))
     if rollout_id not in known:
         raise ConfigurationRefused(
-            f"There is no rollout called '{rollout_id}'",
+            Reason("There is no rollout called '{rollout_id}'", rollout_id=rollout_id),
             where=f"{rollouts_dir}/",
-            why=f"known: {', '.join(sorted(known)) or 'none'}",
-            next_step=f"use a known name, or write {rollouts_dir}/{rollout_id}.yaml",
+            why=Reason("known: {known}", known=", ".join(sorted(known))) if known else Reason("known: none"),
+            next_step=Reason("use a known name, or write {file}", file=f"{rollouts_dir}/{rollout_id}.yaml"),
         )
     path = known[rollout_id]
     settings = parse_rollout(read_yaml(path), where=path.name)
     if settings.rollout_id != rollout_id:
         raise ConfigurationRefused(
-            f"The file is named '{rollout_id}' and its rollout_id is '{settings.rollout_id}'",
+            Reason(
+                "The file is named '{name}' and its rollout_id is '{rollout_id}'",
+                name=rollout_id,
+                rollout_id=settings.rollout_id,
+            ),
             where=f"{path.name}: rollout_id",
-            next_step="make the two equal",
+            next_step=Reason("make the two equal"),
         )
     return settings
+
+
+def language_of(rollout_id: str, rollouts_dir: Path) -> str:
+    """The language in a rollout's file, whether or not its other settings can be used; empty when none can be known."""
+    path = dict(rollout_files(rollouts_dir)).get(rollout_id)
+    try:
+        language = read_yaml(path).get("language", RolloutSettings.model_fields["language"].default) if path else ""
+    except ConfigurationRefused:
+        return ""
+    return language if language in LOCALES else ""
 
 
 def rollout_files(rollouts_dir: Path) -> Iterator[tuple[str, Path]]:
@@ -273,10 +229,9 @@ def parse_rollout(values: dict[str, Any], *, where: str) -> RolloutSettings:
         found = error.errors(include_url=False)
         first = found[0]
         path = ".".join(str(part) for part in first["loc"])
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise ConfigurationRefused(
-            "A setting of the rollout cannot be used",
+            Reason("A setting of the rollout cannot be used"),
             where=f"{where}: {path}" if path else where,
-            why=first["msg"].removeprefix("Value error, ") + more,
-            next_step="correct it and run again",
+            why=with_more(fault_of(first), len(found) - 1),
+            next_step=Reason("correct it and run again"),
         ) from None

@@ -13,7 +13,9 @@ from typing import Any
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from domain.problems import ConfigurationRefused
+from configs.faults import fault_of
+from domain.problems import ConfigurationRefused, Start, Work
+from domain.reasons import Reason, verbatim
 from domain.values import changed
 
 SHORTEST_KEY_BYTES = 32
@@ -86,18 +88,19 @@ class Settings(BaseSettings):
             return _service_account(self.sheets_credentials_json.get_secret_value(), "ROLLOUT_SHEETS_CREDENTIALS_JSON")
         if self.sheets_credentials_file is None:
             raise ConfigurationRefused(
-                "No Google service account is set",
+                Reason("No Google service account is set"),
                 where="ROLLOUT_SHEETS_CREDENTIALS_FILE",
-                next_step="set it to the key file, or rehearse locally with: rollout demo",
+                next_step=Reason("set it to the key file, or rehearse locally"),
+                start=Start(Work.REHEARSE),
             )
         try:
             text = self.sheets_credentials_file.read_text(encoding="utf-8")
         except OSError as error:
             raise ConfigurationRefused(
-                "The Google service account key cannot be read",
+                Reason("The Google service account key cannot be read"),
                 where=str(self.sheets_credentials_file),
-                why=error.strerror or type(error).__name__,
-                next_step="check ROLLOUT_SHEETS_CREDENTIALS_FILE",
+                why=verbatim(error.strerror or type(error).__name__),
+                next_step=Reason("check ROLLOUT_SHEETS_CREDENTIALS_FILE"),
             ) from None
         return _service_account(text, str(self.sheets_credentials_file))
 
@@ -110,7 +113,10 @@ class Settings(BaseSettings):
         if not self.jira_server or self.jira_token is None:
             missing = "ROLLOUT_JIRA_SERVER" if not self.jira_server else "ROLLOUT_JIRA_TOKEN"
             raise ConfigurationRefused(
-                "No Jira account is set", where=missing, next_step="set it, or rehearse locally with: rollout demo"
+                Reason("No Jira account is set"),
+                where=missing,
+                next_step=Reason("set it, or rehearse locally"),
+                start=Start(Work.REHEARSE),
             )
         return self.jira_server, self.jira_email, self.jira_token.get_secret_value()
 
@@ -130,10 +136,15 @@ class Settings(BaseSettings):
         key = self.approval_key.get_secret_value().encode() if self.approval_key else b""
         if len(key) < SHORTEST_KEY_BYTES:
             raise ConfigurationRefused(
-                "No key for personal codes is set" if not key else "The key for personal codes is too short",
+                Reason("No key for personal codes is set")
+                if not key
+                else Reason("The key for personal codes is too short"),
                 where="ROLLOUT_APPROVAL_KEY",
-                why=f"it must have at least {SHORTEST_KEY_BYTES} characters",
-                next_step='make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"',
+                why=Reason("it must have at least {count} characters", count=SHORTEST_KEY_BYTES),
+                next_step=Reason(
+                    "make one with: {command}",
+                    command='python3 -c "import secrets; print(secrets.token_urlsafe(48))"',
+                ),
             )
         return key
 
@@ -169,7 +180,10 @@ def read_settings() -> Settings:
         first = error.errors(include_input=False)[0]
         name = "ROLLOUT_" + "_".join(str(part) for part in first["loc"]).upper()
         raise ConfigurationRefused(
-            "A setting cannot be used", where=name, why=first["msg"], next_step="correct the environment variable"
+            Reason("A setting cannot be used"),
+            where=name,
+            why=fault_of(first),
+            next_step=Reason("correct the environment variable"),
         ) from None
 
 
@@ -181,9 +195,9 @@ def _service_account(text: str, where: str) -> dict[str, Any]:
     needed = {"client_email", "private_key", "token_uri"}
     if not isinstance(info, dict) or not needed <= set(info):
         raise ConfigurationRefused(
-            "This is not a Google service account key",
+            Reason("This is not a Google service account key"),
             where=where,
-            why="client_email, private_key or token_uri is missing",
-            next_step="create a JSON key for the service account in the Google Cloud console",
+            why=Reason("client_email, private_key or token_uri is missing"),
+            next_step=Reason("create a JSON key for the service account in the Google Cloud console"),
         )
     return info

@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 
 LARGEST_FILE_BYTES = 1_000_000
 
@@ -23,19 +24,22 @@ def read_yaml(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise ConfigurationRefused(
-                "The settings file is too large",
+                Reason("The settings file is too large"),
                 where=str(path),
-                why=f"more than {LARGEST_FILE_BYTES} bytes",
-                next_step="keep only settings in it",
+                why=Reason("more than {count} bytes", count=LARGEST_FILE_BYTES),
+                next_step=Reason("keep only settings in it"),
             )
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigurationRefused(
-            "The settings file is not there", where=str(path), next_step="check the path"
+            Reason("The settings file is not there"), where=str(path), next_step=Reason("check the path")
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationRefused(
-            "The settings file cannot be read", where=str(path), why=str(error), next_step="save it as UTF-8 text"
+            Reason("The settings file cannot be read"),
+            where=str(path),
+            why=verbatim(str(error)),
+            next_step=Reason("save it as UTF-8 text"),
         ) from error
     return _parsed(text, path)
 
@@ -44,19 +48,25 @@ def _parsed(text: str, path: Path) -> dict[str, Any]:
     try:
         loaded = YAML(typ="safe", pure=True).load(text)
     except MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise ConfigurationRefused(
-            "The settings file is not valid YAML",
-            where=f"{path}{line}",
-            why=(error.problem or "").splitlines()[0] if error.problem else "",
-            next_step="mend that line",
+            Reason("The settings file is not valid YAML"),
+            where=Reason("{path}, line {line}", path=str(path), line=error.problem_mark.line + 1)
+            if error.problem_mark
+            else str(path),
+            why=verbatim(error.problem.splitlines()[0]) if error.problem else None,
+            next_step=Reason("mend that line"),
         ) from None
     except (YAMLError, RecursionError) as error:
         raise ConfigurationRefused(
-            "The settings file is not valid YAML", where=str(path), why=type(error).__name__, next_step="mend it"
+            Reason("The settings file is not valid YAML"),
+            where=str(path),
+            why=verbatim(type(error).__name__),
+            next_step=Reason("mend it"),
         ) from None
     if not isinstance(loaded, dict):
         raise ConfigurationRefused(
-            "The settings file holds no settings", where=str(path), next_step="start it with `rollout_id: ...`"
+            Reason("The settings file holds no settings"),
+            where=str(path),
+            next_step=Reason("start it with `rollout_id: ...`"),
         )
     return loaded

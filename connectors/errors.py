@@ -16,6 +16,7 @@ Here: the errors. Not here: how a service's answer becomes one (each service's `
 """
 
 from domain.problems import Problem
+from domain.reasons import Reason
 
 
 class ConnectorError(Problem):
@@ -31,11 +32,11 @@ class RateLimited(TransientError):
 
     def __init__(
         self,
-        what: str,
+        what: Reason,
         *,
-        where: str = "",
-        why: str = "",
-        next_step: str = "",
+        where: str | Reason = "",
+        why: Reason | None = None,
+        next_step: Reason | None = None,
         retry_after_seconds: float | None = None,
     ) -> None:
         self.retry_after_seconds = retry_after_seconds

@@ -5,7 +5,8 @@ The template is the message id of the translation catalogue; `reports/catalogues
 by extracting every `Reason("...")` call.
 """
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict
@@ -31,4 +32,62 @@ class Reason(BaseModel):
         super().__init__(template=template, facts={**(facts or {}), **named})
 
     def __str__(self) -> str:
-        return self.template.format(**self.facts)
+        return self.template.format(**{name: _plain(fact) for name, fact in self.facts.items()})
+
+
+def _plain(fact: "Fact | Reason") -> "Fact | Reason":
+    """A fact as English text shows it: instants to the minute, in UTC."""
+    if isinstance(fact, datetime) and fact.tzinfo:
+        return f"{fact.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return fact
+
+
+def verbatim(text: str) -> Reason:
+    """Somebody else's words (a service's answer, an operating system's), which are quoted and never translated."""
+    return Reason("{text}", text=text)
+
+
+def reason_of(error: ValueError) -> Reason:
+    """Why a model refuses a value: its checks raise `ValueError(Reason(...))`, as pydantic wants it."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Reason) else verbatim(str(said))
+
+
+def joined(words: Sequence[Reason]) -> Reason | None:
+    """Several in one, with commas between them; None for none."""
+    if not words:
+        return None
+    said = words[0]
+    for more in words[1:]:
+        said = Reason("{first}, {second}", first=said, second=more)
+    return said
+
+
+def listed(words: Sequence[Reason], most: int) -> Reason:
+    """The first `most` of them with commas, and how many more there are; "none" for none."""
+    said = joined(words[:most])
+    if said is None:
+        return Reason("none")
+    more = len(words) - most
+    return Reason("{listed} and {count} more", listed=said, count=more) if more > 0 else said
+
+
+def with_more(reason: Reason, more: int) -> Reason:
+    """The first of several such reasons, and how many more there are."""
+    return Reason("{reason} (and {count} more)", reason=reason, count=more) if more > 0 else reason
+
+
+def both(reasons: Sequence[Reason]) -> Reason:
+    """One or several joined by "and"."""
+    said = reasons[0]
+    for more in reasons[1:]:
+        said = Reason("{first} and {second}", first=said, second=more)
+    return said
+
+
+def either(reasons: Sequence[Reason]) -> Reason:
+    """One or several joined by "or"."""
+    said = reasons[0]
+    for more in reasons[1:]:
+        said = Reason("{first} or {second}", first=said, second=more)
+    return said

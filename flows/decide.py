@@ -9,6 +9,7 @@ from prefect.runtime import flow_run
 
 from domain.ledger.phases import Phase
 from domain.problems import Problem
+from domain.reasons import Reason
 from flows.frame.running import rollout_flow
 from flows.requests import DecisionRequest
 from flows.steps.decisions import take_decision
@@ -39,8 +40,8 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         _forget_code()
     if decided.untold:
         raise Problem(
-            f"The decision stands, and not all that follows has happened: {decided.untold}",
-            next_step="look whether the next phase runs, and start it from its form when it does not",
+            Reason("The decision stands, and not all that follows has happened: {why}", why=decided.untold),
+            next_step=Reason("look whether the next phase runs, and start it from its form when it does not"),
         )
     return decided.outcome
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from domain.discovery.gate import discovery_gate
 from domain.discovery.unusable import OfATeam, refuse_unusable, stray_teams
 from domain.ledger.phases import Phase
+from domain.reasons import Reason
 from domain.workbook.people import ExitRecord, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from domain.workbook.tables import Row
@@ -39,7 +40,7 @@ def discovery(request: PhaseRequest) -> PhaseOutcome:
 
 def check_rows(context: RunContext, tabs: ValidatedTabs) -> ValidatedTabs:
     """Refuse before anything is written when a tab cannot be used; note rows of teams that nobody knows."""
-    refuse_unusable(tabs.findings, written="Nothing was written")
+    refuse_unusable(tabs.findings, written=Reason("Nothing was written"))
     rows: dict[type[Row], Sequence[OfATeam]] = {
         Process: tabs.of(Process),
         WorkMonth: tabs.of(WorkMonth),

@@ -145,16 +145,16 @@ def check_month_is_due(context: RunContext, month: str) -> None:
     first = month_of(context.contract.starts_on)
     if month < first:
         raise RuleRefused(
-            f"There is no review of {month}",
-            where=f"contract {context.contract.contract_id}",
-            why=f"the contract starts on {context.contract.starts_on}",
-            next_step=f"the first month to review is {first}",
+            Reason("There is no review of {month}", month=month),
+            where=Reason("contract {contract_id}", contract_id=context.contract.contract_id),
+            why=Reason("the contract starts on {starts_on}", starts_on=context.contract.starts_on),
+            next_step=Reason("the first month to review is {first_month}", first_month=first),
         )
     if begins_at >= context.as_of:
         raise RuleRefused(
-            f"{month} has not begun",
-            why=f"figures are looked at as of {context.as_of:%Y-%m-%d %H:%M}",
-            next_step="review a month that is over",
+            Reason("{month} has not begun", month=month),
+            why=Reason("figures are looked at as of {as_of}", as_of=context.as_of),
+            next_step=Reason("review a month that is over"),
         )
 
 

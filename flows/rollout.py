@@ -12,6 +12,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.ledger.phases import Phase, PhaseStatus, derive_state
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.values import changed
 from flows.frame.running import rollout_flow
 from flows.phases import phase_flow
@@ -45,9 +46,9 @@ def rollout(request: RolloutRequest) -> RolloutOutcome:
     installation, settings = load(request.rollout)
     if request.demo_decisions and not settings.demo:
         raise RuleRefused(
-            f"{request.rollout} is not a demo",
-            why="decisions at its gates are made by its owners, one by one",
-            next_step="start it without demo decisions",
+            Reason("{rollout_id} is not a demo", rollout_id=request.rollout),
+            why=Reason("decisions at its gates are made by its owners, one by one"),
+            next_step=Reason("start it without demo decisions"),
         )
     ledger = open_ledger(installation)
     state = derive_state(request.rollout, ledger.events(request.rollout))

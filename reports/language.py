@@ -7,6 +7,7 @@ others stand in `reports.catalogues`), the documents' layout.
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,14 +16,17 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from domain.arithmetic.rounding import money, rounded
+from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
 from reports.catalogues.reading import LOCALES, catalogue, wording
 from reports.documents import SYMBOLS, Kind, Link, Marked, Value
+from reports.words import word
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PLAIN_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 ENDINGS: dict[str, Kind] = {"_share": "percent", "_amount": "money", "_duration": "duration"}
+TERMS: dict[str, type[StrEnum]] = {"phase": Phase, "role": Role, "status": PhaseStatus}
 NOTHING = "–"
 """How a value that is not there looks."""
 
@@ -39,7 +43,10 @@ class Speaker:
 
     def __init__(self, language: str, *, zone: str = "Europe/Copenhagen", currency: str = "DKK") -> None:
         if language not in LOCALES:
-            raise Problem(f"There is no language '{language}'", next_step=f"use one of: {', '.join(LOCALES)}")
+            raise Problem(
+                Reason("There is no language '{language}'", language=language),
+                next_step=Reason("use one of: {known}", known=", ".join(LOCALES)),
+            )
         self.language, self.currency = language, currency
         self.region = LOCALES[language].partition("_")[2]
         self._locale = Locale.parse(LOCALES[language])
@@ -55,7 +62,8 @@ class Speaker:
         """A reason as a sentence, its facts in local form.
 
         Facts named `*_share` are shares 0-1 and shown as percent (`*_exact_share` with two decimals), `*_amount` as
-        money, `*_duration` are seconds, `*month` (2026-10) is a month's name, shortened when named `short_month`.
+        money, `*_duration` are seconds, `*month` (2026-10) is a month's name, shortened when named `short_month`; a
+        phase, role or status of the rules in a fact of that name is said by its word (`reports.words`).
         """
         said = {name: self._fact(name, fact) for name, fact in reason.facts.items()}
         # An amount in kroner ends with a full stop of its own; a sentence that ends with one needs no second.
@@ -161,9 +169,18 @@ class Speaker:
             return self.value(amount, kind, 2 if name.endswith("_exact_share") else 1)
         if name.endswith("month") and isinstance(fact, str) and MONTH.fullmatch(fact):
             return self.short_month(fact) if name.startswith("short") else self.month(fact)
+        if isinstance(fact, str) and (term := _term_of(name, fact)) is not None:
+            return self.say(word(term))
         if isinstance(fact, Decimal):
             return self.value(fact, "number", max(0, min(2, -int(fact.normalize().as_tuple().exponent))))
         return self.value(fact)
+
+
+def _term_of(name: str, fact: str) -> StrEnum | None:
+    """The phase, role or status that a fact of that name is; English texts may write it with spaces."""
+    kind = TERMS.get(name.rpartition("_")[2])
+    value = fact.replace(" ", "_")
+    return kind(value) if kind is not None and value in set(kind) else None
 
 
 def _number_of(fact: Fact) -> int | Decimal | None:

@@ -22,7 +22,7 @@ from domain.workbook.wording import CELL, CELL_WORDS, CHOICE, TAB, Word, heading
 from reports.catalogues.reading import CATALOGUES, LOCALES
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("domain", "reports", "connectors", "tasks", "flows")
+PACKAGES = ("domain", "reports", "connectors", "configs", "sandbox", "tasks", "flows")
 KEYWORDS: dict[str, None] = {"Reason": None, "text": None, "t": None}
 
 

@@ -3,7 +3,6 @@
 Here: one sentence or word per term. Not here: how it is translated (`reports.language`).
 """
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from domain.choice.opinions import Method
@@ -111,13 +110,3 @@ WORDS = {(type(term), term.value): reason for term, reason in _PAIRS}
 def word(term: StrEnum) -> Reason:
     """What a term is called."""
     return WORDS[type(term), term.value]
-
-
-def joined(words: Sequence[Reason]) -> Reason | None:
-    """Several in one, with commas between them; None for none."""
-    if not words:
-        return None
-    listed = words[0]
-    for more in words[1:]:
-        listed = Reason("{first}, {second}", first=listed, second=more)
-    return listed

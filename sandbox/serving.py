@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from domain.problems import Problem
+from domain.reasons import Reason, verbatim
 from sandbox.faults import CUT_CONNECTION
 
 HOST = "127.0.0.1"
@@ -105,10 +106,10 @@ class Server:
         except OSError as error:
             listening.close()
             raise Problem(
-                f"The {self._name} server cannot use port {self._port}",
+                Reason("The {name} server cannot use port {port}", name=self._name, port=str(self._port)),
                 where=f"{HOST}:{self._port}",
-                why=error.strerror or str(error),
-                next_step="Stop the program that uses the port, or choose another port (0 takes any free one)",
+                why=verbatim(error.strerror or str(error)),
+                next_step=Reason("Stop the program that uses the port, or choose another port (0 takes any free one)"),
             ) from error
         return listening
 
@@ -120,10 +121,10 @@ class Server:
                 self.stop()
                 listening.close()
                 raise Problem(
-                    f"The {self._name} server did not start",
+                    Reason("The {name} server did not start", name=self._name),
                     where=self.url,
-                    why="its start-up failed; the log holds the cause",
-                    next_step="Check the sandbox folder named in the log",
+                    why=Reason("its start-up failed; the log holds the cause"),
+                    next_step=Reason("Check the sandbox folder named in the log"),
                 )
             time.sleep(0.005)
 

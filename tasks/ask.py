@@ -17,7 +17,8 @@ from domain.gates.approvals import (
     sealed_code,
 )
 from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from reports.phases.decision_letters import compose_letter
 from tasks.frame.context import DecisionDesk
 from tasks.frame.telling import tell
@@ -50,15 +51,19 @@ def renew_codes(desk: DecisionDesk, phase: Phase, person: str | None = None) -> 
     state = desk.book.state().phases[phase]
     if state.status not in ASKABLE:
         raise RuleRefused(
-            f"Nothing awaits a decision in {phase}",
-            why=f"its status is {state.status.replace('_', ' ')}",
-            next_step=f"run the phase first: rollout run {phase} --rollout {desk.rollout_id}",
+            Reason("Nothing awaits a decision in {phase}", phase=phase),
+            why=Reason("its status is {status}", status=state.status.replace("_", " ")),
+            next_step=Reason("run the phase first"),
+            start=Start(Work.RUN_PHASE, phase=phase),
         )
     asked = [a for a in desk.approvers[phase] if a.role not in state.approvals and person in (None, a.person)]
     if not asked:
         owners = ", ".join(a.person for a in desk.approvers[phase])
         raise RuleRefused(
-            f"{person or 'Nobody'} has nothing to decide at {phase}", next_step=f"it is decided by {owners}"
+            Reason("{person} has nothing to decide at {phase}", person=person, phase=phase)
+            if person
+            else Reason("Nobody has anything to decide at {phase}", phase=phase),
+            next_step=Reason("it is decided by {owners}", owners=owners),
         )
     issue_codes(desk, state, asked)
     send_codes(desk, phase)

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from connectors.ports.ledger import Ledger
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason, both
 from reports.language import Speaker
 from tasks.ask import ask_for_decision
 from tasks.frame.context import RunContext
@@ -64,10 +65,16 @@ def start_phase(context: RunContext, phase: Phase) -> PhaseState:
         before = phase.previous
         assert before is not None
         raise RuleRefused(
-            f"{phase} cannot start",
+            Reason("{phase} cannot start", phase=phase),
             where=context.rollout_id,
-            why=f"{before} is {state.phases[before].status.replace('_', ' ')}, not approved",
-            next_step=_way_to_approval(context.rollout_id, state.phases[before]),
+            why=Reason(
+                "{phase} is {status}, not approved", phase=before, status=state.phases[before].status.replace("_", " ")
+            ),
+            next_step=_way_to_approval(state.phases[before]),
+            start=Start(
+                Work.DECIDE if state.phases[before].status is PhaseStatus.AWAITING_DECISION else Work.RUN_PHASE,
+                phase=before,
+            ),
         )
     current = state.phases[phase]
     if current.status is PhaseStatus.NOT_STARTED:
@@ -152,8 +159,11 @@ def _outcome(
     )
 
 
-def _way_to_approval(rollout_id: str, before: PhaseState) -> str:
+def _way_to_approval(before: PhaseState) -> Reason:
     if before.status is PhaseStatus.AWAITING_DECISION:
-        roles = " and ".join(role.replace("_", " ") for role in before.missing_roles)
-        return f"ask the {roles}: rollout decide {before.phase} --rollout {rollout_id} --as NAME --approve"
-    return f"rollout run {before.phase} --rollout {rollout_id}"
+        return Reason("ask the {role}", role=both([_spaced(role) for role in before.missing_roles]))
+    return Reason("run {phase} first", phase=before.phase)
+
+
+def _spaced(role: Role) -> Reason:
+    return Reason("{role}", role=role.replace("_", " "))

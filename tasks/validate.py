@@ -42,7 +42,13 @@ def validate_tabs(
     for model in (*models, *there):
         title = context.tab_title(model)
         if title not in workbook.tabs:
-            raise NotFound(f"The tab '{title}' is not in the snapshot {snapshot.snapshot_id}")
+            raise NotFound(
+                Reason(
+                    "The tab '{title}' is not in the snapshot {snapshot_id}",
+                    title=title,
+                    snapshot_id=snapshot.snapshot_id,
+                )
+            )
         reading = read_tab(workbook.tabs[title], model, locale=workbook.locale, wording=context.wording)
         readings[model.__name__] = reading
         if model in models or reading.rows_seen or reading.rejected:

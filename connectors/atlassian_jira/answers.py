@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct, field
 
 from connectors.errors import IncompleteData, ServiceUnavailable
+from domain.reasons import Reason, verbatim
 
 Timestamp = int | float | str | None
 """ISO text with an offset, epoch seconds, or epoch milliseconds: all three occur (see jira_histories)."""
@@ -234,13 +235,13 @@ def decode(body: bytes, shape: type[Answer], where: str = "Jira") -> Answer:
     except msgspec.ValidationError as error:
         why = str(error)  # msgspec names types and the path, never values
         problem: Exception = IncompleteData(
-            "Jira's answer lacks something that is needed",
+            Reason("Jira's answer lacks something that is needed"),
             where=where,
-            why=why,
-            next_step="report this; nothing was used",
+            why=verbatim(why),
+            next_step=Reason("report this; nothing was used"),
         )
     except (msgspec.DecodeError, UnicodeDecodeError):
-        problem = ServiceUnavailable("Jira's answer is not readable", where=where, why=_what_it_is(body))
+        problem = ServiceUnavailable(Reason("Jira's answer is not readable"), where=where, why=_what_it_is(body))
     else:
         return answer
     raise problem
@@ -251,10 +252,10 @@ def _decoder(shape: type[Any]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(shape)
 
 
-def _what_it_is(body: bytes) -> str:
+def _what_it_is(body: bytes) -> Reason:
     start = body[:200].lstrip().lower()
     if not start:
-        return "the answer is empty"
+        return Reason("the answer is empty")
     if start.startswith((b"<!doctype", b"<html")):
-        return "it is a web page, as a log-in page or a proxy gives"
-    return f"it is no whole JSON ({len(body)} bytes)"
+        return Reason("it is a web page, as a log-in page or a proxy gives")
+    return Reason("it is no whole JSON ({count} bytes)", count=len(body))

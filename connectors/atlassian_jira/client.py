@@ -23,6 +23,7 @@ from connectors.atlassian_jira.wire import JiraWire
 from connectors.errors import AccessRefused, ConnectorError, IncompleteData, NotFound
 from connectors.ports.tracker import IssueDraft, IssueRef, TicketPull
 from domain.actions.register import RegisterIssue
+from domain.reasons import Reason
 
 PROPERTY = "outsourcing-rollout"
 """The issue property that says which effect made an issue."""
@@ -105,10 +106,18 @@ class JiraService:
             seen = browse is not None and browse.have_permission
         if not seen:
             raise AccessRefused(
-                f"{name} ({self._wire.account}) cannot see the Jira project {project}",
+                Reason(
+                    "{name} ({account}) cannot see the Jira project {project}",
+                    name=name,
+                    account=self._wire.account,
+                    project=project,
+                ),
                 where=self._wire.host,
-                why="the project does not exist, or the account lacks the permission to browse it",
-                next_step=f"check the project key, or let the administrator grant Browse projects in {project}",
+                why=Reason("the project does not exist, or the account lacks the permission to browse it"),
+                next_step=Reason(
+                    "check the project key, or let the administrator grant Browse projects in {project}",
+                    project=project,
+                ),
             )
         self._proven.add(project)
         return name
@@ -135,9 +144,9 @@ class JiraService:
             found = _carrying(label, self._not_yet_indexed(project))
         if len(found) > 1:
             raise IncompleteData(
-                f"Several issues carry the label {label}: {', '.join(sorted(found))}",
+                Reason("Several issues carry the label {label}: {keys}", label=label, keys=", ".join(sorted(found))),
                 where=self._wire.host,
-                next_step="keep one and remove the label from the others",
+                next_step=Reason("keep one and remove the label from the others"),
             )
         return next((self._ref(issue.id, issue.key) for issue in found.values()), None)
 

@@ -26,6 +26,7 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
+from domain.reasons import Reason, verbatim
 
 _CUT = 300
 """Characters kept of a text that Jira sent."""
@@ -36,17 +37,21 @@ def translated(error: JIRAError | requests.RequestException, *, where: str, acco
     if isinstance(error, JIRAError):
         response = error.response
         if response is None or response.ok:
-            return ServiceUnavailable("Jira's answer lacks what was asked for", where=where)
+            return ServiceUnavailable(Reason("Jira's answer lacks what was asked for"), where=where)
         return refusal(response.status_code, response.headers, response.content, where=where, account=account)
     if isinstance(error, requests.Timeout):
-        return TimedOut("Jira did not answer in time", where=where, why=_kind(error))
+        return TimedOut(Reason("Jira did not answer in time"), where=where, why=verbatim(_kind(error)))
     if isinstance(error, requests.exceptions.SSLError):
-        return ServiceUnavailable("Jira's certificate was not accepted", where=where, next_step="check the address")
+        return ServiceUnavailable(
+            Reason("Jira's certificate was not accepted"), where=where, next_step=Reason("check the address")
+        )
     if isinstance(error, requests.exceptions.InvalidJSONError):
-        return ServiceUnavailable("Jira's answer is not readable", where=where, why="a page or nothing instead of data")
+        return ServiceUnavailable(
+            Reason("Jira's answer is not readable"), where=where, why=Reason("a page or nothing instead of data")
+        )
     if isinstance(error, ValueError):  # InvalidURL, MissingSchema and their kin
-        return RequestRefused("Jira's address cannot be used", where=where, why=_kind(error))
-    return ServiceUnavailable("The connection to Jira broke", where=where, why=_kind(error))
+        return RequestRefused(Reason("Jira's address cannot be used"), where=where, why=verbatim(_kind(error)))
+    return ServiceUnavailable(Reason("The connection to Jira broke"), where=where, why=verbatim(_kind(error)))
 
 
 def refusal(status: int, headers: Mapping[str, str], body: bytes, *, where: str, account: str) -> ConnectorError:
@@ -55,21 +60,42 @@ def refusal(status: int, headers: Mapping[str, str], body: bytes, *, where: str,
     if status == 429:
         wait = retry_after_seconds(headers)
         reason = headers.get("RateLimit-Reason", "")
-        step = f"try again in {wait:.0f} seconds" if wait is not None else "try again later"
+        step = (
+            Reason("try again in {count} seconds", count=math.ceil(wait))
+            if wait is not None
+            else Reason("try again later")
+        )
         return RateLimited(
-            "Jira asks to slow down", where=where, why=reason[:_CUT], next_step=step, retry_after_seconds=wait
+            Reason("Jira asks to slow down"),
+            where=where,
+            why=verbatim(reason[:_CUT]),
+            next_step=step,
+            retry_after_seconds=wait,
         )
     if status in (401, 403):
         return _access(status, headers, why, where, account)
     if status == 404:
-        return NotFound(f"Jira does not have it, or does not show it to {account}", where=where, why=why)
+        return NotFound(
+            Reason("Jira does not have it, or does not show it to {account}", account=account),
+            where=where,
+            why=verbatim(why),
+        )
     if status == 410:
-        return NotFound("Jira has removed this route", where=where, why=why, next_step="update this software")
+        return NotFound(
+            Reason("Jira has removed this route"),
+            where=where,
+            why=verbatim(why),
+            next_step=Reason("update this software"),
+        )
     if status == 408:
-        return TimedOut("Jira did not answer in time", where=where, why=why)
+        return TimedOut(Reason("Jira did not answer in time"), where=where, why=verbatim(why))
     if status >= 500:
-        return ServiceUnavailable(f"Jira is not available (HTTP {status})", where=where, why=why)
-    return RequestRefused(f"Jira refused the request (HTTP {status})", where=where, why=why)
+        return ServiceUnavailable(
+            Reason("Jira is not available (HTTP {status})", status=status), where=where, why=verbatim(why)
+        )
+    return RequestRefused(
+        Reason("Jira refused the request (HTTP {status})", status=status), where=where, why=verbatim(why)
+    )
 
 
 def retry_after_seconds(headers: Mapping[str, str]) -> float | None:
@@ -103,23 +129,23 @@ def told_by(body: bytes) -> str:
 def _access(status: int, headers: Mapping[str, str], why: str, where: str, account: str) -> AccessRefused:
     if "CAPTCHA" in headers.get("X-Authentication-Denied-Reason", "").upper():
         return AccessRefused(
-            f"Jira wants a CAPTCHA from {account}",
+            Reason("Jira wants a CAPTCHA from {account}", account=account),
             where=where,
-            why="the log-in failed too often",
-            next_step="log in once in a browser as this account, then run again",
+            why=Reason("the log-in failed too often"),
+            next_step=Reason("log in once in a browser as this account, then run again"),
         )
     if status == 401:
         return AccessRefused(
-            f"Jira does not accept the log-in of {account}",
+            Reason("Jira does not accept the log-in of {account}", account=account),
             where=where,
-            why="the token is wrong or has expired (a Cloud token lives at most a year)",
-            next_step="create a new token and put it into the settings",
+            why=Reason("the token is wrong or has expired (a Cloud token lives at most a year)"),
+            next_step=Reason("create a new token and put it into the settings"),
         )
     return AccessRefused(
-        f"Jira refuses {account}",
+        Reason("Jira refuses {account}", account=account),
         where=where,
-        why=why,
-        next_step="ask the Jira administrator to grant this account the permission",
+        why=verbatim(why),
+        next_step=Reason("ask the Jira administrator to grant this account the permission"),
     )
 
 

@@ -13,6 +13,7 @@ import polars as pl
 
 from connectors.atlassian_jira.answers import BulkChanges, Changelog, Comment, Entry, Issue, Timestamp, User
 from connectors.errors import IncompleteData
+from domain.reasons import Reason
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
 
 KEPT_FIELDS = ("status", "priority", "assignee", "resolution")
@@ -57,7 +58,9 @@ def instants(values: Sequence[Timestamp]) -> pl.Series:
     )
     lost = frame.filter(pl.col("at").is_null() & pl.col("text").is_not_null())
     if not lost.is_empty():
-        raise IncompleteData("A time in Jira's answer cannot be read", why=f"it says {lost['text'][0][:40]!r}")
+        raise IncompleteData(
+            Reason("A time in Jira's answer cannot be read"), why=Reason("it says {text!r}", text=lost["text"][0][:40])
+        )
     return frame["at"]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from connectors.errors import RequestRefused
+from domain.reasons import Reason
 
 OVERLAP = timedelta(days=1)
 """How far an incremental pull reaches back behind its watermark: Jira's search index lags, and clocks differ."""
@@ -29,9 +30,9 @@ def project_is(project: str) -> str:
     """
     if not _PROJECT.fullmatch(project):
         raise RequestRefused(
-            f"{project[:40]!r} is not a Jira project key",
-            why="a key is capital letters, digits and underscores",
-            next_step="correct the project key in the settings",
+            Reason("{project!r} is not a Jira project key", project=project[:40]),
+            why=Reason("a key is capital letters, digits and underscores"),
+            next_step=Reason("correct the project key in the settings"),
         )
     return f"project = {quoted(project)}"
 

@@ -18,6 +18,7 @@ from connectors.atlassian_jira.answers import (
 )
 from connectors.atlassian_jira.wire import JiraWire
 from connectors.errors import IncompleteData, ServiceUnavailable
+from domain.reasons import Reason
 
 MOST_PAGES = 20_000
 """A pull of two million issues; more is a paging that does not end."""
@@ -43,8 +44,9 @@ def pages_by_token(wire: JiraWire, path: str, shape: type[Tokened], body: Mappin
         if is_last or (token is None and is_last is None):
             return
         if not token or token in seen or len(seen) >= MOST_PAGES:
-            why = "a page token came twice" if token in seen else "the next page's token is missing"
-            raise IncompleteData("Jira's pages do not come to an end", where=f"{wire.host}, {path}", why=why)
+            twice = Reason("a page token came twice")
+            why = twice if token in seen else Reason("the next page's token is missing")
+            raise IncompleteData(Reason("Jira's pages do not come to an end"), where=f"{wire.host}, {path}", why=why)
         seen.add(token)
 
 
@@ -67,10 +69,16 @@ def search_by_position(wire: JiraWire, jql: str, page_size: int) -> Iterator[Sea
             expand="changelog",
         )
         if page.total is None or (not page.issues and start < page.total):
-            raise IncompleteData("Jira's search stopped before its end", where=wire.host, why=f"{start} issues read")
+            raise IncompleteData(
+                Reason("Jira's search stopped before its end"),
+                where=wire.host,
+                why=Reason("{count} issues read", count=start),
+            )
         if total is not None and page.total < total:
             raise ServiceUnavailable(
-                "Issues were deleted or moved while the project was read", where=wire.host, next_step="read it again"
+                Reason("Issues were deleted or moved while the project was read"),
+                where=wire.host,
+                next_step=Reason("read it again"),
             )
         yield page
         start, total = start + len(page.issues), page.total
@@ -87,4 +95,4 @@ def pages_by_position(wire: JiraWire, path: str, shape: type[Positioned]) -> Ite
         if page.total is None or start >= page.total:
             return
         if not found:
-            raise IncompleteData("Jira's list stopped before its end", where=f"{wire.host}, {path}")
+            raise IncompleteData(Reason("Jira's list stopped before its end"), where=f"{wire.host}, {path}")

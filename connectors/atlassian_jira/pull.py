@@ -42,6 +42,7 @@ from connectors.atlassian_jira.proof import doubts, ticket_frames, uncounted
 from connectors.atlassian_jira.wire import JiraWire
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.ports.tracker import TicketPull
+from domain.reasons import Reason
 
 BULK_ISSUES = 1000
 """Issues per bulkfetch; Jira refuses more."""
@@ -132,9 +133,9 @@ def _check_count(jql: str, counted: int | None, read: int) -> None:
     """Cloud's search gives no total, so a lost page shows only against its separate, approximate count."""
     if counted is not None and counted - read > max(5, counted // 50):
         raise IncompleteData(
-            f"Jira counts about {counted} tickets, {read} could be read",
+            Reason("Jira counts about {counted} tickets, {read} could be read", counted=counted, read=read),
             where=jql.partition(" ORDER BY")[0],
-            next_step="run again; when it stays so, ask the Jira administrator about the account's permissions",
+            next_step=Reason("run again; when it stays so, ask the Jira administrator about the account's permissions"),
         )
 
 

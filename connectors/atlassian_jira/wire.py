@@ -17,6 +17,7 @@ from jira.exceptions import JIRAError
 from connectors.atlassian_jira.answers import Answer, decode
 from connectors.atlassian_jira.errors import translated
 from connectors.errors import ConnectorError, ServiceUnavailable
+from domain.reasons import Reason, verbatim
 
 Result = TypeVar("Result")
 
@@ -77,7 +78,9 @@ class JiraWire:
             problem = translated(error, where=self._where(what), account=self.account)
         except (KeyError, TypeError, AttributeError) as error:  # the client, on JSON that lacks what it expects
             why = f"{type(error).__name__}: {error}"
-            problem = ServiceUnavailable("Jira's answer lacks what was asked for", where=self._where(what), why=why)
+            problem = ServiceUnavailable(
+                Reason("Jira's answer lacks what was asked for"), where=self._where(what), why=verbatim(why)
+            )
         # Raised outside the handler: the client's error prints cookies wherever a traceback shows it as context.
         raise problem
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from connectors.errors import RequestRefused
+from domain.reasons import Reason, verbatim
 
 SAFE_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -57,9 +58,9 @@ def rollout_folder(root: Path, rollout_id: str) -> Path:
     """
     if not SAFE_FOLDER.fullmatch(rollout_id):
         raise RequestRefused(
-            f"{rollout_id[:60]!a} cannot be the id of a rollout",
-            why="files are kept under it",
-            next_step="use 1-64 letters, digits and dashes, a letter or digit first",
+            Reason("{rollout_id!a} cannot be the id of a rollout", rollout_id=rollout_id[:60]),
+            why=Reason("files are kept under it"),
+            next_step=Reason("use 1-64 letters, digits and dashes, a letter or digit first"),
         )
     return root / rollout_id
 
@@ -67,8 +68,8 @@ def rollout_folder(root: Path, rollout_id: str) -> Path:
 def unwritable(path: Path, error: OSError) -> RequestRefused:
     """A file that could not be written, in words."""
     return RequestRefused(
-        f"'{path.name}' could not be written",
+        Reason("'{name}' could not be written", name=path.name),
         where=str(path.parent),
-        why=error.strerror or type(error).__name__,
-        next_step="make room on the disk, or give this user the right to write there, and run again",
+        why=verbatim(error.strerror or type(error).__name__),
+        next_step=Reason("make room on the disk, or give this user the right to write there, and run again"),
     )

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.files.durable import rollout_folder, unwritable, write_whole
+from domain.reasons import Reason
 from domain.review.review import MonthlyReview
 from domain.values import canonical_json
 
@@ -52,21 +53,21 @@ class PublishedReviews:
         try:
             review = MonthlyReview.model_validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
-            raise _damaged(path, "it cannot be read") from error
+            raise _damaged(path, Reason("it cannot be read")) from error
         if review.review_hash != review_hash:
-            raise _damaged(path, "its content is not what was published")
+            raise _damaged(path, Reason("its content is not what was published"))
         return review
 
     def _path(self, rollout_id: str, review_hash: str) -> Path:
         if not REVIEW_HASH.fullmatch(review_hash):
-            raise RequestRefused(f"{review_hash[:64]!a} is no review's hash")
+            raise RequestRefused(Reason("{review_hash!a} is no review's hash", review_hash=review_hash[:64]))
         return rollout_folder(self._root, rollout_id) / f"{review_hash}.json"
 
 
-def _damaged(path: Path, why: str) -> IncompleteData:
+def _damaged(path: Path, why: Reason) -> IncompleteData:
     return IncompleteData(
-        "A published review is not whole",
+        Reason("A published review is not whole"),
         where=str(path),
         why=why,
-        next_step=f"put {path.name} back from a backup",
+        next_step=Reason("put {name} back from a backup", name=path.name),
     )

@@ -18,6 +18,7 @@ from typing import Any
 
 from connectors.errors import RequestRefused
 from connectors.files.durable import unwritable, write_whole
+from domain.reasons import Reason
 
 MARKER = ".rollout-site"
 LOCK = ".rollout-site.lock"
@@ -98,9 +99,11 @@ class SiteFolder:
             raise unwritable(self._root, error) from error
         if foreign:
             raise RequestRefused(
-                f"'{self._root}' is in use for something else",
-                why="it is not empty and no site was written there by this program, so nothing is written to it",
-                next_step="name a new or empty folder with --out",
+                Reason("'{root}' is in use for something else", root=str(self._root)),
+                why=Reason(
+                    "it is not empty and no site was written there by this program, so nothing is written to it"
+                ),
+                next_step=Reason("name a new or empty folder with --out"),
             )
 
     def _marker(self) -> dict[str, Any]:
@@ -119,7 +122,8 @@ class SiteFolder:
         path = self._root / name
         if not OWN_NAME.fullmatch(name):
             raise RequestRefused(
-                f"{name!a} cannot be a file of the site", next_step="tell us: this is a mistake of ours"
+                Reason("{name!a} cannot be a file of the site", name=name),
+                next_step=Reason("tell us: this is a mistake of ours"),
             )
         self._check_inside(path)
         try:
@@ -145,7 +149,8 @@ class SiteFolder:
         """A folder of the site that was replaced by a link to elsewhere is not followed."""
         if path.parent.resolve() != self._root.resolve() / path.parent.relative_to(self._root):
             raise RequestRefused(
-                f"'{path.parent}' leads out of the site", next_step="remove it, and write the site again"
+                Reason("'{path}' leads out of the site", path=str(path.parent)),
+                next_step=Reason("remove it, and write the site again"),
             )
 
 
@@ -172,7 +177,9 @@ def _locked(path: Path, patience_seconds: float) -> Iterator[None]:
         until = time.monotonic() + patience_seconds
         while not _taken(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB):
             if time.monotonic() > until:
-                raise RequestRefused("Another run is writing the site", where=str(path), next_step="try again later")
+                raise RequestRefused(
+                    Reason("Another run is writing the site"), where=str(path), next_step=Reason("try again later")
+                )
             time.sleep(0.1)
         yield
 

@@ -27,6 +27,7 @@ from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
 from connectors.files.durable import rollout_folder, sync_folder, unwritable, write_whole
 from connectors.ports.stores import Snapshot
+from domain.reasons import Reason
 from domain.values import canonical_json
 
 FORMAT = 1
@@ -134,9 +135,9 @@ class SnapshotFolder:
         tables = _manifest(folder).tables
         if table not in tables:
             raise NotFound(
-                f"The snapshot {snapshot_id} has no table '{table[:64]}'",
+                Reason("The snapshot {snapshot_id} has no table '{table}'", snapshot_id=snapshot_id, table=table[:64]),
                 where=str(folder),
-                why=f"it has {', '.join(tables) or 'none'}",
+                why=Reason("it has {names}", names=", ".join(tables)) if tables else Reason("it has none"),
             )
         return pl.read_parquet(_checked_bytes(folder, table, tables[table]))
 
@@ -144,7 +145,9 @@ class SnapshotFolder:
         found = sorted(self._root.glob(f"*/{snapshot_id}")) if SNAPSHOT_ID.fullmatch(snapshot_id) else []
         if not found:
             raise NotFound(
-                f"There is no snapshot {snapshot_id[:60]!a}", where=str(self._root), next_step="run the phase again"
+                Reason("There is no snapshot {snapshot_id!a}", snapshot_id=snapshot_id[:60]),
+                where=str(self._root),
+                next_step=Reason("run the phase again"),
             )
         return found[0]
 
@@ -206,15 +209,15 @@ def _manifest(folder: Path) -> Manifest:
         found = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
             raise RequestRefused(
-                "The snapshot was written by a newer version of this software",
+                Reason("The snapshot was written by a newer version of this software"),
                 where=str(path),
-                next_step="update this installation",
+                next_step=Reason("update this installation"),
             )
         manifest = Manifest.model_validate(found)
     except (OSError, ValidationError, ValueError) as error:
-        raise _damaged(path, "the manifest is gone or cannot be read") from error
+        raise _damaged(path, Reason("the manifest is gone or cannot be read")) from error
     if manifest.snapshot_id != folder.name:
-        raise _damaged(path, "the manifest is not the one the snapshot's id was made of")
+        raise _damaged(path, Reason("the manifest is not the one the snapshot's id was made of"))
     return manifest
 
 
@@ -223,21 +226,28 @@ def _checked_bytes(folder: Path, name: str, table: TableEntry) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _damaged(path, "the file is gone or cannot be read") from error
+        raise _damaged(path, Reason("the file is gone or cannot be read")) from error
     if hashlib.sha256(content).hexdigest() != table.sha256:
-        raise _damaged(path, "the file's content is not what the manifest says")
+        raise _damaged(path, Reason("the file's content is not what the manifest says"))
     return content
 
 
-def _damaged(path: Path, why: str) -> IncompleteData:
+def _damaged(path: Path, why: Reason) -> IncompleteData:
     return IncompleteData(
-        f"The snapshot {path.parent.name} is not whole",
+        Reason("The snapshot {name} is not whole", name=path.parent.name),
         where=str(path),
         why=why,
-        next_step=f"put {path.name} back from a backup, or move the folder {path.parent.name} away and pull again",
+        next_step=Reason(
+            "put {name} back from a backup, or move the folder {folder} away and pull again",
+            name=path.name,
+            folder=path.parent.name,
+        ),
     )
 
 
 def _check_table_name(name: str) -> None:
     if not TABLE_NAME.fullmatch(name):
-        raise RequestRefused(f"{name[:64]!a} cannot be a table's name", next_step="use small letters, digits and _")
+        raise RequestRefused(
+            Reason("{name!a} cannot be a table's name", name=name[:64]),
+            next_step=Reason("use small letters, digits and _"),
+        )

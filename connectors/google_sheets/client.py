@@ -28,6 +28,7 @@ from connectors.google_sheets.publishing import check_structure, check_values, u
 from connectors.google_sheets.session import SheetsHttp
 from connectors.ports.workbooks import PublishedTab
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, listed, verbatim
 from domain.workbook.cells import Cell, TabCells, TabContent, WorkbookCells, content_hash
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
@@ -151,9 +152,9 @@ class GoogleSheets:
     def _book(self, spreadsheet_id: str, *, with_marks: bool = False) -> Book:
         if not SPREADSHEET_ID.fullmatch(spreadsheet_id):
             raise RequestRefused(
-                "The spreadsheet id is not one",
+                Reason("The spreadsheet id is not one"),
                 where=spreadsheet_id[:80],
-                next_step="Use the part of the sheet's address between /d/ and /edit",
+                next_step=Reason("Use the part of the sheet's address between /d/ and /edit"),
             )
         fields = METADATA_WITH_MARKS if with_marks else METADATA
         answer = self._http.fetch_sheet_metadata(spreadsheet_id, {"includeGridData": "false", "fields": fields})
@@ -172,17 +173,17 @@ class GoogleSheets:
         answered = [unquoted(str(part.get("range", "")))[0] for part in found]
         if answered != list(names):
             raise IncompleteData(
-                "The tabs read are not the tabs asked for",
-                where=f"spreadsheet {book.spreadsheet_id}",
-                why=f"asked for {', '.join(names)}; got {', '.join(answered) or 'none'}",
-                next_step="Run again; a tab may have been renamed in the same moment",
+                Reason("The tabs read are not the tabs asked for"),
+                where=Reason("spreadsheet {spreadsheet_id}", spreadsheet_id=book.spreadsheet_id),
+                why=Reason("asked for {asked}; got {answered}", asked=_named(names), answered=_named(answered)),
+                next_step=Reason("Run again; a tab may have been renamed in the same moment"),
             )
         return {name: _cells(part) for name, part in zip(names, found, strict=True)}
 
     def _existing(self, book: Book, title: str) -> str:
         name = book.find(title)
         if name is None:
-            raise _missing_tab(book, f"There is no tab '{title}'", title)
+            raise _missing_tab(book, Reason("There is no tab '{tab}'", tab=title), title)
         return name
 
 
@@ -193,9 +194,11 @@ def _missing_parts(info: Mapping[str, Any]) -> list[str]:
 def _no_key(info: Mapping[str, Any]) -> ConfigurationRefused:
     missing = _missing_parts(info)
     return ConfigurationRefused(
-        "The service account's key file cannot be used",
-        why=f"it has no {', '.join(missing)}" if missing else "its private key cannot be read",
-        next_step="Download a new JSON key for the service account and name that file in the settings",
+        Reason("The service account's key file cannot be used"),
+        why=Reason("it has no {names}", names=", ".join(missing))
+        if missing
+        else Reason("its private key cannot be read"),
+        next_step=Reason("Download a new JSON key for the service account and name that file in the settings"),
     )
 
 
@@ -203,15 +206,19 @@ def _cells(part: Mapping[str, Any]) -> tuple[tuple[Cell, ...], ...]:
     return tuple(tuple(None if cell == "" else cell for cell in row) for row in part.get("values", []))
 
 
-def _missing_tab(book: Book, what: str, title: str = "") -> NotFound:
+def _missing_tab(book: Book, what: Reason, title: str = "") -> NotFound:
     near = get_close_matches(title, book.sheet_ids, n=1, cutoff=0.6)
-    rename = f"Rename '{near[0]}' to '{title}'" if near else "Add the tab, or correct its name in the settings"
+    rename = Reason("Rename '{found}' to '{tab}'", found=near[0], tab=title) if near else None
     return NotFound(
         what,
-        where=f"spreadsheet '{book.title}' ({book.spreadsheet_id})",
-        why=f"its tabs are: {', '.join(book.sheet_ids) or 'none'}",
-        next_step=rename,
+        where=Reason("spreadsheet '{title}' ({spreadsheet_id})", title=book.title, spreadsheet_id=book.spreadsheet_id),
+        why=Reason("its tabs are: {names}", names=_named(list(book.sheet_ids))),
+        next_step=rename or Reason("Add the tab, or correct its name in the settings"),
     )
+
+
+def _named(titles: Sequence[str]) -> Reason:
+    return listed([verbatim(title) for title in titles], most=len(titles))
 
 
 def _no_doubles(tabs: Sequence[TabContent]) -> None:
@@ -220,9 +227,9 @@ def _no_doubles(tabs: Sequence[TabContent]) -> None:
     for tab in tabs:
         if not tab.title.strip() or len(tab.title) > 100 or names.count(tab.title.casefold()) > 1:
             raise RequestRefused(
-                "A tab's title cannot be used",
+                Reason("A tab's title cannot be used"),
                 where=tab.title[:80],
-                why="titles have 1 to 100 signs and differ in more than case",
+                why=Reason("titles have 1 to 100 signs and differ in more than case"),
             )
 
 
@@ -233,9 +240,9 @@ def _targets(book: Book, tabs: Sequence[TabContent]) -> list[Target]:
     for tab in tabs:
         if tab.title.casefold() in {title.casefold() for title in book.other_titles}:
             raise RequestRefused(
-                "A chart has the title of a tab to be published",
+                Reason("A chart has the title of a tab to be published"),
                 where=tab.title,
-                next_step="Rename the chart's tab",
+                next_step=Reason("Rename the chart's tab"),
             )
         name, sheet_id = by_name.get(tab.title.casefold(), ("", -1))
         if not name:

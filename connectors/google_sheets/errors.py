@@ -24,6 +24,7 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
+from domain.reasons import Reason, verbatim
 
 LONGEST_WHY = 400
 SECRETS = re.compile(r"(?:ya29\.|Bearer\s+|eyJ)[\w\-.~+/=]+|-----BEGIN.*", re.DOTALL)
@@ -98,53 +99,58 @@ def refused_answer(response: requests.Response, call: Call) -> ConnectorError:
     if status == 429 or answer.reasons & QUOTA_REASONS:
         return _rate_limited(response, answer, call)
     if status == 408:
-        return TimedOut("Google Sheets gave up waiting for the request", where=call.place)
+        return TimedOut(Reason("Google Sheets gave up waiting for the request"), where=call.place)
     if status >= 500:
-        return unavailable(call, answer.why or f"status {status} with {_kind_of_body(response)}")
+        return unavailable(call, verbatim(answer.why) if answer.why else _status(response))
     if status == 401:
         return _unknown_account(call, answer.why)
     if status == 403:
         return _forbidden(answer, call)
     if status == 404:
         return NotFound(
-            "The spreadsheet was not found",
+            Reason("The spreadsheet was not found"),
             where=call.place,
-            why=answer.why or f"status 404 with {_kind_of_body(response)}",
-            next_step=f"Check the spreadsheet id in the settings, and that the file is shared with {call.account}",
+            why=verbatim(answer.why) if answer.why else _status(response),
+            next_step=Reason(
+                "Check the spreadsheet id in the settings, and that the file is shared with {account}",
+                account=call.account,
+            ),
         )
     if status < 400:
-        return unavailable(call, f"an unexpected answer, status {status}")
+        return unavailable(call, Reason("an unexpected answer, status {status}", status=status))
     return _bad_request(status, answer, call)
 
 
-def unavailable(call: Call, why: str) -> ServiceUnavailable:
+def unavailable(call: Call, why: Reason) -> ServiceUnavailable:
     """The service did not answer with data; later it may."""
     return ServiceUnavailable(
-        "Google Sheets did not answer with data",
+        Reason("Google Sheets did not answer with data"),
         where=call.place,
-        why=clean(why),
-        next_step="Run again later; nothing needs to be changed",
+        why=why,
+        next_step=Reason("Run again later; nothing needs to be changed"),
     )
 
 
 def no_json(response: requests.Response, call: Call) -> ServiceUnavailable:
     """A 2xx whose body is not a JSON object: a login page of a proxy, an empty or a cut body."""
-    return unavailable(call, f"status {response.status_code} with {_kind_of_body(response)} instead of data")
+    return unavailable(call, Reason("{answer} instead of data", answer=_status(response)))
 
 
-def _kind_of_body(response: requests.Response) -> str:
-    head = response.content[:200].lstrip().lower()
+def _status(response: requests.Response) -> Reason:
+    head, status = response.content[:200].lstrip().lower(), response.status_code
     if not head:
-        return "an empty body"
-    return "an HTML page" if head.startswith(b"<") else "an unreadable body"
+        return Reason("status {status} with an empty body", status=status)
+    if head.startswith(b"<"):
+        return Reason("status {status} with an HTML page", status=status)
+    return Reason("status {status} with an unreadable body", status=status)
 
 
 def _rate_limited(response: requests.Response, answer: ApiAnswer, call: Call) -> RateLimited:
     return RateLimited(
-        "Google Sheets asks to slow down",
+        Reason("Google Sheets asks to slow down"),
         where=call.place,
-        why=answer.why or "status 429",
-        next_step="Wait a minute; quotas are counted per minute",
+        why=verbatim(answer.why or "status 429"),
+        next_step=Reason("Wait a minute; quotas are counted per minute"),
         retry_after_seconds=retry_after_seconds(response.headers.get("Retry-After"), datetime.now(UTC)),
     )
 
@@ -164,10 +170,10 @@ def retry_after_seconds(header: str | None, now: datetime) -> float | None:
 
 def _unknown_account(call: Call, why: str) -> AccessRefused:
     return AccessRefused(
-        f"Google does not accept the sign-in of {call.account}",
+        Reason("Google does not accept the sign-in of {account}", account=call.account),
         where=call.place,
-        why=why,
-        next_step="Check that the account and its key still exist, and that this machine's clock is right",
+        why=verbatim(why),
+        next_step=Reason("Check that the account and its key still exist, and that this machine's clock is right"),
     )
 
 
@@ -175,51 +181,57 @@ def _forbidden(answer: ApiAnswer, call: Call) -> AccessRefused:
     if "SERVICE_DISABLED" in answer.reasons or "is disabled" in answer.message:
         link = GOOGLE_LINK.search(answer.message)
         return AccessRefused(
-            f"The Google Sheets API is switched off in the project of {call.account}",
+            Reason("The Google Sheets API is switched off in the project of {account}", account=call.account),
             where=call.place,
-            next_step=f"Enable it at {link[0]}" if link else "Enable the Google Sheets API in the Google Cloud console",
+            next_step=Reason("Enable it at {link}", link=link[0])
+            if link
+            else Reason("Enable the Google Sheets API in the Google Cloud console"),
         )
     if "ACCESS_TOKEN_SCOPE_INSUFFICIENT" in answer.reasons or "scope" in answer.message.lower():
         return AccessRefused(
-            f"The sign-in of {call.account} does not cover spreadsheets",
+            Reason("The sign-in of {account} does not cover spreadsheets", account=call.account),
             where=call.place,
-            why=answer.why,
-            next_step="Grant the scope https://www.googleapis.com/auth/spreadsheets",
+            why=verbatim(answer.why),
+            next_step=Reason("Grant the scope https://www.googleapis.com/auth/spreadsheets"),
         )
     return AccessRefused(
-        f"{call.account} may not open or change the spreadsheet",
+        Reason("{account} may not open or change the spreadsheet", account=call.account),
         where=call.place,
-        why=answer.why,
-        next_step=f"Share the workbook with {call.account}, as editor where reviews are published",
+        why=verbatim(answer.why),
+        next_step=Reason(
+            "Share the workbook with {account}, as editor where reviews are published", account=call.account
+        ),
     )
 
 
 def _bad_request(status: int, answer: ApiAnswer, call: Call) -> ConnectorError:
     if UNPARSABLE in answer.message:
         asked = clean(answer.message.split(UNPARSABLE, 1)[1])
-        return TabGone(f"There is no tab for the range {asked}", where=call.place)
+        return TabGone(Reason("There is no tab for the range {asked}", asked=asked), where=call.place)
     if "Office file" in answer.message:
         return RequestRefused(
-            "The file is an Excel file opened in Google Sheets",
+            Reason("The file is an Excel file opened in Google Sheets"),
             where=call.place,
-            why=answer.why,
-            next_step="Open it, choose File > Save as Google Sheets, and put the new file's id into the settings",
+            why=verbatim(answer.why),
+            next_step=Reason(
+                "Open it, choose File > Save as Google Sheets, and put the new file's id into the settings"
+            ),
         )
     if "already exists" in answer.message and "sheet with the name" in answer.message:
         # Another run made the tab between our look and our write; the next look finds it.
-        return unavailable(call, answer.why)
+        return unavailable(call, verbatim(answer.why))
     if "protected" in answer.message:
         return RequestRefused(
-            "A tab to be written is protected",
+            Reason("A tab to be written is protected"),
             where=call.place,
-            why=answer.why,
-            next_step=f"Let {call.account} edit the protected range, or remove the protection",
+            why=verbatim(answer.why),
+            next_step=Reason("Let {account} edit the protected range, or remove the protection", account=call.account),
         )
     return RequestRefused(
-        "Google Sheets refused the request",
+        Reason("Google Sheets refused the request"),
         where=call.place,
-        why=answer.why or f"status {status}",
-        next_step="Correct what the message names; the same request fails again",
+        why=verbatim(answer.why or f"status {status}"),
+        next_step=Reason("Correct what the message names; the same request fails again"),
     )
 
 
@@ -230,12 +242,14 @@ def failed_call(error: Exception, call: Call) -> ConnectorError | None:
     cause = error.__cause__ if isinstance(error, google_auth.TransportError) else error
     if isinstance(cause, requests.Timeout):
         return TimedOut(
-            "Google Sheets did not answer in time", where=call.place, next_step="Run again later, or check the network"
+            Reason("Google Sheets did not answer in time"),
+            where=call.place,
+            next_step=Reason("Run again later, or check the network"),
         )
     if isinstance(cause, requests.exceptions.InvalidJSONError) and not isinstance(cause, requests.JSONDecodeError):
-        return RequestRefused("The values cannot be sent as JSON", where=call.place)
+        return RequestRefused(Reason("The values cannot be sent as JSON"), where=call.place)
     if isinstance(error, requests.RequestException | google_auth.TransportError):
-        return unavailable(call, f"the connection failed ({type(cause or error).__name__})")
+        return unavailable(call, Reason("the connection failed ({kind})", kind=type(cause or error).__name__))
     if isinstance(error, google_auth.GoogleAuthError):
         return _unknown_account(call, type(error).__name__)
     return None
@@ -244,12 +258,14 @@ def failed_call(error: Exception, call: Call) -> ConnectorError | None:
 def _sign_in_failed(error: google_auth.RefreshError, call: Call) -> ConnectorError:
     said = clean(str(error.args[0])) if error.args else ""
     if error.retryable:
-        return unavailable(call, f"signing in failed: {said}")
+        return unavailable(call, Reason("signing in failed: {said}", said=said))
     if "invalid_grant" in said:
         return AccessRefused(
-            f"Google does not accept the key of {call.account}",
+            Reason("Google does not accept the key of {account}", account=call.account),
             where=call.place,
-            why=said,
-            next_step="Check this machine's clock; if it is right, the key was deleted: make a new one for the account",
+            why=verbatim(said),
+            next_step=Reason(
+                "Check this machine's clock; if it is right, the key was deleted: make a new one for the account"
+            ),
         )
     return _unknown_account(call, said)

@@ -16,6 +16,7 @@ from typing import Any
 
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.google_sheets.layout import Target, quoted
+from domain.reasons import Reason
 from domain.workbook.cells import cell_name, serial_from_date
 
 LONGEST_CELL = 50_000
@@ -65,24 +66,24 @@ def sendable(value: object, address: str) -> bool | int | float | str:
         case date() if not isinstance(value, datetime):
             return serial_from_date(value)
     raise RequestRefused(
-        "A value cannot be put into a cell",
+        Reason("A value cannot be put into a cell"),
         where=address,
         why=_why_not(value),
-        next_step="Report this with the name of the review; the figure behind the cell is wrong",
+        next_step=Reason("Report this with the name of the review; the figure behind the cell is wrong"),
     )
 
 
-def _why_not(value: object) -> str:
+def _why_not(value: object) -> Reason:
     match value:
         case float() | Decimal():
-            return "it is not a finite number"
+            return Reason("it is not a finite number")
         case int():
-            return "the number has more digits than a spreadsheet keeps"
+            return Reason("the number has more digits than a spreadsheet keeps")
         case str():
-            return f"the text has {len(value)} signs, a cell holds {LONGEST_CELL}"
+            return Reason("the text has {count} signs, a cell holds {most}", count=len(value), most=LONGEST_CELL)
         case datetime():
-            return "an instant must be given as a serial number in a named zone"
-    return f"it is of the type {type(value).__name__}"
+            return Reason("an instant must be given as a serial number in a named zone")
+    return Reason("it is of the type {kind}", kind=type(value).__name__)
 
 
 def check_structure(targets: Sequence[Target], sent: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
@@ -93,14 +94,21 @@ def check_structure(targets: Sequence[Target], sent: Mapping[str, Any], answer: 
     """
     replies = answer.get("replies") or []
     if len(replies) != len(sent["requests"]):
-        raise _unproven(targets, f"{len(replies)} of {len(sent['requests'])} structural changes were answered")
+        raise _unproven(
+            targets,
+            Reason(
+                "{count} of {sent} structural changes were answered", count=len(replies), sent=len(sent["requests"])
+            ),
+        )
     for request, reply in zip(sent["requests"], replies, strict=True):
         if "addSheet" not in request:
             continue
         wanted = request["addSheet"]["properties"]["sheetId"]
         made = reply.get("addSheet", {}).get("properties", {}).get("sheetId", 0)
         if made != wanted:
-            raise _unproven(targets, f"a new sheet got the id {made} instead of {wanted}")
+            raise _unproven(
+                targets, Reason("a new sheet got the id {made} instead of {wanted}", made=str(made), wanted=str(wanted))
+            )
 
 
 def check_values(targets: Sequence[Target], answer: Mapping[str, Any]) -> None:
@@ -111,15 +119,22 @@ def check_values(targets: Sequence[Target], answer: Mapping[str, Any]) -> None:
     """
     responses = answer.get("responses") or []
     if len(responses) != len(targets):
-        raise _unproven(targets, f"{len(responses)} of {len(targets)} tabs were answered")
+        raise _unproven(
+            targets, Reason("{count} of {sent} tabs were answered", count=len(responses), sent=len(targets))
+        )
     for target, response in zip(targets, responses, strict=True):
         wanted, cells = (target.content.title, target.area), target.row_count * target.column_count
         written = unquoted(str(response.get("updatedRange", "")))
         if written != wanted or response.get("updatedCells") != cells:
             raise _unproven(
                 targets,
-                f"{target.content.title}!{target.area} ({cells} cells) was sent, "
-                f"{'!'.join(written)} ({response.get('updatedCells')} cells) was written",
+                Reason(
+                    "{sent} ({cells} cells) was sent, {written} ({count} cells) was written",
+                    sent=f"{target.content.title}!{target.area}",
+                    cells=cells,
+                    written="!".join(written),
+                    count=str(response.get("updatedCells")),
+                ),
             )
 
 
@@ -133,10 +148,10 @@ def unquoted(answered: str) -> tuple[str, str]:
     return title, area
 
 
-def _unproven(targets: Sequence[Target], why: str) -> IncompleteData:
+def _unproven(targets: Sequence[Target], why: Reason) -> IncompleteData:
     return IncompleteData(
-        "The tabs could not be proven to be written whole",
+        Reason("The tabs could not be proven to be written whole"),
         where=", ".join(target.content.title for target in targets),
         why=why,
-        next_step="Publish again; the same content is written over it",
+        next_step=Reason("Publish again; the same content is written over it"),
     )

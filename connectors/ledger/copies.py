@@ -17,6 +17,7 @@ from connectors.ledger.tables import events as table
 from connectors.ledger.upgrade import upgrade_database
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event
+from domain.reasons import Reason
 from domain.values import canonical_json
 
 
@@ -40,15 +41,17 @@ def from_lines(text: str, where: str) -> list[Event]:
             events.append(Event.model_validate(json.loads(line)))
         except (ValueError, ValidationError):
             raise IncompleteData(
-                "The copy of a ledger cannot be read", where=f"{where}, line {number}", next_step="use another backup"
+                Reason("The copy of a ledger cannot be read"),
+                where=Reason("{path}, line {line}", path=where, line=number),
+                next_step=Reason("use another backup"),
             ) from None
     findings = verify_chain(events)
     if findings:
         raise IncompleteData(
-            "The copy of a ledger is not what was written",
-            where=f"{where}, entry {findings[0].sequence}",
-            why=str(findings[0].reason),
-            next_step="use another backup",
+            Reason("The copy of a ledger is not what was written"),
+            where=Reason("{file}, entry {sequence}", file=where, sequence=findings[0].sequence),
+            why=findings[0].reason,
+            next_step=Reason("use another backup"),
         )
     return events
 
@@ -71,10 +74,10 @@ def put_back(url: str, events: Sequence[Event]) -> None:
         known = connection.execute(count).scalar_one()
         if known:
             raise RequestRefused(
-                f"The ledger already holds {known} entries of {rollout_id}",
+                Reason("The ledger already holds {known} entries of {rollout_id}", known=known, rollout_id=rollout_id),
                 where=database.address,
-                why="entries are never replaced",
-                next_step="restore into an empty ledger (another ROLLOUT_LEDGER_URL or ROLLOUT_HOME)",
+                why=Reason("entries are never replaced"),
+                next_step=Reason("restore into an empty ledger (another ROLLOUT_LEDGER_URL or ROLLOUT_HOME)"),
             )
         rows = []
         for event in events:

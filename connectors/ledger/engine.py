@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from connectors.errors import RequestRefused, ServiceUnavailable
 from connectors.ledger.faults import is_conflict, translated
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 
 Result = TypeVar("Result")
 
@@ -73,10 +74,10 @@ class LedgerDatabase:
                     if not is_conflict(error):
                         raise
         raise ServiceUnavailable(
-            "The ledger could not be written",
+            Reason("The ledger could not be written"),
             where=self.address,
-            why=f"other writers were faster {CONFLICT_ATTEMPTS} times",
-            next_step="try again",
+            why=Reason("other writers were faster {conflict_attempts} times", conflict_attempts=CONFLICT_ATTEMPTS),
+            next_step=Reason("try again"),
         )
 
     def _write_once(self, work: Callable[[sa.Connection], Result]) -> Result:
@@ -92,20 +93,22 @@ def _checked(url: str) -> sa.URL:
     except (sa.exc.ArgumentError, ValueError):
         # The address may hold a password, so it is not repeated, nor kept as the error's cause.
         raise ConfigurationRefused(
-            "The ledger's address cannot be read", where=SETTING, next_step="write it as sqlite:///folder/ledger.db"
+            Reason("The ledger's address cannot be read"),
+            where=SETTING,
+            next_step=Reason("write it as sqlite:///folder/ledger.db"),
         ) from None
     if parsed.drivername not in _DRIVERS:
         raise ConfigurationRefused(
-            f"The ledger cannot be kept in '{parsed.drivername}'",
+            Reason("The ledger cannot be kept in '{drivername}'", drivername=parsed.drivername),
             where=SETTING,
-            next_step="use sqlite:///folder/ledger.db or postgresql+psycopg://user:password@host/database",
+            next_step=Reason("use sqlite:///folder/ledger.db or postgresql+psycopg://user:password@host/database"),
         )
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise ConfigurationRefused(
-            "The ledger cannot be kept in memory",
+            Reason("The ledger cannot be kept in memory"),
             where=SETTING,
-            why="it would be forgotten when the program ends",
-            next_step="name a file: sqlite:///folder/ledger.db",
+            why=Reason("it would be forgotten when the program ends"),
+            next_step=Reason("name a file: sqlite:///folder/ledger.db"),
         )
     return parsed.set(drivername=_DRIVERS[parsed.drivername])
 
@@ -124,10 +127,10 @@ def _make_folder(file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestRefused(
-            "The ledger's folder cannot be created",
+            Reason("The ledger's folder cannot be created"),
             where=str(file.parent),
-            why=error.strerror or "",
-            next_step=f"create it, or name another place with {SETTING}",
+            why=verbatim(error.strerror or ""),
+            next_step=Reason("create it, or name another place with {setting}", setting=SETTING),
         ) from error
 
 

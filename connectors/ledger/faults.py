@@ -19,30 +19,31 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
+from domain.reasons import Reason, verbatim
 
-Fault = tuple[type[ConnectorError], str, str]
+Fault = tuple[type[ConnectorError], Reason, Reason]
 """Kind of error, what could not be done, the next step."""
 
 _UNREACHABLE: Fault = (
     ServiceUnavailable,
-    "The ledger's database does not answer",
-    "check that it runs and that ROLLOUT_LEDGER_URL names it",
+    Reason("The ledger's database does not answer"),
+    Reason("check that it runs and that ROLLOUT_LEDGER_URL names it"),
 )
 _BUSY: Fault = (
     ServiceUnavailable,
-    "The ledger is busy with another program's write",
-    "try again; if it stays so, look for a program that keeps the database open",
+    Reason("The ledger is busy with another program's write"),
+    Reason("try again; if it stays so, look for a program that keeps the database open"),
 )
 _REFUSED: Fault = (
     AccessRefused,
-    "The ledger's database refuses the account",
-    "check user and password in ROLLOUT_LEDGER_URL, and that the user may create and write tables",
+    Reason("The ledger's database refuses the account"),
+    Reason("check user and password in ROLLOUT_LEDGER_URL, and that the user may create and write tables"),
 )
-_FULL: Fault = (ServiceUnavailable, "The ledger's disk is full", "make room on the disk and run again")
+_FULL: Fault = (ServiceUnavailable, Reason("The ledger's disk is full"), Reason("make room on the disk and run again"))
 _DAMAGED: Fault = (
     IncompleteData,
-    "The ledger's file is not a readable database",
-    "put back the last backup; keep the damaged file",
+    Reason("The ledger's file is not a readable database"),
+    Reason("put back the last backup; keep the damaged file"),
 )
 
 _SQLITE: dict[str, Fault] = {
@@ -50,26 +51,30 @@ _SQLITE: dict[str, Fault] = {
     "SQLITE_LOCKED": _BUSY,
     "SQLITE_READONLY": (
         AccessRefused,
-        "The ledger's file may not be written",
-        "give this user the right to write the file and its folder",
+        Reason("The ledger's file may not be written"),
+        Reason("give this user the right to write the file and its folder"),
     ),
     "SQLITE_CANTOPEN": (
         AccessRefused,
-        "The ledger's file cannot be opened",
-        "check that the folder exists and that this user may write there",
+        Reason("The ledger's file cannot be opened"),
+        Reason("check that the folder exists and that this user may write there"),
     ),
     "SQLITE_NOTADB": _DAMAGED,
     "SQLITE_CORRUPT": _DAMAGED,
     "SQLITE_FULL": _FULL,
-    "SQLITE_IOERR": (ServiceUnavailable, "The ledger's disk does not answer", "check the disk and run again"),
+    "SQLITE_IOERR": (
+        ServiceUnavailable,
+        Reason("The ledger's disk does not answer"),
+        Reason("check the disk and run again"),
+    ),
 }
 
 # Appendix A of the PostgreSQL manual: whole codes first, then their classes.
 _POSTGRES: dict[str, Fault] = {
     "3D000": (
         NotFound,
-        "The ledger's database does not exist",
-        "create it, or correct the name at the end of ROLLOUT_LEDGER_URL",
+        Reason("The ledger's database does not exist"),
+        Reason("create it, or correct the name at the end of ROLLOUT_LEDGER_URL"),
     ),
     "42501": _REFUSED,
     "55P03": (TimedOut, _BUSY[1], _BUSY[2]),
@@ -97,12 +102,15 @@ def translated(address: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         kind, what, next_step = _fault(error)
-        raise kind(what, where=address, why=_first_line(error.orig), next_step=next_step) from error
+        raise kind(what, where=address, why=verbatim(_first_line(error.orig)), next_step=next_step) from error
     except sa.exc.TimeoutError as error:
-        raise TimedOut("No connection to the ledger became free", where=address, next_step=_BUSY[2]) from error
+        raise TimedOut(Reason("No connection to the ledger became free"), where=address, next_step=_BUSY[2]) from error
     except SQLAlchemyError as error:
         raise RequestRefused(
-            "The ledger's database could not be used", where=address, why=_first_line(error), next_step=_UNREACHABLE[2]
+            Reason("The ledger's database could not be used"),
+            where=address,
+            why=verbatim(_first_line(error)),
+            next_step=_UNREACHABLE[2],
         ) from error
 
 
@@ -126,7 +134,11 @@ def _fault(error: DBAPIError) -> Fault:
         refused = "authentication failed" in str(error.orig) or "no password supplied" in str(error.orig)
         absent = "database" in str(error.orig) and "does not exist" in str(error.orig)
         return _REFUSED if refused else _POSTGRES["3D000"] if absent else _UNREACHABLE
-    return RequestRefused, "The ledger's database refused the request", "keep this message and tell the maintainers"
+    return (
+        RequestRefused,
+        Reason("The ledger's database refused the request"),
+        Reason("keep this message and tell the maintainers"),
+    )
 
 
 def _sqlstate(error: DBAPIError) -> str:

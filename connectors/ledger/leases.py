@@ -16,6 +16,7 @@ from connectors.errors import RequestRefused
 from connectors.ledger.holders import holder_mark, is_gone
 from connectors.ledger.tables import leases
 from connectors.ports.ledger import Lease
+from domain.reasons import Reason
 
 NOBODY = ""
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -34,9 +35,13 @@ def take(connection: sa.Connection, rollout_id: str, holder: str, now: datetime,
     row = _locked(connection, rollout_id)
     if row is not None and not _is_free(row, holder, now):
         raise RequestRefused(
-            f"The rollout '{rollout_id}' is being worked on by {row.holder}",
-            why=f"its lease runs until {_shown(row.expires_at)}",
-            next_step="wait for that run to end, or stop it; a run that died is replaced when its lease runs out",
+            Reason(
+                "The rollout '{rollout_id}' is being worked on by {holder}", rollout_id=rollout_id, holder=row.holder
+            ),
+            why=Reason("its lease runs until {until}", until=row.expires_at),
+            next_step=Reason(
+                "wait for that run to end, or stop it; a run that died is replaced when its lease runs out"
+            ),
         )
     lease = Lease(rollout_id, holder, 1 if row is None else row.token + 1, (now + ttl).astimezone(UTC))
     values = {
@@ -62,10 +67,10 @@ def check(connection: sa.Connection, lease: Lease, at: datetime) -> None:
     expires_at = _current(connection, lease)
     if expires_at <= at:
         raise RequestRefused(
-            f"The lease on the rollout '{lease.rollout_id}' ran out",
+            Reason("The lease on the rollout '{rollout_id}' ran out", rollout_id=lease.rollout_id),
             where=lease.holder,
-            why=f"it ran until {_shown(expires_at)} and was not prolonged",
-            next_step="start the run again; what was recorded is kept and not repeated",
+            why=Reason("it ran until {until} and was not prolonged", until=expires_at),
+            next_step=Reason("start the run again; what was recorded is kept and not repeated"),
         )
 
 
@@ -99,16 +104,23 @@ def _current(connection: sa.Connection, lease: Lease) -> datetime:
         expires_at: datetime = row.expires_at
         return expires_at
     if row is None:
-        why = "no such lease was ever given"
+        why = Reason("no such lease was ever given")
     elif row.holder == NOBODY:
-        why = f"lease {lease.token} was given back"
+        why = Reason("lease {token} was given back", token=lease.token)
     else:
-        why = f"{row.holder} took over with lease {row.token}; this run has lease {lease.token}"
+        why = Reason(
+            "{holder} took over with lease {taken}; this run has lease {token}",
+            holder=row.holder,
+            taken=row.token,
+            token=lease.token,
+        )
     raise RequestRefused(
-        f"This run may no longer write the ledger of '{lease.rollout_id}'",
+        Reason("This run may no longer write the ledger of '{rollout_id}'", rollout_id=lease.rollout_id),
         where=lease.holder,
         why=why,
-        next_step="let the other run finish, then start this one again; what was recorded is kept and not repeated",
+        next_step=Reason(
+            "let the other run finish, then start this one again; what was recorded is kept and not repeated"
+        ),
     )
 
 
@@ -119,7 +131,3 @@ def _locked(connection: sa.Connection, rollout_id: str) -> sa.Row[tuple[str, str
 
 def _is_free(row: sa.Row[tuple[str, str, str, int, datetime]], holder: str, now: datetime) -> bool:
     return row.holder in (NOBODY, holder) or row.expires_at <= now or is_gone(row.holder, row.holder_mark)
-
-
-def _shown(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

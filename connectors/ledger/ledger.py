@@ -21,6 +21,7 @@ from connectors.ledger.upgrade import upgrade_database
 from connectors.ports.ledger import Lease
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
 from domain.ledger.phases import Event, EventKind
+from domain.reasons import Reason
 from domain.values import canonical_json
 
 LONGEST_KEY_BYTES = 2000
@@ -140,10 +141,14 @@ class SqlLedger:
             return Event.model_validate({**row._mapping, "payload": json.loads(row.payload)})
         except (ValidationError, ValueError) as error:
             raise IncompleteData(
-                f"Entry {row.sequence} of the ledger of '{row.rollout_id}' cannot be read",
+                Reason(
+                    "Entry {sequence} of the ledger of '{rollout_id}' cannot be read",
+                    sequence=row.sequence,
+                    rollout_id=row.rollout_id,
+                ),
                 where=self._database.address,
-                why=f"its kind is '{row.kind}', or its content was changed from outside",
-                next_step="update this installation; if it is the newest, put back the last backup",
+                why=Reason("its kind is '{kind}', or its content was changed from outside", kind=row.kind),
+                next_step=Reason("update this installation; if it is the newest, put back the last backup"),
             ) from error
 
 
@@ -179,7 +184,7 @@ def _check_storable(**texts: str) -> None:
             size = -1
         if not 0 < size <= LONGEST_KEY_BYTES or "\x00" in text:
             raise RequestRefused(
-                f"The {name} of a ledger entry cannot be stored",
+                Reason("The {name} of a ledger entry cannot be stored", name=name),
                 where=ascii(text[:60]),
-                why=f"it must be 1-{LONGEST_KEY_BYTES} bytes of text without NUL",
+                why=Reason("it must be 1-{count} bytes of text without NUL", count=LONGEST_KEY_BYTES),
             )

@@ -16,6 +16,7 @@ from alembic.util.exc import CommandError
 
 from connectors.errors import RequestRefused
 from connectors.ledger.engine import LedgerDatabase
+from domain.reasons import Reason
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "ledger_version"
@@ -58,10 +59,14 @@ def _upgrade_locked(connection: sa.Connection, config: Config, script: ScriptDir
     version = _version(connection)
     if version is not None and not _is_known(script, version):
         raise RequestRefused(
-            "The ledger was last used by a newer version of this software",
+            Reason("The ledger was last used by a newer version of this software"),
             where=address,
-            why=f"its schema is '{version}', and the newest known here is '{script.get_current_head()}'",
-            next_step="update this installation",
+            why=Reason(
+                "its schema is '{version}', and the newest known here is '{newest}'",
+                version=version,
+                newest=str(script.get_current_head()),
+            ),
+            next_step=Reason("update this installation"),
         )
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

@@ -18,6 +18,7 @@ from typing import Any
 from connectors.messages.announcing_errors import Heard
 from connectors.ports.messages import Channel
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 
 SETTING = "ROLLOUT_ANNOUNCE_URLS"
 TIMEOUT_SECONDS = 20.0
@@ -73,15 +74,18 @@ def _service(address: str, position: int) -> Any:
     where = f"{SETTING}, URL {position}" + (f", {found[1]}://" if found else "")
     if service is None:
         raise ConfigurationRefused(
-            "A channel's address cannot be used",
+            Reason("A channel's address cannot be used"),
             where=where,
-            why="the service is known, but a part of its address is missing or wrong" if known else
-            "no chat or mail service has addresses that begin like this",
-            next_step="write it as https://appriseit.com/services shows, or take it out",
-        )  # fmt: skip
+            why=Reason("the service is known, but a part of its address is missing or wrong")
+            if known
+            else Reason("no chat or mail service has addresses that begin like this"),
+            next_step=Reason("write it as https://appriseit.com/services shows, or take it out"),
+        )
     if getattr(service, "secure_mode", "") == "insecure" and service.password:
         raise ConfigurationRefused(
-            "A password is not sent over an open line", where=where, next_step="use mailtos:// in place of mailto://"
+            Reason("A password is not sent over an open line"),
+            where=where,
+            next_step=Reason("use mailtos:// in place of mailto://"),
         )
     return service
 

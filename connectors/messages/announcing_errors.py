@@ -17,6 +17,7 @@ from connectors.errors import (
     ServiceUnavailable,
     TimedOut,
 )
+from domain.reasons import Reason
 
 _HTTP_STATUS = re.compile(r"(?:error|code|status)=(\d{3})\b")
 _SMTP_STATUS = re.compile(r"\((\d{3}), b['\"]")
@@ -45,32 +46,35 @@ class Heard(logging.Handler):
         if found := _SMTP_STATUS.search(broken):
             return _refusal(channel, int(found[1]), mail=True)
         if "timed out" in broken.lower():
-            return TimedOut("A channel did not answer in time", where=channel)
+            return TimedOut(Reason("A channel did not answer in time"), where=channel)
         if found := _HTTP_STATUS.search(said):
             return _refusal(channel, int(found[1]))
         if "connection error" in said.lower():
-            return ServiceUnavailable("A channel cannot be reached", where=channel)
+            return ServiceUnavailable(Reason("A channel cannot be reached"), where=channel)
         return RequestRefused(
-            "A channel did not take the message", where=channel, next_step="check its address, by hand"
+            Reason("A channel did not take the message"), where=channel, next_step=Reason("check its address, by hand")
         )
 
 
 def _refusal(channel: str, status: int, *, mail: bool = False) -> ConnectorError:
     """The error of a status: of HTTP, or of SMTP, where 4xx may succeed later (RFC 5321, 4.2.1)."""
-    why = f"it answered {status}" + ("" if mail else f" {_phrase(status)}").rstrip()
+    phrase = "" if mail else _phrase(status)
+    why = Reason("it answered {answer}", answer=f"{status} {phrase}".rstrip())
     if status == 429 and not mail:
-        return RateLimited("A channel asks to slow down", where=channel, why=why)
+        return RateLimited(Reason("A channel asks to slow down"), where=channel, why=why)
     if status == 408 and not mail:
-        return TimedOut("A channel did not answer in time", where=channel, why=why)
+        return TimedOut(Reason("A channel did not answer in time"), where=channel, why=why)
     if (400 <= status < 500) if mail else status >= 500:
-        return ServiceUnavailable("A channel takes no message now", where=channel, why=why)
+        return ServiceUnavailable(Reason("A channel takes no message now"), where=channel, why=why)
     if status in _NO_ACCESS:
-        step = "make a new address where the channel is, and set it"
-        return AccessRefused("A channel refuses our account", where=channel, why=why, next_step=step)
+        step = Reason("make a new address where the channel is, and set it")
+        return AccessRefused(Reason("A channel refuses our account"), where=channel, why=why, next_step=step)
     if status in (404, 410) and not mail:
-        step = "see whether the channel still exists, and set its new address"
-        return NotFound("A channel is not there", where=channel, why=why, next_step=step)
-    return RequestRefused("A channel refuses the message", where=channel, why=why, next_step="check its address")
+        step = Reason("see whether the channel still exists, and set its new address")
+        return NotFound(Reason("A channel is not there"), where=channel, why=why, next_step=step)
+    return RequestRefused(
+        Reason("A channel refuses the message"), where=channel, why=why, next_step=Reason("check its address")
+    )
 
 
 def _phrase(status: int) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from connectors.errors import AccessRefused, PermanentError, RequestRefused, ServiceUnavailable
 from connectors.messages.outbox import letter
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 
 TIMEOUT_SECONDS = 30.0
 _PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
@@ -37,18 +38,18 @@ class Mail:
             self._scheme, self._host, self._port, parts = "", "", None, urlsplit("")
         if self._scheme not in _PORTS or not self._host:
             raise ConfigurationRefused(
-                "The mail server's address cannot be used",
+                Reason("The mail server's address cannot be used"),
                 where="ROLLOUT_MAIL_URL",
-                why=f"it must begin with one of {', '.join(_PORTS)} and name a host",
-                next_step="write smtps://user:password@host:465",
+                why=Reason("it must begin with one of {known} and name a host", known=", ".join(_PORTS)),
+                next_step=Reason("write smtps://user:password@host:465"),
             )
         self._port = self._port or _PORTS[self._scheme]
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         if self._user and self._scheme == "smtp":
             raise ConfigurationRefused(
-                "A password is not sent over an open line",
+                Reason("A password is not sent over an open line"),
                 where="ROLLOUT_MAIL_URL",
-                next_step="use smtps:// or smtp+starttls://",
+                next_step=Reason("use smtps:// or smtp+starttls://"),
             )
         self._sender = sender
         self._secure = secure or ssl.create_default_context()
@@ -64,24 +65,28 @@ class Mail:
                 server.send_message(letter(self._sender, to, subject, body, name), self._sender, [to])
         except smtplib.SMTPAuthenticationError as error:
             raise AccessRefused(
-                "The mail server refuses the account",
+                Reason("The mail server refuses the account"),
                 where=self._where,
-                why=_said(error),
-                next_step="check ROLLOUT_MAIL_URL",
+                why=verbatim(_said(error)),
+                next_step=Reason("check ROLLOUT_MAIL_URL"),
             ) from None
         except smtplib.SMTPRecipientsRefused as error:
             said = ", ".join(_text(code, words) for code, words in error.recipients.values())
             raise RequestRefused(
-                f"The mail server refuses to deliver to {to}", where=self._where, why=said,
-                next_step="correct the person's e-mail in the rollout's settings",
-            ) from None  # fmt: skip
+                Reason("The mail server refuses to deliver to {to}", to=to),
+                where=self._where,
+                why=verbatim(said),
+                next_step=Reason("correct the person's e-mail in the rollout's settings"),
+            ) from None
         except smtplib.SMTPResponseException as error:
             raise self._answered(error) from None
         except (smtplib.SMTPException, OSError) as error:
             raise ServiceUnavailable(
-                "The mail server does not answer", where=self._where, why=str(error) or type(error).__name__,
-                next_step="check that it runs and that ROLLOUT_MAIL_URL names it",
-            ) from None  # fmt: skip
+                Reason("The mail server does not answer"),
+                where=self._where,
+                why=verbatim(str(error) or type(error).__name__),
+                next_step=Reason("check that it runs and that ROLLOUT_MAIL_URL names it"),
+            ) from None
 
     @property
     def _where(self) -> str:
@@ -104,9 +109,14 @@ class Mail:
     def _answered(self, error: smtplib.SMTPResponseException) -> ServiceUnavailable | PermanentError:
         # RFC 5321, 4.2.1: 4xx may succeed later, 5xx will not.
         if 400 <= error.smtp_code < 500:
-            return ServiceUnavailable("The mail server takes no message now", where=self._where, why=_said(error))
+            return ServiceUnavailable(
+                Reason("The mail server takes no message now"), where=self._where, why=verbatim(_said(error))
+            )
         return RequestRefused(
-            "The mail server refuses the message", where=self._where, why=_said(error), next_step="ask who runs it"
+            Reason("The mail server refuses the message"),
+            where=self._where,
+            why=verbatim(_said(error)),
+            next_step=Reason("ask who runs it"),
         )
 
 

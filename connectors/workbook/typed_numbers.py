@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import NumberFormatError, format_decimal, get_decimal_symbol, get_group_symbol, parse_decimal
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 
 SPACES = re.compile(r"\s", re.UNICODE)
 LONGEST_NUMBER = 40
@@ -33,9 +34,9 @@ def parsed_locale(name: str) -> Locale:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError, TypeError) as error:
         raise ConfigurationRefused(
-            f"The workbook's locale '{name}' is not known",
+            Reason("The workbook's locale '{name}' is not known", name=name),
             where="File > Settings > Locale",
-            next_step="Choose the country whose number format the sheets use, for example Denmark",
+            next_step=Reason("Choose the country whose number format the sheets use, for example Denmark"),
         ) from error
 
 

@@ -158,7 +158,7 @@ class ColumnReader:
 
     def _whole(self, cell: Cell) -> CellValue:
         read = self._number(cell)
-        if read.value % 1:
+        if int(read.value) != read.value:
             raise CellRefused(
                 Reason("{number} is not a whole number", number=read.value),
                 Reason("Write a whole number"),

@@ -21,14 +21,17 @@ from domain.agreement.signed_terms import EVIDENCE, SignedTerms, apply_signed
 from domain.contract.clauses import Contract
 from domain.contract.levels import levels_of
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, state_after
-from domain.problems import ConfigurationRefused, RuleRefused
-from domain.reasons import Fact, Reason
+from domain.problems import ConfigurationRefused, RuleRefused, Start, Work
+from domain.reasons import Fact, Reason, both, verbatim
 from domain.values import Frozen, changed
 
 BEFORE_AWARD = frozenset({Phase.DISCOVERY, Phase.VENDOR_SELECTION})
 """Phases that read what is required, also when they run again after an award."""
 
 _FROM_AWARD = ("vendor", "monthly_fee", "transition_cost", "starts_on", "ends_on")
+
+_TO_BE_AWARDED = {"vendor": Reason("no vendor"), "monthly_fee": Reason("no monthly fee")}
+"""What the settings may leave out -> how its absence is told."""
 
 
 class TermsSource(StrEnum):
@@ -73,15 +76,16 @@ class ContractInForce(Frozen):
         Raises:
             ConfigurationRefused: neither an award nor the settings give them.
         """
-        lacking = [name for name in ("vendor", "monthly_fee") if getattr(self.contract, name) in ("", None)]
+        lacking = [name for name in _TO_BE_AWARDED if getattr(self.contract, name) in ("", None)]
         if not lacking:
             return self.contract
         raise ConfigurationRefused(
-            f"The contract has no {' and no '.join(name.replace('_', ' ') for name in lacking)}",
-            where=" and ".join(f"contract.{name}" for name in lacking),
-            why="vendor selection has no approved award here, and the settings give none",
-            next_step="carry vendor selection through, or write them into the settings when the contract was signed "
-            "elsewhere",
+            Reason("The contract has {lacking}", lacking=both([_TO_BE_AWARDED[name] for name in lacking])),
+            where=both([verbatim(f"contract.{name}") for name in lacking]),
+            why=Reason("vendor selection has no approved award here, and the settings give none"),
+            next_step=Reason(
+                "carry vendor selection through, or write them into the settings when the contract was signed elsewhere"
+            ),
         )
 
     def told(self) -> Reason:
@@ -177,10 +181,16 @@ def _award(state: PhaseState, event: Event) -> Award | None:
         signed = SignedTerms.model_validate(terms)
     except ValidationError:
         raise RuleRefused(
-            "The signed terms cannot be read",
-            where=f"ledger of {event.rollout_id}, {state.phase}, attempt {state.attempt}",
-            why="the entry has another shape",
-            next_step=f"look at it with: rollout audit verify --rollout {event.rollout_id}",
+            Reason("The signed terms cannot be read"),
+            where=Reason(
+                "ledger of {rollout_id}, {phase}, attempt {attempt}",
+                rollout_id=event.rollout_id,
+                phase=state.phase,
+                attempt=state.attempt,
+            ),
+            why=Reason("the entry has another shape"),
+            next_step=Reason("have the ledger checked"),
+            start=Start(Work.VERIFY_LEDGER, rollout_id=event.rollout_id),
         ) from None
     return Award(
         signed=signed,

@@ -5,7 +5,7 @@ Here: rows -> offers, and whether a level is kept, bettered or conceded. Not her
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -13,6 +13,7 @@ from pydantic import Field
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import Levels, levels_of, with_levels
 from domain.problems import RuleRefused
+from domain.reasons import Reason, reason_of
 from domain.values import Frozen
 from domain.workbook.bidders import OfferedLevel
 
@@ -59,7 +60,12 @@ def read_offers(
     for row in rows:
         where = addresses.get((row.vendor_id, row.round, row.clause_id, row.priority), OfferedLevel.tab)
         if row.vendor_id not in vendor_ids:
-            raise _refused(row, where, f"there is no bidder '{row.vendor_id}'", _known_bidders(vendor_ids))
+            raise _refused(
+                row,
+                where,
+                Reason("there is no bidder '{vendor_id}'", vendor_id=row.vendor_id),
+                _known_bidders(vendor_ids),
+            )
         level = _level(row, contract, where)
         found[row.vendor_id, row.round].update(level)
         read[row.vendor_id, row.round].update(dict.fromkeys(level, row))
@@ -94,12 +100,14 @@ def _level(row: OfferedLevel, contract: Contract, where: str) -> Levels:
     """
     figure_id, known = f"{row.clause_id}.{row.priority}", levels_of(contract)
     if figure_id not in known:
-        raise _refused(row, where, f"the contract requires no level '{figure_id}'", f"use {', '.join(known)}")
+        raise _refused(
+            row, where, Reason("the contract requires no level '{figure_id}'", figure_id=figure_id), _use(known)
+        )
     level = {figure_id: Target(minutes=row.minutes, attainment=row.attainment)}
     try:
         with_levels(contract, level)
     except ValueError as error:
-        raise _refused(row, where, str(error), "correct the row's minutes") from None
+        raise _refused(row, where, reason_of(error), Reason("correct the row's minutes")) from None
     return level
 
 
@@ -113,17 +121,26 @@ def _try_together(contract: Contract, levels: Levels, where: str) -> None:
         with_levels(contract, levels)
     except ValueError as error:
         raise RuleRefused(
-            "The offered levels do not go together", where=where, why=str(error), next_step="ask for other minutes"
+            Reason("The offered levels do not go together"),
+            where=where,
+            why=reason_of(error),
+            next_step=Reason("ask for other minutes"),
         ) from None
 
 
-def _known_bidders(vendor_ids: Sequence[str]) -> str:
-    return f"use {', '.join(vendor_ids)}" if vendor_ids else "add the bidder to the tab of bidders first"
+def _known_bidders(vendor_ids: Sequence[str]) -> Reason:
+    return _use(vendor_ids) if vendor_ids else Reason("add the bidder to the tab of bidders first")
 
 
-def _refused(row: OfferedLevel, where: str, why: str, next_step: str) -> RuleRefused:
+def _use(known: Iterable[str]) -> Reason:
+    return Reason("use {known}", known=", ".join(known))
+
+
+def _refused(row: OfferedLevel, where: str, why: Reason, next_step: Reason) -> RuleRefused:
     return RuleRefused(
-        f"The level offered by {row.vendor_id} in round {row.round} cannot be used",
+        Reason(
+            "The level offered by {vendor_id} in round {round} cannot be used", vendor_id=row.vendor_id, round=row.round
+        ),
         where=where,
         why=why,
         next_step=next_step,

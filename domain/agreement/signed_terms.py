@@ -15,6 +15,7 @@ from domain.contract.levels import levels_of, with_levels
 from domain.gates.gates import GateEvaluation
 from domain.prices.total_cost import fee_per_month, paid_once
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.values import Frozen, changed
 from domain.workbook.bidders import PriceLine, Vendor
 
@@ -101,13 +102,17 @@ def apply_signed(contract: Contract, signed: SignedTerms) -> Contract:
     unknown = sorted(known ^ set(signed.levels))
     if unknown:
         missing = (
-            "the signed terms do not have it" if unknown[0] in known else "it was signed, and the settings lack it"
+            Reason("the signed terms do not have it")
+            if unknown[0] in known
+            else Reason("it was signed, and the settings lack it")
         )
         raise RuleRefused(
-            f"The service level {unknown[0]} has no agreed terms",
-            where=f"contract {contract.contract_id}",
+            Reason("The service level {figure_id} has no agreed terms", figure_id=unknown[0]),
+            where=Reason("contract {contract_id}", contract_id=contract.contract_id),
             why=missing,
-            next_step="put the levels back as they were signed, or name the signed document in contract.amendment",
+            next_step=Reason(
+                "put the levels back as they were signed, or name the signed document in contract.amendment"
+            ),
         )
     return changed(
         with_levels(contract, signed.levels),

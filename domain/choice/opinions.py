@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.problems import ConfigurationRefused, RuleRefused
+from domain.reasons import Reason
 from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal | float]]
@@ -78,9 +79,9 @@ def grid_of(values: Values, weights: Weights, costs: Collection[int] = ()) -> Gr
     """
     given = np.array([float(w) for w in weights])
     if any(len(row) != len(given) for row in values.values()):
-        raise ConfigurationRefused("Each option needs one value for each weight", where="weights")
+        raise ConfigurationRefused(Reason("Each option needs one value for each weight"), where="weights")
     if given.min(initial=0.0) < 0 or given.sum() <= 0:
-        raise ConfigurationRefused("Weights must not be negative, and not all of them 0", where="weights")
+        raise ConfigurationRefused(Reason("Weights must not be negative, and not all of them 0"), where="weights")
     table = np.array([[float(v) for v in row] for row in values.values()]).reshape(len(values), len(given))
     signs = np.array([-1.0 if k in costs else 1.0 for k in range(len(given))])
     return Grid(tuple(values), table, given / given.sum(), signs)
@@ -100,13 +101,15 @@ def require_positive(table: Figures) -> None:
     """Refuse values of 0 or less where a method multiplies or divides them."""
     if table.size and table.min() <= 0:
         raise RuleRefused(
-            "A product of values needs values above 0",
-            why=f"the lowest value is {table.min():g}",
-            next_step="use a scale that begins above 0, or leave this method out",
+            Reason("A product of values needs values above 0"),
+            why=Reason("the lowest value is {lowest}", lowest=f"{table.min():g}"),
+            next_step=Reason("use a scale that begins above 0, or leave this method out"),
         )
 
 
 def require_share(name: str, share: float) -> None:
     """Refuse a mixing share outside 0 to 1."""
     if not 0 <= share <= 1:
-        raise ConfigurationRefused(f"{name} must lie from 0 to 1", where=name, why=f"it is {share}")
+        raise ConfigurationRefused(
+            Reason("{name} must lie from 0 to 1", name=name), where=name, why=Reason("it is {given}", given=f"{share}")
+        )

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from domain.arithmetic.rounding import SHARE_PLACES, measured
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from domain.values import Frozen
 
 Values = Mapping[str, Sequence[Decimal]]
@@ -99,11 +100,11 @@ def _ends(values: Values, highest: Values) -> tuple[dict[str, list[float]], dict
     """Lower ends, and how far above them the upper ends lie."""
     lengths = {len(row) for row in (*values.values(), *highest.values())}
     if set(values) != set(highest) or len(lengths) > 1 or 0 in lengths:
-        raise ConfigurationRefused("Each option needs one value for each criterion", where="values")
+        raise ConfigurationRefused(Reason("Each option needs one value for each criterion"), where="values")
     lows = {name: [float(v) for v in row] for name, row in values.items()}
     spans = {name: [float(h - v) for h, v in zip(highest[name], row, strict=True)] for name, row in values.items()}
     if any(span < 0 for row in spans.values() for span in row):
-        raise ConfigurationRefused("An upper end lies under its lower end", where="highest")
+        raise ConfigurationRefused(Reason("An upper end lies under its lower end"), where="highest")
     return lows, spans
 
 

@@ -15,6 +15,7 @@ from pydantic import Field, model_validator
 from domain.arithmetic.rounding import money
 from domain.contract.credit_terms import CreditTerms
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.values import Terms
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -129,14 +130,17 @@ class Clause(Terms):
         for name, target in self.targets.items():
             path = f"clauses.{self.clause_id}.targets.{name}.minutes"
             if self.metric is Metric.DUE_DATE and target.minutes is not None:
-                raise ValueError(f"{path}: a due date is the ticket's own; leave the minutes out")
+                raise ValueError(Reason("{path}: a due date is the ticket's own; leave the minutes out", path=path))
             if self.metric is not Metric.DUE_DATE and target.minutes is None:
-                raise ValueError(f"{path}: say how many working minutes are allowed")
+                raise ValueError(Reason("{path}: say how many working minutes are allowed", path=path))
         common = math.lcm(*(target.minutes * 60 for target in self.targets.values() if target.minutes))
         if self.retarget is RetargetPolicy.PRO_RATA and common > LARGEST_COMMON_SECONDS:
             raise ValueError(
-                f"clauses.{self.clause_id}.targets: pro rata needs targets with a common measure; "
-                "use whole hours or half hours"
+                Reason(
+                    "clauses.{clause_id}.targets: pro rata needs targets with a common measure; use whole hours or "
+                    "half hours",
+                    clause_id=self.clause_id,
+                )
             )
 
 
@@ -183,10 +187,10 @@ class Contract(Terms):
         """
         if self.monthly_fee is None:
             raise RuleRefused(
-                "The contract has no monthly fee",
-                where=f"contract {self.contract_id}",
-                why="no award is approved here, and the settings give none",
-                next_step="write contract.monthly_fee, or carry vendor selection through",
+                Reason("The contract has no monthly fee"),
+                where=Reason("contract {contract_id}", contract_id=self.contract_id),
+                why=Reason("no award is approved here, and the settings give none"),
+                next_step=Reason("write contract.monthly_fee, or carry vendor selection through"),
             )
         return self.monthly_fee
 
@@ -194,32 +198,41 @@ class Contract(Terms):
     def _consistent(self) -> "Contract":
         ids = [clause.clause_id for clause in self.clauses]
         if len(set(ids)) != len(ids):
-            raise ValueError("clauses: two clauses have the same clause_id; rename one")
+            raise ValueError(Reason("clauses: two clauses have the same clause_id; rename one"))
         for clause in self.clauses:
             clause.check_targets()
             if clause.calendar not in self.calendars:
                 raise ValueError(
-                    f"clauses.{clause.clause_id}.calendar: there is no calendar '{clause.calendar}'; "
-                    f"known: {', '.join(self.calendars)}"
+                    Reason(
+                        "clauses.{clause_id}.calendar: there is no calendar '{calendar}'; known: {known}",
+                        clause_id=clause.clause_id,
+                        calendar=clause.calendar,
+                        known=", ".join(self.calendars),
+                    )
                 )
             if Party.OUTSIDE_HOURS in clause.counts or Party.RESOLVED in clause.counts or not clause.counts:
                 raise ValueError(
-                    f"clauses.{clause.clause_id}.counts: a clock counts vendor, client or third_party; "
-                    "closed hours and solved time are never counted"
+                    Reason(
+                        "clauses.{clause_id}.counts: a clock counts vendor, client or third_party; closed hours and "
+                        "solved time are never counted",
+                        clause_id=clause.clause_id,
+                    )
                 )
         self._check_matches()
         self._check_credits()
         for name, versions in self.calendars.items():
             if not versions:
-                raise ValueError(f"calendars.{name}: needs at least one version")
+                raise ValueError(Reason("calendars.{name}: needs at least one version", name=name))
             if [v.valid_from for v in versions] != sorted({v.valid_from for v in versions}):
-                raise ValueError(f"calendars.{name}: versions must have rising, different valid_from dates")
+                raise ValueError(
+                    Reason("calendars.{name}: versions must have rising, different valid_from dates", name=name)
+                )
         if not any(s.books_to is Party.RESOLVED for s in self.statuses.values()):
-            raise ValueError("statuses: no status books to 'resolved', so no ticket could ever be resolved")
+            raise ValueError(Reason("statuses: no status books to 'resolved', so no ticket could ever be resolved"))
         if not any(s.queue for s in self.statuses.values()):
-            raise ValueError("statuses: mark the untouched queue with 'queue: true' for first response")
+            raise ValueError(Reason("statuses: mark the untouched queue with 'queue: true' for first response"))
         if self.ends_on <= self.starts_on:
-            raise ValueError("ends_on: must be after starts_on")
+            raise ValueError(Reason("ends_on: must be after starts_on"))
         return self
 
     def _check_matches(self) -> None:
@@ -230,13 +243,21 @@ class Contract(Terms):
                     continue
                 if earlier.applies_to == clause.applies_to:
                     raise ValueError(
-                        f"clauses.{clause.clause_id}.applies_to: matches the same tickets as {earlier.clause_id}; "
-                        "make the two rules different, or join the clauses"
+                        Reason(
+                            "clauses.{clause_id}.applies_to: matches the same tickets as {earlier_id}; make the two "
+                            "rules different, or join the clauses",
+                            clause_id=clause.clause_id,
+                            earlier_id=earlier.clause_id,
+                        )
                     )
                 if earlier.applies_to == AppliesTo():
                     raise ValueError(
-                        f"clauses.{clause.clause_id}: can never apply, because {earlier.clause_id} before it covers "
-                        "every ticket; move the special rule before the general one"
+                        Reason(
+                            "clauses.{clause_id}: can never apply, because {earlier_id} before it covers every "
+                            "ticket; move the special rule before the general one",
+                            clause_id=clause.clause_id,
+                            earlier_id=earlier.clause_id,
+                        )
                     )
 
     def _check_credits(self) -> None:
@@ -247,10 +268,17 @@ class Contract(Terms):
         for name, level in self.credits.levels.items():
             if name not in clauses | figures:
                 raise ValueError(
-                    f"credits.levels.{name}: there is no such service level; known: {', '.join(sorted(figures))}"
+                    Reason(
+                        "credits.levels.{name}: there is no such service level; known: {known}",
+                        name=name,
+                        known=", ".join(sorted(figures)),
+                    )
                 )
             alone = name in clauses and all(f in self.credits.levels for f in figures if f.startswith(f"{name}."))
             if alone and level.weight_percent:
                 raise ValueError(
-                    f"credits.levels.{name}: its weight reaches no figure: each priority has an entry of its own"
+                    Reason(
+                        "credits.levels.{name}: its weight reaches no figure: each priority has an entry of its own",
+                        name=name,
+                    )
                 )

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from domain.reasons import Reason
 from domain.values import Terms
 
 Share = Annotated[Decimal, Field(ge=0, le=1)]
@@ -43,17 +44,35 @@ class LevelCredit(Terms):
         expected = Decimal(0)
         for band in sorted(self.bands, key=lambda band: band.at_least):
             if band.at_least > expected:
-                raise ValueError(f"bands: nothing is said from {expected} to {band.at_least}; close the gap")
+                raise ValueError(
+                    Reason(
+                        "bands: nothing is said from {expected} to {at_least}; close the gap",
+                        expected=str(expected),
+                        at_least=str(band.at_least),
+                    )
+                )
             if band.at_least < expected:
-                raise ValueError(f"bands: two bands hold {band.at_least}; let each begin where the one under it ends")
+                raise ValueError(
+                    Reason(
+                        "bands: two bands hold {at_least}; let each begin where the one under it ends",
+                        at_least=str(band.at_least),
+                    )
+                )
             if band.below is None:
                 expected = Decimal(2)
             elif band.below <= band.at_least:
-                raise ValueError(f"bands: the band from {band.at_least} ends before it begins")
+                raise ValueError(
+                    Reason("bands: the band from {at_least} ends before it begins", at_least=str(band.at_least))
+                )
             else:
                 expected = band.below
         if self.bands and expected <= 1:
-            raise ValueError(f"bands: nothing is said from {expected} on; leave `below` out of the top band")
+            raise ValueError(
+                Reason(
+                    "bands: nothing is said from {expected} on; leave `below` out of the top band",
+                    expected=str(expected),
+                )
+            )
         return self
 
 
@@ -108,14 +127,14 @@ class CreditTerms(Terms):
         if self.model == "weights":
             total = sum((level.weight_percent for level in self.levels.values()), Decimal(0))
             if total != 100:
-                raise ValueError(f"levels: the weights sum to {total}, not 100; correct them")
+                raise ValueError(Reason("levels: the weights sum to {total}, not 100; correct them", total=str(total)))
             if not self.at_risk_share:
-                raise ValueError("at_risk_share: say which share of the month's fee is at risk")
+                raise ValueError(Reason("at_risk_share: say which share of the month's fee is at risk"))
         elif sum((self.point_share is not None, self.point_amount is not None, bool(self.points_table))) != 1:
-            raise ValueError("points: give exactly one of point_share, point_amount and points_table")
+            raise ValueError(Reason("points: give exactly one of point_share, point_amount and points_table"))
         steps = [step.points for step in self.points_table]
         if steps != sorted(set(steps)):
-            raise ValueError("points_table: the points must rise from row to row")
+            raise ValueError(Reason("points_table: the points must rise from row to row"))
         return self
 
     def part_of(self, figure_id: str) -> LevelCredit | None:

@@ -22,7 +22,7 @@ class OfATeam(Protocol):
         ...
 
 
-def refuse_unusable(findings: Sequence[Finding], *, written: str) -> None:
+def refuse_unusable(findings: Sequence[Finding], *, written: Reason) -> None:
     """Refuse to go on when a tab cannot be used at all: an empty roadmap must not be written over a good one.
 
     Args:
@@ -35,12 +35,15 @@ def refuse_unusable(findings: Sequence[Finding], *, written: str) -> None:
     if not broken:
         return
     first, others = broken[0], len(broken) - 1
-    more = f"; {others} more such findings" if others else ""
     raise RuleRefused(
-        f"The tab '{first.tab}' cannot be used as a whole",
+        Reason("The tab '{tab}' cannot be used as a whole", tab=first.tab),
         where=first.address,
-        why=f"{first.reason}{more}. {written}",
-        next_step=str(first.remedy),
+        why=Reason(
+            "{reason}; {others} more such findings. {written}", reason=first.reason, others=others, written=written
+        )
+        if others
+        else Reason("{reason}. {written}", reason=first.reason, written=written),
+        next_step=first.remedy,
     )
 
 

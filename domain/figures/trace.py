@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from domain.figures.working import Sources, Word, Working
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ class Trace:
             RuleRefused: a figure of that id was recorded before: two rules claim one figure.
         """
         if working.figure_id in self.workings:
-            raise RuleRefused(f"The figure {working.figure_id!a} is computed twice", next_step="give each its own id")
+            raise RuleRefused(
+                Reason("The figure {figure_id!a} is computed twice", figure_id=working.figure_id),
+                next_step=Reason("give each its own id"),
+            )
         self.workings[working.figure_id] = working
 
     def aside(self) -> "Trace":

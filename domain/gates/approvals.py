@@ -17,7 +17,8 @@ from datetime import datetime
 
 from domain.gates.gates import same_person
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from domain.values import Frozen, canonical_json, changed
 
 _CODE_BYTES = 10
@@ -152,40 +153,50 @@ def redeem(key: bytes, typed: TypedCode | None, person: str, state: PhaseState, 
     """
     if typed is None:
         raise RuleRefused(
-            f"This is not a code for the gate of {state.phase}",
-            why="no such code was given out",
-            next_step="type the code of the newest message; a new one is sent with: rollout codes",
+            Reason("This is not a code for the gate of {phase}", phase=state.phase),
+            why=Reason("no such code was given out"),
+            next_step=Reason("type the code of the newest message, or have a new one sent"),
+            start=Start(Work.SEND_CODES, phase=state.phase),
         )
     found = typed.issued
     if not same_person(found.person, person):
         raise RuleRefused(
-            f"This is not a code of {person}",
-            why="a code is personal",
-            next_step="use your own, and keep it to yourself",
+            Reason("This is not a code of {person}", person=person),
+            why=Reason("a code is personal"),
+            next_step=Reason("use your own, and keep it to yourself"),
         )
     if used := typed.used:
         raise RuleRefused(
-            "This code has been used",
-            why=f"on {used.at:%Y-%m-%d %H:%M} UTC; a code works once",
-            next_step="if your answer did not count, use the code that was sent after it",
+            Reason("This code has been used"),
+            why=Reason("on {used_at}; a code works once", used_at=used.at),
+            next_step=Reason("if your answer did not count, use the code that was sent after it"),
         )
     if found.attempt != state.attempt or found.evidence_hash != state.evidence_hash:
         raise RuleRefused(
-            "The evidence has changed since this code was sent",
-            why=f"it belongs to attempt {found.attempt} of {state.phase}, and attempt {state.attempt} is the newest",
-            next_step="read the newest summary and use the code sent with it",
+            Reason("The evidence has changed since this code was sent"),
+            why=Reason(
+                "it belongs to attempt {attempt} of {phase}, and attempt {newest} is the newest",
+                attempt=found.attempt,
+                phase=state.phase,
+                newest=state.attempt,
+            ),
+            next_step=Reason("read the newest summary and use the code sent with it"),
         )
     if typed.replaced:
-        raise RuleRefused("A newer code has replaced this one", next_step="type the code of the newest message")
+        raise RuleRefused(
+            Reason("A newer code has replaced this one"), next_step=Reason("type the code of the newest message")
+        )
     if found.expires_at <= at:
         raise RuleRefused(
-            f"This code ended on {found.expires_at:%Y-%m-%d %H:%M} UTC",
-            next_step=f"ask for a new one: rollout codes {state.phase}",
+            Reason("This code ended on {expires_at}", expires_at=found.expires_at),
+            next_step=Reason("ask for a new one"),
+            start=Start(Work.SEND_CODES, phase=state.phase),
         )
     if not hmac.compare_digest(hash_of_code(personal_code(key, found)), found.code_hash):
         raise RuleRefused(
-            "This code was not made by this installation",
-            why="the ledger's entry or the key in the settings is not the one it was made with",
-            next_step="check the ledger with: rollout audit verify, then ask for a new code",
+            Reason("This code was not made by this installation"),
+            why=Reason("the ledger's entry or the key in the settings is not the one it was made with"),
+            next_step=Reason("ask for a new code when the ledger has been checked"),
+            start=Start(Work.VERIFY_LEDGER),
         )
     return found

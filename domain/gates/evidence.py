@@ -12,6 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from domain.ledger.phases import Event, EventKind, Phase
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 
 Recorded = TypeVar("Recorded", bound=BaseModel)
 
@@ -31,10 +32,17 @@ def passed_rows(events: Iterable[Event], phase: Phase, name: str, model: type[Re
         return TypeAdapter(tuple[model, ...]).validate_python(evidence.get(name, ()))  # type: ignore[valid-type]
     except (ValidationError, KeyError, AttributeError, TypeError):
         raise RuleRefused(
-            f"What the gate of {phase} recorded cannot be read",
-            where=f"ledger of {passed[-1].rollout_id}, entry {passed[-1].sequence}, evidence {name}",
-            why="the entry has another shape",
-            next_step="verify the ledger; if it is whole, run the phase again so that its gate is recorded anew",
+            Reason("What the gate of {phase} recorded cannot be read", phase=phase),
+            where=Reason(
+                "ledger of {rollout_id}, entry {entry}, evidence {name}",
+                rollout_id=passed[-1].rollout_id,
+                entry=passed[-1].sequence,
+                name=name,
+            ),
+            why=Reason("the entry has another shape"),
+            next_step=Reason(
+                "verify the ledger; if it is whole, run the phase again so that its gate is recorded anew"
+            ),
         ) from None
 
 

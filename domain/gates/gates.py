@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role
-from domain.problems import RuleRefused
-from domain.reasons import Reason
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason, both
 from domain.values import canonical_json
 
 
@@ -114,45 +114,59 @@ def check_decision(
     """
     _check_time(state, decision)
     if role not in OWNERS[state.phase]:
-        owners = " and ".join(OWNERS[state.phase])
-        raise RuleRefused(f"{role} does not own the gate of {state.phase}", next_step=f"ask {owners}")
+        owners = both([Reason("{role}", role=owner) for owner in OWNERS[state.phase]])
+        raise RuleRefused(
+            Reason("{role} does not own the gate of {phase}", role=role, phase=state.phase),
+            next_step=Reason("ask {owners}", owners=owners),
+        )
     if same_person(person, requested_by):
         raise RuleRefused(
-            f"{person} asked for this decision",
-            why="nobody approves their own request",
-            next_step=f"ask another person with the role {role}",
+            Reason("{person} asked for this decision", person=person),
+            why=Reason("nobody approves their own request"),
+            next_step=Reason("ask another person with the role {role}", role=role),
         )
     if role in state.approvals and decision is not Decision.WAIVE:
         raise RuleRefused(
-            f"{state.approvals[role]} has already approved as {role.replace('_', ' ')}",
-            why="one answer a role counts",
-            next_step="nothing more is needed from this role; to stop the rollout, run the phase again",
+            Reason(
+                "{person} has already approved as {role}", person=state.approvals[role], role=role.replace("_", " ")
+            ),
+            why=Reason("one answer a role counts"),
+            next_step=Reason("nothing more is needed from this role; to stop the rollout, run the phase again"),
         )
     if any(same_person(person, name) for held, name in state.approvals.items() if held is not role):
         raise RuleRefused(
-            f"{person} has already approved as {', '.join(state.approvals)}",
-            why="a gate with two owners needs two persons",
-            next_step=f"ask the person who holds the role {role}",
+            Reason(
+                "{person} has already approved as {role}",
+                person=person,
+                role=both([Reason("{role}", role=held) for held in state.approvals]),
+            ),
+            why=Reason("a gate with two owners needs two persons"),
+            next_step=Reason("ask the person who holds the role {role}", role=role),
         )
     if decision is not Decision.APPROVE and not reason.strip():
-        name = "A refusal" if decision is Decision.REFUSE else "A waiver"
-        raise RuleRefused(f"{name} needs a reason", next_step="add the reason in one sentence")
+        bare = Reason("A refusal needs a reason"), Reason("A waiver needs a reason")
+        raise RuleRefused(bare[decision is Decision.WAIVE], next_step=Reason("add the reason in one sentence"))
 
 
 def _check_time(state: PhaseState, decision: Decision) -> None:
     if decision is Decision.WAIVE:
         if state.status is not PhaseStatus.HELD:
             raise RuleRefused(
-                f"There is nothing to waive in {state.phase}",
-                why=f"its status is {state.status.replace('_', ' ')}, and only what holds a gate is waived",
-                next_step=f"look at it with: rollout status, or run it again: rollout run {state.phase}",
+                Reason("There is nothing to waive in {phase}", phase=state.phase),
+                why=Reason(
+                    "its status is {status}, and only what holds a gate is waived",
+                    status=state.status.replace("_", " "),
+                ),
+                next_step=Reason("look at where it stands, or run it again"),
+                start=Start(Work.RUN_PHASE, phase=state.phase),
             )
         return
     if state.status is not PhaseStatus.AWAITING_DECISION:
         raise RuleRefused(
-            f"Nothing awaits a decision in {state.phase}",
-            why=f"its status is {state.status.replace('_', ' ')}",
-            next_step=f"run the phase first: rollout run {state.phase}",
+            Reason("Nothing awaits a decision in {phase}", phase=state.phase),
+            why=Reason("its status is {status}", status=state.status.replace("_", " ")),
+            next_step=Reason("run the phase first"),
+            start=Start(Work.RUN_PHASE, phase=state.phase),
         )
 
 

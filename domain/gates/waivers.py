@@ -11,7 +11,7 @@ from datetime import date
 from domain.gates.gates import CriterionOutcome, CriterionResult, Expiry, GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState
 from domain.problems import RuleRefused
-from domain.reasons import Reason
+from domain.reasons import Fact, Reason
 from domain.values import Frozen, changed
 
 
@@ -75,15 +75,18 @@ def check_waiver(state: PhaseState, criterion: str, until: date | None, today: d
     held = [c["criterion"] for c in state.gate.get("criteria", []) if c["outcome"] == CriterionOutcome.HELD]
     if criterion not in held:
         raise RuleRefused(
-            f"'{criterion}' does not hold the gate of {state.phase}",
-            why=f"held by: {', '.join(held) or 'nothing'}",
-            next_step="name one of those",
+            Reason("'{criterion}' does not hold the gate of {phase}", criterion=criterion, phase=state.phase),
+            why=Reason("held by: {held}", held=", ".join(held)) if held else Reason("held by: nothing"),
+            next_step=Reason("name one of those"),
         )
     if until is None or until < today or (until - today).days > longest_days:
+        days: dict[str, Fact | Reason] = {"today": today, "days": longest_days}
         raise RuleRefused(
-            "A waiver needs its last day",
-            why=f"from {today} on, at most {longest_days} days ahead" + (f"; {until} is not" if until else ""),
-            next_step="say until when",
+            Reason("A waiver needs its last day"),
+            why=Reason("from {today} on, at most {days} days ahead; {until} is not", days, until=until)
+            if until
+            else Reason("from {today} on, at most {days} days ahead", days),
+            next_step=Reason("say until when"),
         )
     return until
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from domain.ledger.phases import Event, EventKind
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from domain.values import Frozen
 
 
@@ -44,8 +45,8 @@ def _read(event: Event) -> SnapshotTaken:
         return SnapshotTaken.model_validate(event.payload)
     except ValidationError:
         raise RuleRefused(
-            "What was read of a source cannot be told",
-            where=f"ledger of {event.rollout_id}, entry {event.sequence}",
-            why="the entry has another shape",
-            next_step="verify the ledger",
+            Reason("What was read of a source cannot be told"),
+            where=Reason("ledger of {rollout_id}, entry {entry}", rollout_id=event.rollout_id, entry=event.sequence),
+            why=Reason("the entry has another shape"),
+            start=Start(Work.VERIFY_LEDGER, rollout_id=event.rollout_id),
         ) from None

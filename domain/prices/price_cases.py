@@ -21,6 +21,7 @@ from domain.choice.scale import weighted
 from domain.prices.price_cases_recorded import CaseName, CostEnd, PriceSteps, record_case
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from domain.values import Frozen, Terms
 
 Cost = Annotated[Decimal, Field(ge=0)]
@@ -40,7 +41,7 @@ class PriceRange(Terms):
     @model_validator(mode="after")
     def _rises(self) -> Self:
         if not self.low <= self.expected <= self.high:
-            raise ValueError("a price needs low <= expected <= high")
+            raise ValueError(Reason("a price needs low <= expected <= high"))
         return self
 
 
@@ -97,7 +98,7 @@ def against_winner(
 
 def _of(prices: Mapping[str, PriceRange], option: str) -> PriceRange:
     if option not in prices:
-        raise ConfigurationRefused(f"{option} has no price", where="prices")
+        raise ConfigurationRefused(Reason("{option} has no price", option=option), where="prices")
     return prices[option]
 
 

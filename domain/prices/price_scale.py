@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from domain.choice.scale import HIGHEST_SCORE, LOWEST_SCORE
+from domain.reasons import Reason
 from domain.values import Terms
 
 Cost = Annotated[Decimal, Field(ge=0)]
@@ -29,7 +30,7 @@ class PriceScale(Terms):
     @model_validator(mode="after")
     def _falls(self) -> Self:
         if self.full_marks_at >= self.lowest_marks_at:
-            raise ValueError("full_marks_at must be lower than lowest_marks_at: a lower cost scores more")
+            raise ValueError(Reason("full_marks_at must be lower than lowest_marks_at: a lower cost scores more"))
         return self
 
     def score(self, cost: Decimal) -> Decimal:

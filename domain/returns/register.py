@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.returns import metrics
 from domain.returns.metric import Metric
 
@@ -16,7 +17,9 @@ def _found() -> dict[str, Metric]:
     entries: list[Metric] = [module.METRIC for module in modules]
     ordered = {metric.figure.figure_id: metric for metric in sorted(entries, key=lambda metric: metric.order)}
     if len(ordered) < len(entries) or len({metric.order for metric in entries}) < len(entries):
-        raise RuleRefused("Two metrics have one id or one place", next_step="give each its own figure_id and order")
+        raise RuleRefused(
+            Reason("Two metrics have one id or one place"), next_step=Reason("give each its own figure_id and order")
+        )
     return ordered
 
 
@@ -35,8 +38,8 @@ def metric_of(figure_id: str) -> Metric:
     """
     if figure_id not in METRICS:
         raise RuleRefused(
-            f"There is no metric {figure_id!a}",
-            why=f"the metrics are {', '.join(METRICS)}",
-            next_step="use one of them, or the version that published it",
+            Reason("There is no metric {figure_id}", figure_id=ascii(figure_id)),
+            why=Reason("the metrics are {names}", names=", ".join(METRICS)),
+            next_step=Reason("use one of them, or the version that published it"),
         )
     return METRICS[figure_id]

@@ -13,6 +13,7 @@ import polars as pl
 
 from domain.contract.clauses import Clause, Contract, Metric, Party, ReopenPolicy, RetargetPolicy
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.sla.deciding_entries import Entries
 from domain.sla.judging import JudgedMonths, calendar_version, judge_months
 from domain.sla.rule_version import RULE_VERSION
@@ -110,7 +111,9 @@ def explain_ticket(
     mine = tables.tickets.filter(pl.col("key") == key)
     if not mine.height:
         raise RuleRefused(
-            f"There is no ticket {key}", where=f"snapshot {snapshot_id}", next_step="check the key, or pull again"
+            Reason("There is no ticket {key}", key=key),
+            where=Reason("snapshot {snapshot}", snapshot=snapshot_id),
+            next_step=Reason("check the key, or pull again"),
         )
     of_mine = pl.col("issue_id") == mine["issue_id"][0]
     history, comments = tables.history.filter(of_mine), tables.comments.filter(of_mine)
@@ -118,9 +121,9 @@ def explain_ticket(
     time = judged.frame.time
     if not len(time.created):
         raise RuleRefused(
-            f"{key} is in no figure of {month}",
-            why=f"it was created on {mine['created_at'][0]:%Y-%m-%d %H:%M} UTC, after the month's cut-off",
-            next_step="ask for a later month",
+            Reason("{key} is in no figure of {month}", key=key, month=month),
+            why=Reason("it was created on {created_at}, after the month's cut-off", created_at=mine["created_at"][0]),
+            next_step=Reason("ask for a later month"),
         )
     entries = Entries(time, history, comments, contract, np.zeros(1, dtype=np.int64))
     return TicketStory(

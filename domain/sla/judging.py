@@ -16,6 +16,7 @@ import polars as pl
 from domain.arithmetic.columns import Flags
 from domain.contract.clauses import Clause, Contract
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.sla.month_frame import MonthFrame, frame_months, month_bounds, zone_of
 from domain.sla.ticket_time import read_ticket_time
 from domain.sla.vendor_comments import VendorComments, vendor_comments
@@ -73,7 +74,9 @@ def judge_months(
     start_at, end_at, _, _ = month_bounds(month, zone_of(contract))
     if as_of <= start_at:
         raise RuleRefused(
-            f"{month} cannot be reviewed", why="it has not begun at the as-of", next_step="review an earlier month"
+            Reason("{month} cannot be reviewed", month=month),
+            why=Reason("it has not begun at the as-of"),
+            next_step=Reason("review an earlier month"),
         )
     time = read_ticket_time(tickets, history, contract.statuses, min(as_of.astimezone(UTC), end_at))
     frame = frame_months(contract, month, time)

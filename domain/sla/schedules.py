@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.contract.clauses import Contract
 from domain.periods import local_day, month_of, shifted
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from domain.sla.month_frame import zone_of
 from domain.working_time.calendars import ServiceCalendar
 
@@ -31,9 +32,13 @@ def review_day(contract: Contract, month: str) -> date:
             return day
         day += timedelta(days=1)
     raise ConfigurationRefused(
-        f"There is no working day after {month}",
-        where=f"contract {contract.contract_id}: calendars.{contract.clauses[0].calendar}",
-        next_step="give the calendar its opening hours",
+        Reason("There is no working day after {month}", month=month),
+        where=Reason(
+            "contract {contract_id}: {path}",
+            contract_id=contract.contract_id,
+            path=f"calendars.{contract.clauses[0].calendar}",
+        ),
+        next_step=Reason("give the calendar its opening hours"),
     )
 
 

@@ -7,6 +7,7 @@ Here: zero prices, and tabs with prices that cannot be read whole. Not here: pie
 from collections.abc import Sequence
 
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.vendor_selection.completeness import Handed
 from domain.workbook.bidders import PRICES, PriceLine, Vendor
 from domain.workbook.tables import Finding, Row
@@ -26,10 +27,10 @@ def refuse_impossible_prices(
     unread = [finding for finding in findings if finding.severity != "note"]
     if unread:
         raise RuleRefused(
-            "A tab with prices cannot be read whole, so no bid is compared",
+            Reason("A tab with prices cannot be read whole, so no bid is compared"),
             where=", ".join(finding.address for finding in unread),
-            why=str(unread[0].reason),
-            next_step=str(unread[0].remedy),
+            why=unread[0].reason,
+            next_step=unread[0].remedy,
         )
     groups: tuple[tuple[type[Row], Sequence[Row]], ...] = ((Vendor, vendors), (PriceLine, lines))
     zero = [
@@ -41,8 +42,8 @@ def refuse_impossible_prices(
     ]
     if zero:
         raise RuleRefused(
-            "A price of 0 is refused",
+            Reason("A price of 0 is refused"),
             where=", ".join(zero),
-            why="it would make the bid cheaper than it is",
-            next_step="write what is offered; where nothing is charged, leave the cell blank or the line out",
+            why=Reason("it would make the bid cheaper than it is"),
+            next_step=Reason("write what is offered; where nothing is charged, leave the cell blank or the line out"),
         )

@@ -11,6 +11,7 @@ from domain.choice.choice_trace import ChoiceTrace
 from domain.prices.price_cases import PriceCase, PriceRange, against_winner, as_expected
 from domain.prices.price_scale import PriceScale
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from domain.values import Frozen
 from domain.vendor_selection.bids import VendorResult
 from domain.vendor_selection.settings import VendorSelectionRules
@@ -53,9 +54,9 @@ def compare_prices(
     ids = [criterion.criterion_id for criterion in criteria]
     if rule.criterion_id not in ids:
         raise ConfigurationRefused(
-            f"there is no criterion {rule.criterion_id}",
+            Reason("there is no criterion {criterion_id}", criterion_id=rule.criterion_id),
             where="rules.selection.price.criterion_id",
-            next_step=f"name one of: {', '.join(ids)}",
+            next_step=Reason("name one of: {known}", known=", ".join(ids)),
         )
     place, weights = ids.index(rule.criterion_id), [criterion.weight for criterion in criteria]
     prices = {v.vendor_id: price_range(v) for v in ranked}

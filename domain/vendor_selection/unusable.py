@@ -14,6 +14,7 @@ from typing import Any
 
 from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
+from domain.reasons import Reason, listed, verbatim, with_more
 from domain.vendor_selection.ranking import unknown_tie_breaks
 from domain.vendor_selection.scores.refusals import find_score_fault
 from domain.vendor_selection.scores.sub_criteria import find_faults, parts_of, scored_ids
@@ -66,10 +67,10 @@ def _unreadable_tab(entries: SelectionEntries, rules: VendorSelectionRules) -> P
         return None
     first = found[0]
     return RuleRefused(
-        f"The tab '{first.tab}' cannot be read",
+        Reason("The tab '{tab}' cannot be read", tab=first.tab),
         where=first.address,
-        why=str(first.reason),
-        next_step=f"{first.remedy}; then run again",
+        why=first.reason,
+        next_step=Reason("{remedy}; then run again", remedy=first.remedy),
     )
 
 
@@ -82,13 +83,13 @@ def _unreadable_row(entries: SelectionEntries, rules: VendorSelectionRules) -> P
         return None
     first = found[0]
     return RuleRefused(
-        f"A row of the tab '{first.tab}' cannot be used",
+        Reason("A row of the tab '{tab}' cannot be used", tab=first.tab),
         where=first.address,
-        why=f"{first.reason}{_more(found)}",
+        why=with_more(first.reason, len(found) - 1),
         # What to write instead may repeat what stands there, and a score is not told before all are in.
-        next_step="correct it: a score is a number from 1 to 5, or 'ikke vurderet'; then run again"
+        next_step=Reason("correct it: a score is a number from 1 to 5, or 'not assessed'; then run again")
         if first.tab.casefold() not in others
-        else f"{first.remedy}; then run again",
+        else Reason("{remedy}; then run again", remedy=first.remedy),
     )
 
 
@@ -97,8 +98,12 @@ def _weights(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem 
     if total == 100:
         return None
     return RuleRefused(
-        f"The weights of {entries.criteria.column('weight')} sum to {total.normalize():f}, not 100",
-        next_step="correct the weights until they sum to 100, then run again",
+        Reason(
+            "The weights of {column} sum to {total}, not 100",
+            column=entries.criteria.column("weight"),
+            total=Decimal(f"{total.normalize():f}"),
+        ),
+        next_step=Reason("correct the weights until they sum to 100, then run again"),
     )
 
 
@@ -107,10 +112,10 @@ def _sub_criteria(entries: SelectionEntries, rules: VendorSelectionRules) -> Pro
     if not faults:
         return None
     return RuleRefused(
-        "The sub-criteria cannot be used",
+        Reason("The sub-criteria cannot be used"),
         where=entries.sub_criteria.cell(faults[0].index, faults[0].field),
-        why=f"{str(faults[0].reason).rstrip('.')}{_more(faults)}",
-        next_step="correct the tab, then run again; the parts of a criterion weigh 100 together",
+        why=with_more(faults[0].reason, len(faults) - 1),
+        next_step=Reason("correct the tab, then run again; the parts of a criterion weigh 100 together"),
     )
 
 
@@ -120,9 +125,9 @@ def _tie_breaks(entries: SelectionEntries, rules: VendorSelectionRules) -> Probl
         return None
     known = [HIGHEST_WEIGHT, TOTAL_COST, *(criterion.criterion_id for criterion in entries.criteria.rows)]
     return ConfigurationRefused(
-        f"There is no tie-break called '{unknown[0]}'",
+        Reason("There is no tie-break called '{unknown}'", unknown=unknown[0]),
         where="rules.selection.tie_breaks",
-        next_step=f"use some of: {_listed(known)}",
+        next_step=Reason("use some of: {known}", known=_listed(known)),
     )
 
 
@@ -131,9 +136,13 @@ def _bids(entries: SelectionEntries, rules: VendorSelectionRules) -> Problem | N
     if received >= needed or _before_bids(entries):
         return None
     return RuleRefused(
-        f"{received} {'bid has' if received == 1 else 'bids have'} been received and {needed} are needed for a choice",
+        Reason("1 bid has been received and {needed} are needed for a choice", needed=needed)
+        if received == 1
+        else Reason(
+            "{received} bids have been received and {needed} are needed for a choice", received=received, needed=needed
+        ),
         where=entries.vendors.column("vendor_id"),
-        next_step="get more bids, or lower rules.selection.minimum_bidders with a reason that can be defended",
+        next_step=Reason("get more bids, or lower rules.selection.minimum_bidders with a reason that can be defended"),
     )
 
 
@@ -148,22 +157,30 @@ def _strays(entries: SelectionEntries) -> Iterator[Problem]:
     for index, score in enumerate(entries.scores.rows):
         if score.vendor_id not in vendors:
             yield RuleRefused(
-                f"A score is for the bidder '{score.vendor_id}', who is not in the tab '{entries.vendors.tab}'",
+                Reason(
+                    "A score is for the bidder '{vendor_id}', who is not in the tab '{tab}'",
+                    vendor_id=score.vendor_id,
+                    tab=entries.vendors.tab,
+                ),
                 where=entries.scores.cell(index, "vendor_id"),
-                next_step=f"correct the id; known are: {_listed(vendors)}",
+                next_step=Reason("correct the id; known are: {known}", known=_listed(vendors)),
             )
         elif score.criterion_id in split:
             parts = [part.sub_criterion_id for part in split[score.criterion_id]]
             yield RuleRefused(
-                f"'{score.criterion_id}' is scored as a whole and has sub-criteria",
+                Reason("'{criterion_id}' is scored as a whole and has sub-criteria", criterion_id=score.criterion_id),
                 where=entries.scores.cell(index, "criterion_id"),
-                next_step=f"score each of {_listed(parts)} in its place; the criterion's score follows from them",
+                next_step=Reason(
+                    "score each of {parts} in its place; the criterion's score follows from them", parts=_listed(parts)
+                ),
             )
         elif score.criterion_id not in scored:
             yield RuleRefused(
-                f"A score is for the criterion '{score.criterion_id}', which is in no tab",
+                Reason(
+                    "A score is for the criterion '{criterion_id}', which is in no tab", criterion_id=score.criterion_id
+                ),
                 where=entries.scores.cell(index, "criterion_id"),
-                next_step=f"correct the id; known are: {_listed(scored)}",
+                next_step=Reason("correct the id; known are: {known}", known=_listed(scored)),
             )
 
 
@@ -179,10 +196,5 @@ def _before_bids(entries: SelectionEntries) -> bool:
     return not entries.vendors.rows and not entries.scores.rows
 
 
-def _more(found: Sequence[object]) -> str:
-    return f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    rest = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return (", ".join(names[:_NAMED]) or "none") + rest
+def _listed(names: Sequence[str]) -> Reason:
+    return listed([verbatim(name) for name in names], most=_NAMED)

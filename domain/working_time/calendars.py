@@ -20,6 +20,7 @@ import numpy as np
 from domain.arithmetic.columns import Seconds
 from domain.contract.clauses import CalendarTerms
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from domain.working_time.intervals import OpenTime
 from domain.working_time.opening_hours import WEEKDAYS, LocalWindow, danish_public_holidays, hours_refused, windows_of
 
@@ -185,9 +186,11 @@ class ServiceCalendar:
             first_year, last_year = self._years or (_EARLIEST_YEAR, _EARLIEST_YEAR)
             if last_year >= _LATEST_YEAR:
                 raise ConfigurationRefused(
-                    "The deadline cannot be computed",
-                    why=f"the service calendar does not open for that long before {_LATEST_YEAR}",
-                    next_step="give the calendar opening windows",
+                    Reason("The deadline cannot be computed"),
+                    why=Reason(
+                        "the service calendar does not open for that long before {year}", year=str(_LATEST_YEAR)
+                    ),
+                    next_step=Reason("give the calendar opening windows"),
                 )
             self._extend(first_year, min(_LATEST_YEAR, last_year + max(5, last_year - first_year)))
 
@@ -245,11 +248,19 @@ def _version(
 ) -> _Version:
     unknown = set(weekly) - set(WEEKDAYS)
     if unknown:
-        raise hours_refused(where, f"'{min(unknown)}' is no weekday", f"use {', '.join(WEEKDAYS)}")
+        raise hours_refused(
+            where,
+            Reason("'{day}' is no weekday", day=min(unknown)),
+            Reason("use {known}", known=", ".join(WEEKDAYS)),
+        )
     try:
         place = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as cause:
-        raise hours_refused(where, f"'{zone}' is no time zone", "use an IANA name such as Europe/Copenhagen") from cause
+        raise hours_refused(
+            where,
+            Reason("'{zone}' is no time zone", zone=zone),
+            Reason("use an IANA name such as Europe/Copenhagen"),
+        ) from cause
     return _Version(
         valid_from=valid_from,
         zone=place,

@@ -13,6 +13,7 @@ from typing import Final
 import holidays
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -35,16 +36,22 @@ def windows_of(windows: Sequence[Sequence[str]], where: str) -> tuple[LocalWindo
     found = tuple((_minutes(opening, where), _minutes(closing, where)) for opening, closing in windows)
     for opening, closing in found:
         if closing <= opening:
-            raise hours_refused(where, "a window closes before it opens", "write a window over midnight as 22:00-28:00")
+            raise hours_refused(
+                where,
+                Reason("a window closes before it opens"),
+                Reason("write a window over midnight as 22:00-28:00"),
+            )
     return found
 
 
 def _minutes(clock_time: str, where: str) -> int:
     match = re.fullmatch(r"(\d{2}):([0-5]\d)", clock_time)
     if match is None or int(match[1]) > 48:
-        raise hours_refused(where, f"'{clock_time}' is no time of day", "write HH:MM")
+        raise hours_refused(where, Reason("'{text}' is no time of day", text=clock_time), Reason("write HH:MM"))
     return int(match[1]) * 60 + int(match[2])
 
 
-def hours_refused(where: str, why: str, next_step: str) -> ConfigurationRefused:
-    return ConfigurationRefused("The service calendar cannot be used", where=where, why=why, next_step=next_step)
+def hours_refused(where: str, why: Reason, next_step: Reason) -> ConfigurationRefused:
+    return ConfigurationRefused(
+        Reason("The service calendar cannot be used"), where=where, why=why, next_step=next_step
+    )

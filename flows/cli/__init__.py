@@ -10,18 +10,17 @@ import sys
 import click
 
 from flows.cli.commands import deciding, keeping, reading, running, serving
+from flows.cli.commands.options import Reader
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="outsourcing-rollout", prog_name="rollout")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.pass_context
-def cli(context: click.Context, debug: bool) -> None:
+def cli(debug: bool) -> None:
     """Carry an outsourcing rollout through its six gated phases, and publish its monthly SLA reviews.
 
     Start with `rollout demo`: a whole rollout of a Danish company, on this machine, without any account.
     """
-    context.obj = {"debug": debug}
 
 
 for _command in (
@@ -40,12 +39,12 @@ def _interrupt(number: int, frame: object) -> None:
 
 def main() -> int:
     """Entry point: expected problems become one sentence and exit code 1; `--debug` shows the traceback."""
-    debug = "--debug" in sys.argv[1:]
+    debug, reader = "--debug" in sys.argv[1:], Reader()
     # A polite kill, and Ctrl+C of a program started in the background, end as Ctrl+C does: servers are stopped.
     for wanted in (signal.SIGTERM, signal.SIGINT):
         signal.signal(wanted, _interrupt)
     try:
-        code = cli(standalone_mode=False)  # a command that ends with a code of its own gives it back here
+        code = cli(standalone_mode=False, obj=reader)  # a command that ends with a code of its own gives it back here
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.ClickException as error:
@@ -59,5 +58,5 @@ def main() -> int:
             raise
         from flows.cli.printing import tell_error
 
-        return tell_error(error)
+        return tell_error(error, reader.rollout_id, reader.language)
     return code if isinstance(code, int) else 0

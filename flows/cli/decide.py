@@ -13,7 +13,8 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.gates.gates import Decision
 from domain.ledger.phases import Phase, derive_state
-from domain.problems import Problem
+from domain.problems import Problem, Start, Work
+from domain.reasons import Reason
 from flows.cli.printing import ERR, OUT, show_progress
 from flows.cli.status import next_command
 from flows.cli.typed import day_of, settings_of
@@ -38,12 +39,13 @@ def record(
     settings, rollout = settings_of(rollout_id)
     known = rollout.person(person)
     if decision != "approve" and not reason.strip():
-        raise Problem(f"To {decision} needs a reason", where="--reason", next_step="add --reason with one sentence")
+        bare = Reason("To waive needs a reason") if decision == "waive" else Reason("To refuse needs a reason")
+        raise Problem(bare, where="--reason", next_step=Reason("add --reason with one sentence"))
     last_day = day_of(until) if until else None
     from flows.steps.codes import check_asked
 
     check_asked(settings, rollout, Phase(phase), known.name)
-    typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name)
+    typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name, phase)
     server = _reach_server(settings)
     from flows.steps.decisions import take_decision
 
@@ -108,12 +110,13 @@ def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str 
     OUT.print(f"New codes were sent to {', '.join(sent)}.")
 
 
-def _ask_for_code(name: str) -> str:
+def _ask_for_code(name: str, phase: str) -> str:
     if not sys.stdin.isatty():
         raise Problem(
-            f"The personal code of {name} is missing",
+            Reason("The personal code of {name} is missing", name=name),
             where="--code",
-            why="it was sent with the request for this decision",
-            next_step="add --code, or set ROLLOUT_CODE; a new one is sent with: rollout codes",
+            why=Reason("it was sent with the request for this decision"),
+            next_step=Reason("add --code, or set ROLLOUT_CODE, or have a new one sent"),
+            start=Start(Work.SEND_CODES, phase=phase),
         )
     return str(click.prompt(f"Your personal code, {name}", hide_input=True))

@@ -11,6 +11,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.ledger.phases import Phase
 from domain.problems import Problem
+from domain.reasons import verbatim
 from flows.cli.printing import OUT, show_progress
 from flows.cli.status import role_holders
 from flows.cli.typed import check_month, instant_of, settings_of
@@ -94,7 +95,8 @@ def told_problem(failed: Exception) -> Problem | None:
     a run that broke is named otherwise by Prefect, and stays what it is.
     """
     sentence = str(failed)
-    return None if not sentence or sentence.startswith("Flow run encountered an exception") else Problem(sentence)
+    broke = not sentence or sentence.startswith("Flow run encountered an exception")
+    return None if broke else Problem(verbatim(sentence))
 
 
 def print_outcome(rollout: RolloutSettings, outcome: "PhaseOutcome") -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from configs.rollouts import read_rollout
 from configs.settings import Settings, read_settings
-from domain.problems import Problem
+from domain.problems import Problem, Start, Work
+from domain.reasons import Reason
 from flows.cli.printing import OUT, show_progress
 from flows.wiring.environment import prepare_environment
 
@@ -73,8 +74,9 @@ def _at_a_server() -> Settings:
     api_url = server_address(settings.home)
     if not api_url:
         raise Problem(
-            "No Prefect server is running",
-            next_step="start one with: rollout serve; or set PREFECT_API_URL to yours",
+            Reason("No Prefect server is running"),
+            next_step=Reason("set PREFECT_API_URL to yours, or start one"),
+            start=Start(Work.SERVE),
         )
     prepare_environment(settings.home, api_url=api_url)
     show_progress()

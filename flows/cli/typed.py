@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
 from domain.problems import Problem, RuleRefused
+from domain.reasons import Reason
 
 
 def settings_of(rollout_id: str) -> tuple[Settings, RolloutSettings]:
@@ -33,7 +34,9 @@ def instant_of(text: str | None, rollout: RolloutSettings) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise Problem(
-            f"'{text}' is not an instant", where="--as-of", next_step="write 2026-11-02 or 2026-11-02T07:00+01:00"
+            Reason("'{text}' is not an instant", text=text),
+            where="--as-of",
+            next_step=Reason("write 2026-11-02 or 2026-11-02T07:00+01:00"),
         ) from None
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(rollout.zone))
 
@@ -47,7 +50,9 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Problem(f"'{text}' is not a day", where="--until", next_step="write it as 2026-12-31") from None
+        raise Problem(
+            Reason("'{text}' is not a day", text=text), where="--until", next_step=Reason("write it as 2026-12-31")
+        ) from None
 
 
 def check_month(month: str) -> None:
@@ -63,4 +68,6 @@ def check_month(month: str) -> None:
     else:
         valid = len(month) == len("2026-10")
     if not valid:
-        raise RuleRefused(f"'{month}' is not a month", where="--month", next_step="write it as 2026-10")
+        raise RuleRefused(
+            Reason("'{month}' is not a month", month=month), where="--month", next_step=Reason("write it as 2026-10")
+        )

@@ -18,6 +18,7 @@ from connectors.workbook.reading import TabReading, read_tab
 from domain.figures.working import Sources
 from domain.ledger.phases import Event
 from domain.ledger.snapshots import newest_snapshot
+from domain.reasons import Reason
 from domain.workbook.cells import WorkbookCells, cell_name
 from domain.workbook.tables import Row
 from flows.wiring.parts import project_keys, tickets_source
@@ -101,10 +102,10 @@ class KeptPhase:
         title = self._title(model)
         if title not in workbook.tabs:
             raise IncompleteData(
-                f"The tab '{title}' is not in the snapshot the gate was computed from",
-                where=f"spreadsheet {workbook.spreadsheet_id}",
-                why="the settings name other tabs than they did then",
-                next_step="put sheets.tabs back as they were",
+                Reason("The tab '{tab}' is not in the snapshot the gate was computed from", tab=title),
+                where=Reason("spreadsheet {spreadsheet_id}", spreadsheet_id=workbook.spreadsheet_id),
+                why=Reason("the settings name other tabs than they did then"),
+                next_step=Reason("put sheets.tabs back as they were"),
             )
         return read_tab(workbook.tabs[title], model, locale=workbook.locale, wording=wording(self.rollout.language))
 

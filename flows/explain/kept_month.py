@@ -17,7 +17,8 @@ from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import read_tab
 from domain.ledger.phases import Event, EventKind
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.review.workbook_parts import MonthTerms, SheetRows
@@ -114,16 +115,17 @@ def kept_month(settings: Settings, rollout: RolloutSettings, month: str) -> Kept
     event = ledger.find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month)
     if event is None:
         raise RuleRefused(
-            f"{month} was not published here",
+            Reason("{month} was not published here", month=month),
             where=rollout.rollout_id,
-            next_step=f"rollout review --rollout {rollout.rollout_id} --month {month}",
+            next_step=Reason("publish its review"),
+            start=Start(Work.REVIEW_MONTH, month=month, rollout_id=rollout.rollout_id),
         )
     published = published_reviews(settings).find(rollout.rollout_id, event.payload["review_hash"])
     if published is None:
         raise IncompleteData(
-            f"The figures of {month} as published are not kept here",
-            why="the file is gone, or an earlier version of this software published it",
-            next_step="put the folder 'published' back from a backup",
+            Reason("The figures of {month} as published are not kept here", month=month),
+            why=Reason("the file is gone, or an earlier version of this software published it"),
+            next_step=Reason("put the folder 'published' back from a backup"),
         )
     earlier = [one for one in ledger.events(rollout.rollout_id) if one.sequence < event.sequence]
     return KeptMonth(

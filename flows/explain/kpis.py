@@ -13,6 +13,7 @@ from configs.settings import Settings
 from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.returns.recorded import PREFIX
 from domain.review.workbook_parts import kpi_block
 from domain.workbook.months import BusinessMonth
@@ -42,9 +43,9 @@ def kpi_workings(
     readings = known.readings()
     if BusinessMonth not in readings:
         raise RuleRefused(
-            f"{month} was published without key figures",
+            Reason("{month} was published without key figures", month=month),
             where=rollout.rollout_id,
-            next_step="name a service level or a ticket of the month",
+            next_step=Reason("name a service level or a ticket of the month"),
         )
     project = rollout.jira.vendor_project
     trace = Trace(places_of(readings, known.sheet_id, known.published.snapshot_id, project), word)
@@ -58,7 +59,9 @@ def _named(workings: Mapping[str, Working], figure_id: str, month: str) -> Worki
         return workings[figure_id]
     near = difflib.get_close_matches(figure_id, workings, n=3)
     raise RuleRefused(
-        f"There is no metric {figure_id!a} in {month}",
-        why=f"alike are {', '.join(near)}" if near else f"it has {', '.join(workings)}",
-        next_step=f"use one of them, or {PREFIX} for all",
+        Reason("There is no metric {figure_id} in {month}", figure_id=ascii(figure_id), month=month),
+        why=Reason("alike are {names}", names=", ".join(near))
+        if near
+        else Reason("it has {names}", names=", ".join(workings)),
+        next_step=Reason("use one of them, or {name} for all", name=PREFIX),
     )

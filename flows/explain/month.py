@@ -15,7 +15,8 @@ from configs.settings import Settings
 from connectors.files.snapshots import SnapshotFolder
 from domain.ledger.phases import EventKind
 from domain.ledger.snapshots import newest_snapshot
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from domain.review.build import build_review
 from domain.review.review import MonthlyReview
 from domain.review.ticket_story import TicketStory, explain_ticket
@@ -51,10 +52,11 @@ def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of:
     if taken := newest_snapshot(ledger.events(rollout.rollout_id), source):
         return _read(settings, taken.snapshot_id, as_of or utc_now(), published=False)
     raise RuleRefused(
-        "There is nothing to explain yet",
+        Reason("There is nothing to explain yet"),
         where=rollout.rollout_id,
-        why="no tickets have been pulled here",
-        next_step=f"rollout review --rollout {rollout.rollout_id} --month {month}",
+        why=Reason("no tickets have been pulled here"),
+        next_step=Reason("publish the month's review"),
+        start=Start(Work.REVIEW_MONTH, month=month, rollout_id=rollout.rollout_id),
     )
 
 
@@ -68,10 +70,12 @@ def ticket_story(rollout: RolloutSettings, month: str, key: str, evidence: Ticke
     if key not in keys:
         near = difflib.get_close_matches(key, keys.to_list(), n=3)
         raise RuleRefused(
-            f"There is no ticket {key!a}",
-            where=f"snapshot {evidence.snapshot_id}",
-            why=f"alike are {', '.join(near)}" if near else f"it holds {len(keys)} tickets",
-            next_step="check the key, or pull again with a review",
+            Reason("There is no ticket {key!a}", key=key),
+            where=Reason("snapshot {snapshot}", snapshot=evidence.snapshot_id),
+            why=Reason("alike are {names}", names=", ".join(near))
+            if near
+            else Reason("it holds {count} tickets", count=len(keys)),
+            next_step=Reason("check the key, or pull again with a review"),
         )
     return explain_ticket(
         rollout.contract,
@@ -93,10 +97,10 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
     known = [figure.figure_id for figure in review.figures]
     if figure_id not in known:
         raise RuleRefused(
-            f"There is no figure {figure_id!a}",
-            where=f"contract {rollout.contract.contract_id}",
-            why=f"it has {', '.join(known)}",
-            next_step="use one of them, or a ticket's key",
+            Reason("There is no figure {figure_id!a}", figure_id=figure_id),
+            where=Reason("contract {contract_id}", contract_id=rollout.contract.contract_id),
+            why=Reason("it has {names}", names=", ".join(known)),
+            next_step=Reason("use one of them, or a ticket's key"),
         )
     return review
 

@@ -25,7 +25,8 @@ from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
 from domain.ledger.phases import Event, EventKind, Phase
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason, either, verbatim
 from domain.values import canonical_json
 from domain.workbook.processes import Process
 from domain.workbook.tabs import DISCOVERY_TABS
@@ -67,9 +68,11 @@ class PhaseWorkings:
             return under
         near = difflib.get_close_matches(figure_id, self.workings, n=3)
         raise RuleRefused(
-            f"There is no figure {figure_id!a} in {self.phase}",
-            why=f"alike are {', '.join(near)}" if near else f"it has {len(self.workings)} figures",
-            next_step="list them all by leaving the figure out",
+            Reason("There is no figure {figure_id!a} in {phase}", figure_id=figure_id, phase=self.phase),
+            why=Reason("alike are {names}", names=", ".join(near))
+            if near
+            else Reason("it has {count} figures", count=len(self.workings)),
+            next_step=Reason("list them all by leaving the figure out"),
         )
 
 
@@ -82,8 +85,11 @@ def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -
     """
     if phase not in _EXPLAINERS:
         raise RuleRefused(
-            f"Figures of {phase} are not explained by phase",
-            next_step=f"use --phase {' or --phase '.join(_EXPLAINERS)}, or name a month and a service level",
+            Reason("Figures of {phase} are not explained by phase", phase=phase),
+            next_step=Reason(
+                "use {options}, or name a month and a service level",
+                options=either([verbatim(f"--phase {explained}") for explained in _EXPLAINERS]),
+            ),
         )
     events = open_ledger(settings).events(rollout.rollout_id)
     gate = _latest_gate(events, phase, rollout.rollout_id)
@@ -104,10 +110,11 @@ def _latest_gate(events: Sequence[Event], phase: Phase, rollout_id: str) -> Even
         if event.kind in (EventKind.GATE_PASSED, EventKind.GATE_HELD) and event.payload["phase"] == phase:
             return event
     raise RuleRefused(
-        "There is nothing to explain yet",
+        Reason("There is nothing to explain yet"),
         where=rollout_id,
-        why=f"{phase} has recorded no gate here",
-        next_step=f"rollout run {phase} --rollout {rollout_id}",
+        why=Reason("{phase} has recorded no gate here", phase=phase),
+        next_step=Reason("run it first"),
+        start=Start(Work.RUN_PHASE, phase=phase, rollout_id=rollout_id),
     )
 
 

@@ -22,6 +22,7 @@ from flows.site.refresh import refresh_site
 from flows.wiring.context import run_context
 from flows.wiring.contract_terms import rollout_in_force
 from flows.wiring.loading import load, utc_now
+from flows.wiring.telling import for_pages, speaker_of
 from tasks.contract import tell_contract
 from tasks.frame.context import RunContext
 from tasks.frame.telling import install_plain_problems
@@ -122,7 +123,8 @@ def _told_flow(
                     outcome = work(*args, **kwargs)
                 return Completed(name=_state_name(outcome), message=outcome.reads, data=outcome)
             except Problem as problem:
-                return Failed(message=problem.sentence(), data=problem)
+                rollout_id = getattr(request, "rollout", "")
+                return Failed(message=for_pages(problem, speaker_of(rollout_id), rollout_id), data=problem)
 
         def run_name_of() -> str:
             request = flow_run.parameters["request"]

@@ -11,7 +11,9 @@ from pathlib import Path
 from configs.settings import Settings
 from domain.ledger.anchors import Anchor, anchors_in, verify_with_anchors
 from domain.ledger.chain import ChainFinding
-from domain.problems import Problem
+from domain.ledger.phases import Phase
+from domain.problems import Problem, Start, Work
+from domain.reasons import Reason, verbatim
 from flows.wiring.ledger import open_ledger
 from flows.wiring.places import review_folder
 
@@ -44,9 +46,10 @@ def audit(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Audit:
     ]
     if not events and not anchors:
         raise Problem(
-            f"The ledger of {rollout_id} is empty",
+            Reason("The ledger of {rollout_id} is empty", rollout_id=rollout_id),
             where=settings.ledger_address().rsplit("@", 1)[-1],
-            next_step=f"begin with: rollout run discovery --rollout {rollout_id}",
+            next_step=Reason("begin with discovery"),
+            start=Start(Work.RUN_PHASE, phase=Phase.DISCOVERY, rollout_id=rollout_id),
         )
     return Audit(len(events), tuple(anchors), tuple(verify_with_anchors(events, anchors)))
 
@@ -54,9 +57,14 @@ def audit(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Audit:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise Problem(f"{path} is too large to be a review", next_step="name the page that prints the hash")
+            raise Problem(
+                Reason("{path} is too large to be a review", path=str(path)),
+                next_step=Reason("name the page that prints the hash"),
+            )
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise Problem(
-            f"{path} cannot be read", why=error.strerror or type(error).__name__, next_step="check the file's name"
+            Reason("{path} cannot be read", path=str(path)),
+            why=verbatim(error.strerror or type(error).__name__),
+            next_step=Reason("check the file's name"),
         ) from None

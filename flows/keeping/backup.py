@@ -13,6 +13,7 @@ from pathlib import Path
 from configs.settings import Settings
 from connectors.ledger.copies import as_lines, from_lines, put_back
 from domain.problems import Problem
+from domain.reasons import Reason, verbatim
 from flows.wiring.ledger import open_ledger
 
 KEPT = ("snapshots", "published", "reviews", "checks")
@@ -26,7 +27,10 @@ def back_up(settings: Settings, archive: Path) -> dict[str, int]:
         Problem: the archive is there already, or cannot be written.
     """
     if archive.exists():
-        raise Problem(f"{archive} is there already", next_step="name another file, or move this one away")
+        raise Problem(
+            Reason("{path} is there already", path=str(archive)),
+            next_step=Reason("name another file, or move this one away"),
+        )
     ledger = open_ledger(settings)
     texts = {rollout: as_lines(ledger.events(rollout)) for rollout in ledger.rollouts()}
     waiting = archive.with_name(f"{archive.name}.part")
@@ -42,9 +46,11 @@ def back_up(settings: Settings, archive: Path) -> dict[str, int]:
     except OSError as error:
         waiting.unlink(missing_ok=True)
         raise Problem(
-            "The backup could not be written", where=str(archive), why=error.strerror or type(error).__name__,
-            next_step="make room on the disk, or name a place this user may write to",
-        ) from None  # fmt: skip
+            Reason("The backup could not be written"),
+            where=str(archive),
+            why=verbatim(error.strerror or type(error).__name__),
+            next_step=Reason("make room on the disk, or name a place this user may write to"),
+        ) from None
     return {rollout: text.count("\n") for rollout, text in texts.items()}
 
 
@@ -59,9 +65,9 @@ def restore(settings: Settings, archive: Path) -> dict[str, int]:
     for name in KEPT:
         if (settings.home / name).exists():
             raise Problem(
-                f"{settings.home / name} is there already",
-                why="nothing is ever overwritten",
-                next_step="restore into an empty folder: set ROLLOUT_HOME",
+                Reason("{path} is there already", path=str(settings.home / name)),
+                why=Reason("nothing is ever overwritten"),
+                next_step=Reason("restore into an empty folder: set ROLLOUT_HOME"),
             )
     try:
         with tarfile.open(archive, "r:gz") as found:
@@ -79,9 +85,11 @@ def restore(settings: Settings, archive: Path) -> dict[str, int]:
                     found.extract(member, settings.home, filter="data")
     except (OSError, EOFError, tarfile.TarError) as error:
         raise Problem(
-            "The backup cannot be read", where=str(archive), why=str(error) or type(error).__name__,
-            next_step="check the file's name, or use another backup",
-        ) from None  # fmt: skip
+            Reason("The backup cannot be read"),
+            where=str(archive),
+            why=verbatim(str(error) or type(error).__name__),
+            next_step=Reason("check the file's name, or use another backup"),
+        ) from None
     return {events[0].rollout_id: len(events) for events in ledgers if events}
 
 

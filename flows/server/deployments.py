@@ -18,6 +18,7 @@ from configs.rollouts import rollout_files
 from configs.settings import Settings
 from configs.yaml_reader import read_yaml
 from domain.problems import Problem
+from domain.reasons import Reason, verbatim
 from tasks.frame.limits import ACCOUNT_LIMITS
 from tasks.frame.telling import tell
 
@@ -36,7 +37,9 @@ def deployment_file() -> Path:
     for path in (here.parent / "prefect.yaml", here / "prefect.yaml"):
         if path.exists():
             return path
-    raise Problem("prefect.yaml is missing", where=str(here.parent), next_step="install this program anew")
+    raise Problem(
+        Reason("prefect.yaml is missing"), where=str(here.parent), next_step=Reason("install this program anew")
+    )
 
 
 def deployment_names() -> list[str]:
@@ -95,10 +98,10 @@ def _prefect_deploy(file: Path) -> None:
     if done.returncode:
         said = [line.strip() for line in (done.stdout + done.stderr).splitlines() if line.strip()]
         raise Problem(
-            "Prefect refused a deployment",
+            Reason("Prefect refused a deployment"),
             where=str(file),
-            why=" ".join(said[-3:])[:400],
-            next_step="check that the server runs and has this version of Prefect",
+            why=verbatim(" ".join(said[-3:])[:400]),
+            next_step=Reason("check that the server runs and has this version of Prefect"),
         )
 
 

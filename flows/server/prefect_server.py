@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 
 from domain.problems import Problem
+from domain.reasons import Reason
 from flows.wiring.environment import THIRD_PARTY_DEFAULTS
 
 DEFAULT_PORT = 4200
@@ -83,7 +84,7 @@ def free_port(wanted: int) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise Problem("No free port on 127.0.0.1", next_step="close a program that listens, and try again")
+    raise Problem(Reason("No free port on 127.0.0.1"), next_step=Reason("close a program that listens, and try again"))
 
 
 def _start(home: Path, port: int) -> tuple[subprocess.Popen[bytes], str, Path]:
@@ -118,15 +119,17 @@ def _wait(process: subprocess.Popen[bytes], api_url: str, log: Path) -> None:
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise Problem(
-                "The Prefect server stopped while starting", where=str(log), next_step="read the end of its log"
+                Reason("The Prefect server stopped while starting"),
+                where=str(log),
+                next_step=Reason("read the end of its log"),
             )
         if _healthy(api_url):
             return
         time.sleep(0.25)
     raise Problem(
-        f"The Prefect server did not answer within {START_TIMEOUT_SECONDS:.0f} seconds",
+        Reason("The Prefect server did not answer within {count} seconds", count=int(START_TIMEOUT_SECONDS)),
         where=str(log),
-        next_step="read the end of its log, then try again",
+        next_step=Reason("read the end of its log, then try again"),
     )
 
 

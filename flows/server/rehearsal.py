@@ -15,7 +15,8 @@ import httpx
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from domain.problems import ConfigurationRefused
+from domain.problems import ConfigurationRefused, Start, Work
+from domain.reasons import Reason
 from sandbox.serving import Sandbox
 
 BOT_EMAIL = "bot@nordlys.example"
@@ -47,9 +48,10 @@ def rehearsing(settings: Settings, rollout: RolloutSettings) -> Iterator[None]:
     folder = sandbox_folder(settings, rollout.rollout_id)
     if not (folder / "jira" / "jira.yaml").exists():
         raise ConfigurationRefused(
-            f"The demo company of '{rollout.rollout_id}' has not been made here",
+            Reason("The demo company of '{rollout_id}' has not been made here", rollout_id=rollout.rollout_id),
             where=str(folder),
-            next_step="make it with: rollout demo",
+            next_step=Reason("make it"),
+            start=Start(Work.REHEARSE),
         )
     with served(folder) as addresses, _environment(addresses, folder):
         yield

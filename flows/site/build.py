@@ -19,10 +19,12 @@ from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site.parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
 from flows.wiring.ledger import open_ledger
+from flows.wiring.telling import for_pages
 from reports.documents import Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import render_page
 from reports.forms.html.search_page import PageKind, PageText, render_search
+from reports.language import Speaker
 from reports.site import portfolio
 
 FRONT, SEARCH = "index.html", "search.html"
@@ -51,7 +53,7 @@ class _Build:
     parts: list[RolloutPart] = field(default_factory=list)
     files: Files = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
-    left_out: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, Problem] = field(default_factory=dict)
 
 
 def build_site(settings: Settings, out: Path, language: str = "", *, only: str = "") -> SiteResult:
@@ -68,7 +70,9 @@ def build_site(settings: Settings, out: Path, language: str = "", *, only: str =
     with folder.held():
         language = folder.language() if only else language
         build = _gathered(settings, ledger, folder, language, only)
-        build.files |= _shared(build, language)
+        shared = language or _most_spoken([part.card.facts.language for part in build.parts])
+        left_out = {name: for_pages(problem, Speaker(shared), name) for name, problem in build.left_out.items()}
+        build.files |= _shared(build, left_out, shared)
         changed, removed = folder.publish(build.files, frozenset(build.kept), language)
     notes = {name: why for part in build.parts for name, why in part.notes.items()}
     names = (*build.files, *build.kept)
@@ -77,7 +81,7 @@ def build_site(settings: Settings, out: Path, language: str = "", *, only: str =
         pages=sum(name.endswith(".html") for name in names),
         changed=changed,
         removed=removed,
-        left_out=build.left_out | notes,
+        left_out=left_out | notes,
     )
 
 
@@ -92,7 +96,7 @@ def _gathered(settings: Settings, ledger: Ledger, folder: SiteFolder, language: 
                 rollout = _settings(settings, name)
                 part, files = compose_part(settings, rollout, ledger, language or rollout.language)
             except Problem as problem:
-                build.left_out[name] = problem.sentence()
+                build.left_out[name] = problem
                 continue
             build.files |= files
         build.parts.append(part)
@@ -108,8 +112,10 @@ def _shown(settings: Settings, ledger: Ledger) -> list[str]:
 def _settings(settings: Settings, rollout_id: str) -> RolloutSettings:
     if rollout_id not in dict(rollout_files(settings.rollouts_dir)):
         raise Problem(
-            f"The ledger has entries of {rollout_id}, and no file has its settings",
-            next_step=f"put {rollout_id}.yaml back into {settings.rollouts_dir}",
+            Reason("The ledger has entries of {rollout_id}, and no file has its settings", rollout_id=rollout_id),
+            next_step=Reason(
+                "put {file} back into {folder}", file=f"{rollout_id}.yaml", folder=str(settings.rollouts_dir)
+            ),
         )
     return read_rollout(rollout_id, settings.rollouts_dir)
 
@@ -122,14 +128,11 @@ def _kept(folder: SiteFolder, rollout_id: str) -> RolloutPart | None:
     return part if whole else None
 
 
-def _shared(build: _Build, language: str) -> Files:
+def _shared(build: _Build, left_out: Mapping[str, str], language: str) -> Files:
     """The front page and the search over all pages."""
     cards = [part.card for part in build.parts]
-    language = language or _most_spoken([card.facts.language for card in cards])
     documents = {part.card.facts.rollout_id: frozenset(part.documents) for part in build.parts}
-    front = render_page(
-        portfolio.compose(cards, build.left_out, documents), language, (Link(Reason("Search"), SEARCH),)
-    )
+    front = render_page(portfolio.compose(cards, left_out, documents), language, (Link(Reason("Search"), SEARCH),))
     title, lines = page_text(front)
     texts = [PageText(address=FRONT, title=title, kind=PageKind.PORTFOLIO, company="", lines=lines)]
     texts += [text for part in build.parts for text in part.texts]

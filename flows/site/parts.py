@@ -19,16 +19,18 @@ from domain.gates.evidence import latest_gate
 from domain.ledger.phases import Event, Phase, Role
 from domain.periods import local_day
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
-from domain.problems import Problem
-from domain.reasons import Reason
+from domain.problems import Problem, Start, Work
+from domain.reasons import Reason, verbatim
 from domain.review.review import MonthlyReview
 from domain.values import Frozen, canonical_json
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.places import published_reviews, review_folder
+from flows.wiring.telling import for_pages
 from reports.documents import Document, Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import NEIGHBOUR, render_page
 from reports.forms.html.search_page import PageKind, PageText
+from reports.language import Speaker
 from reports.site import dashboard, restated, rollout_page
 
 PART_FILE = ".part.json"
@@ -66,7 +68,7 @@ def compose_part(
     """
     folder = rollout.rollout_id
     events = ledger.events(folder)
-    reviews, notes = _reviews(settings, folder, events)
+    reviews, notes = _reviews(settings, folder, events, Speaker(language, zone=rollout.zone))
     published = _published(settings, folder)
     card, composed = _composed(rollout, events, reviews, frozenset(published))
     pages = {f"{folder}/{document.slug}.html": (kind, _page(document, language, card)) for kind, document in composed}
@@ -108,9 +110,10 @@ def _composed(
         gate = latest_gate(events, Phase.FULL_ROLLOUT)
     except (ValidationError, KeyError) as error:
         raise Problem(
-            f"The ledger of {rollout.rollout_id} holds an entry of another shape",
-            why=type(error).__name__,
-            next_step=f"look at it with: rollout audit verify --rollout {rollout.rollout_id}",
+            Reason("The ledger of {rollout_id} holds an entry of another shape", rollout_id=rollout.rollout_id),
+            why=verbatim(type(error).__name__),
+            next_step=Reason("have the ledger checked"),
+            start=Start(Work.VERIFY_LEDGER, rollout_id=rollout.rollout_id),
         ) from error
     latest = reviews.get(card.latest.review_hash) if card.latest else None
     recorded = recorded_waves(gate[0], local_day(gate[1], rollout.zone)) if gate else None
@@ -138,7 +141,7 @@ def _facts(rollout: RolloutSettings) -> RolloutFacts:
 
 
 def _reviews(
-    settings: Settings, rollout_id: str, events: Sequence[Event]
+    settings: Settings, rollout_id: str, events: Sequence[Event], speaker: Speaker
 ) -> tuple[dict[str, MonthlyReview], dict[str, str]]:
     """Typed reviews by their hash, and month -> why its review cannot be read."""
     store, found, notes = published_reviews(settings), {}, {}
@@ -147,10 +150,11 @@ def _reviews(
         try:
             review = store.find(rollout_id, digest)
         except (IncompleteData, RequestRefused) as problem:
-            notes[name] = problem.sentence()
+            notes[name] = for_pages(problem, speaker, rollout_id)
             continue
         if review is None:
-            notes[name] = "The typed review is not in the home; its page is shown, its figures are not."
+            gone = Reason("The typed review is not in the home; its page is shown, its figures are not.")
+            notes[name] = speaker.say(gone)
         else:
             found[digest] = review
     return found, notes
@@ -170,10 +174,10 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError as error:
         raise Problem(
-            f"The published document '{path.name}' cannot be read",
+            Reason("The published document '{name}' cannot be read", name=path.name),
             where=str(path.parent),
-            why=error.strerror or type(error).__name__,
-            next_step="give this user the right to read it",
+            why=verbatim(error.strerror or type(error).__name__),
+            next_step=Reason("give this user the right to read it"),
         ) from None
 
 

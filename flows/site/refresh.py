@@ -10,6 +10,7 @@ from configs.settings import read_settings
 from domain.problems import Problem
 from flows.site.build import build_site
 from flows.wiring.places import site_folder
+from flows.wiring.telling import for_terminal, speaker_of
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
 
@@ -37,7 +38,7 @@ def _write_quietly(rollout_id: str) -> str:
     try:
         build_site(settings, site_folder(settings), only=rollout_id)
     except Problem as problem:
-        return problem.sentence()
+        return for_terminal(problem, speaker_of(rollout_id), rollout_id)
     return ""
 
 

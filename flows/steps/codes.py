@@ -9,7 +9,8 @@ from configs.settings import Settings
 from domain.gates.approvals import open_codes, personal_code
 from domain.ledger.phases import Phase, Role, derive_state
 from domain.periods import local_day
-from domain.problems import RuleRefused
+from domain.problems import RuleRefused, Start, Work
+from domain.reasons import Reason
 from flows.wiring.desks import approval_key, decision_desk
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
@@ -25,13 +26,17 @@ def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, pers
     approvers = rollout.approvers(phase, local_day(utc_now(), rollout.zone))
     if person not in {approver.person for approver in approvers}:
         owners = ", ".join(approver.person for approver in approvers)
-        raise RuleRefused(f"{person} does not own the gate of {phase}", next_step=f"ask {owners}")
+        raise RuleRefused(
+            Reason("{person} does not own the gate of {phase}", person=person, phase=phase),
+            next_step=Reason("ask {owners}", owners=owners),
+        )
     state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id)).phases[phase]
     if state.status not in ASKABLE:
         raise RuleRefused(
-            f"Nothing awaits a decision in {phase}",
-            why=f"its status is {state.status.replace('_', ' ')}",
-            next_step=f"look at it with: rollout status --rollout {rollout.rollout_id}",
+            Reason("Nothing awaits a decision in {phase}", phase=phase),
+            why=Reason("its status is {status}", status=state.status.replace("_", " ")),
+            next_step=Reason("look at where it stands"),
+            start=Start(Work.SHOW_STATUS, rollout_id=rollout.rollout_id),
         )
 
 
@@ -54,9 +59,11 @@ def demo_codes(settings: Settings, rollout: RolloutSettings, phase: Phase) -> di
     """
     if not rollout.demo:
         raise RuleRefused(
-            f"{rollout.rollout_id} is not a demo", why="codes are sent to their owners and shown to nobody else",
-            next_step="look into your mail, or have a new one sent with: rollout codes",
-        )  # fmt: skip
+            Reason("{rollout_id} is not a demo", rollout_id=rollout.rollout_id),
+            why=Reason("codes are sent to their owners and shown to nobody else"),
+            next_step=Reason("look into your mail, or have a new one sent"),
+            start=Start(Work.SEND_CODES, phase=phase, rollout_id=rollout.rollout_id),
+        )
     events = open_ledger(settings).events(rollout.rollout_id)
     state = derive_state(rollout.rollout_id, events).phases[phase]
     key = approval_key(settings, rollout)

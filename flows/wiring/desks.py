@@ -13,6 +13,7 @@ from connectors.ports.messages import Messenger
 from domain.ledger.phases import Phase
 from domain.periods import local_day
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from flows.wiring.ledger import open_book
 from flows.wiring.loading import load
 from flows.wiring.parts import project_keys, tracker_of
@@ -100,7 +101,7 @@ def messenger(settings: Settings, rollout: RolloutSettings) -> Messenger:
     if rollout.demo:
         return Outbox(settings.home / "outbox", settings.mail_from)
     raise ConfigurationRefused(
-        "No mail server is set: owners are asked for decisions by mail",
+        Reason("No mail server is set: owners are asked for decisions by mail"),
         where="ROLLOUT_MAIL_URL",
-        next_step="set it to smtps://user:password@host:465",
+        next_step=Reason("set it to smtps://user:password@host:465"),
     )

@@ -61,7 +61,7 @@ def _acquire(ledger: Ledger, rollout_id: str, name: str, patience_seconds: float
             if time.monotonic() >= until:
                 raise
             if not told:
-                LOG.info("Waiting, because %s", held.what[0].lower() + held.what[1:])
+                LOG.info("Waiting, because %s", str(held.what)[0].lower() + str(held.what)[1:])
                 told = True
             time.sleep(1.0)
 

@@ -11,6 +11,7 @@ from typing import Any
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings, with_block_secrets
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 
 LOG = logging.getLogger("rollout")
 
@@ -39,9 +40,11 @@ def _secret_block(name: str) -> str:
         value = None
     if not isinstance(value, str | dict):
         raise ConfigurationRefused(
-            f"There is no Prefect Secret block '{name}' with a text",
+            Reason("There is no Prefect Secret block '{name}' with a text", name=name),
             where=f"block:{name}",
-            next_step="make it in the Prefect UI under Blocks (type Secret), or put the secret into the environment",
+            next_step=Reason(
+                "make it in the Prefect UI under Blocks (type Secret), or put the secret into the environment"
+            ),
         )
     return value if isinstance(value, str) else json.dumps(value)
 

@@ -11,7 +11,7 @@ from domain.discovery.business_case import Case
 from domain.discovery.result import DiscoveryResult
 from domain.discovery.signs import Relief, TeamSigns, relief_hours
 from domain.gates.gates import GateEvaluation
-from domain.reasons import Reason
+from domain.reasons import Reason, joined
 from domain.workbook.tables import Finding
 from reports.discovery.baselines import baselines_table
 from reports.discovery.bottlenecks import flow_section
@@ -21,7 +21,7 @@ from reports.discovery.warning_signs import levels_table
 from reports.documents import Document, Fact, Section, Table, TableColumn
 from reports.drawings import Status
 from reports.phase_report import phase_document
-from reports.words import joined, word
+from reports.words import word
 
 
 def compose(

@@ -5,11 +5,11 @@ so.
 """
 
 from domain.discovery.signs import Sign
-from domain.reasons import Reason
+from domain.reasons import Reason, joined
 from domain.review.review import MonthlyReview
 from domain.review.shapes.parts import PeopleBlock, PeopleGroup, VoiceFigure
 from reports.documents import Marked, Section, Table, TableColumn, Value
-from reports.words import joined, word
+from reports.words import word
 
 NOT_MEASURED = Reason("not measured")
 

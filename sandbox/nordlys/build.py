@@ -17,6 +17,7 @@ import orjson
 from ruamel.yaml import YAML
 
 from connectors.errors import RequestRefused
+from domain.reasons import Reason
 from sandbox.nordlys.hours import ZONE_NAME, OfficeHours, Stamps, instant
 from sandbox.nordlys.site import site
 from sandbox.nordlys.tabs.workbook import write_workbook
@@ -112,10 +113,10 @@ def _build(folder: Path, seed: int, projects: Iterable[Iterable[dict[str, Any]]]
     """Write beside the goal and move it there whole: a half-built demo is never found under its name."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise RequestRefused(
-            "The demo company is not written over what is there",
+            Reason("The demo company is not written over what is there"),
             where=str(folder),
-            why="the folder is not empty",
-            next_step="choose another folder, or delete this one yourself",
+            why=Reason("the folder is not empty"),
+            next_step=Reason("choose another folder, or delete this one yourself"),
         )
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))

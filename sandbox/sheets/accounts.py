@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from domain.problems import Problem
+from domain.reasons import Reason, verbatim
 from sandbox.sheets.books.files import replace_file
 from sandbox.sheets.wire.errors import bad_token, narrow_scope, no_token
 
@@ -104,10 +105,10 @@ class Accounts:
                 private = serialization.load_pem_private_key(info["private_key"].encode(), None)
             except (ValueError, KeyError, TypeError) as error:
                 raise Problem(
-                    "A service account of the sandbox cannot be read",
+                    Reason("A service account of the sandbox cannot be read"),
                     where=path.name,
-                    why=type(error).__name__,
-                    next_step="Delete the file; a new one is made at the next start",
+                    why=verbatim(type(error).__name__),
+                    next_step=Reason("Delete the file; a new one is made at the next start"),
                 ) from error
             if isinstance(private, rsa.RSAPrivateKey):
                 keys[info["client_email"]] = private.public_key()

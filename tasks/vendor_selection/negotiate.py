@@ -12,6 +12,7 @@ from domain.agreement.negotiation import negotiate_on_tickets
 from domain.agreement.negotiation_result import Negotiation
 from domain.agreement.offers import Addresses, Offer, read_offers
 from domain.problems import RuleRefused
+from domain.reasons import Reason
 from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import OfferedLevel, PriceLine, Vendor
 from tasks.frame.context import RunContext
@@ -30,9 +31,11 @@ def offers_of(context: RunContext, tabs: ValidatedTabs) -> tuple[Offer, ...]:
     bad = [found for found in tabs.findings if found.tab == title and found.severity != "note"]
     if bad:  # an offer left out would be taken for one that keeps what is required
         raise RuleRefused(
-            "The offered levels cannot be read", where=bad[0].address, why=str(bad[0].reason),
-            next_step=str(bad[0].remedy),
-        )  # fmt: skip
+            Reason("The offered levels cannot be read"),
+            where=bad[0].address,
+            why=bad[0].reason,
+            next_step=bad[0].remedy,
+        )
     vendor_ids = [vendor.vendor_id for vendor in tabs.of(Vendor)]
     return read_offers(tabs.of(OfferedLevel), context.contract, vendor_ids, _addresses(tabs))
 

@@ -25,6 +25,7 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.ports.ledger import Lease
 from connectors.ports.tracker import IssueDraft
 from domain.ledger.phases import EventKind
+from domain.reasons import verbatim
 from domain.workbook.cells import TabContent
 from tests.connectors.fakes import FakeTracker, FakeWorkbooks
 
@@ -118,7 +119,7 @@ def test_a_resend_looks_until_a_lagging_index_shows_the_first_try(run: Run) -> N
 
     def lost() -> Mapping[str, Any]:
         target.do()
-        raise TimedOut("no answer")
+        raise TimedOut(verbatim("no answer"))
 
     with pytest.raises(TimedOut):
         run(Effect("issue/epic", "Jira NOG", target.look, lost))
@@ -132,7 +133,7 @@ def test_a_resend_that_never_shows_is_sent_after_all_looks(run: Run) -> None:
     target, waits = Target(), list[float]()
 
     def lost() -> Mapping[str, Any]:
-        raise TimedOut("no answer")
+        raise TimedOut(verbatim("no answer"))
 
     with pytest.raises(TimedOut):
         run(Effect("issue/epic", "Jira NOG", target.look, lost))

@@ -10,7 +10,7 @@ from prefect import flow
 from connectors.errors import NotFound, RateLimited, ServiceUnavailable
 from connectors.ports.messages import Announcer, Channel
 from domain.ledger.phases import EventKind
-from domain.reasons import Reason
+from domain.reasons import Reason, verbatim
 from reports.documents import Document
 from tasks.announce import announce, tell_channel
 from tasks.frame.context import Announced, LedgerBook
@@ -84,12 +84,14 @@ def test_no_announcer_and_no_channels_are_nothing_wrong(told: Tell, listeners: L
 
 
 def test_a_channel_that_asks_for_patience_is_tried_again_by_prefect(told: Tell, listeners: Listeners) -> None:
-    listeners.failures = {"c1": [RateLimited("slow down"), ServiceUnavailable("down")]}
+    listeners.failures = {"c1": [RateLimited(verbatim("slow down")), ServiceUnavailable(verbatim("down"))]}
     assert told().missed == ()
     assert [channel for channel, _, _ in listeners.heard] == ["c1", "c2"]
 
 
-@pytest.mark.parametrize("failures", [[NotFound("gone")], [ServiceUnavailable("down")] * 5], ids=["gone", "down"])
+@pytest.mark.parametrize(
+    "failures", [[NotFound(verbatim("gone"))], [ServiceUnavailable(verbatim("down"))] * 5], ids=["gone", "down"]
+)
 def test_a_channel_that_cannot_be_told_is_named_and_tried_by_the_next_run(
     told: Tell, listeners: Listeners, failures: list[Exception]
 ) -> None:

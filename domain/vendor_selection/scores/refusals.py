@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from domain.gates.gates import same_person
 from domain.problems import ConfigurationRefused, Problem, RuleRefused
+from domain.reasons import Reason, both, listed, verbatim
 from domain.vendor_selection.scores.sealed import Outstanding, Progress, Sealed, entered_twice, open_scores
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.evaluation import Score
@@ -37,9 +38,9 @@ def find_score_fault(
         return found
     if not members:
         return RuleRefused(
-            f"No score is in yet: the tab '{scores.tab}' has no rows",
-            why="nobody is named as an evaluator",
-            next_step="let the evaluators write their scores there, or name them in rules.selection.panel",
+            Reason("No score is in yet: the tab '{tab}' has no rows", tab=scores.tab),
+            why=Reason("nobody is named as an evaluator"),
+            next_step=Reason("let the evaluators write their scores there, or name them in rules.selection.panel"),
         )
     opened = open_scores(scores.rows, members, vendor_ids, scored_ids, disagreement_range=rules.disagreement_range)
     return _to_come(scores, opened.progress, len(members)) if isinstance(opened, Sealed) else None
@@ -54,25 +55,25 @@ def refuse_others(owner: str, scores: PlacedRows[Score]) -> None:
     for index, score in enumerate(scores.rows):
         if not same_person(owner, score.evaluator):
             raise RuleRefused(
-                f"The workbook of {owner} holds a score by {score.evaluator}",
+                Reason("The workbook of {owner} holds a score by {evaluator}", owner=owner, evaluator=score.evaluator),
                 where=scores.cell(index, "evaluator"),
-                why="in a workbook of their own people score for themselves",
-                next_step=f"write {owner} as the evaluator, or delete the row",
+                why=Reason("in a workbook of their own people score for themselves"),
+                next_step=Reason("write {owner} as the evaluator, or delete the row", owner=owner),
             )
 
 
 def _twice(scores: PlacedRows[Score], panel: Sequence[str], people: Sequence[str]) -> Problem | None:
     for first, second in entered_twice(panel):
         return ConfigurationRefused(
-            f"“{first}” and “{second}” are one person, who counts once",
+            Reason("“{first}” and “{second}” are one person, who counts once", first=first, second=second),
             where="rules.selection.panel",
-            next_step="name everybody once",
+            next_step=Reason("name everybody once"),
         )
     for first, second in entered_twice(people):
         return RuleRefused(
-            f"“{first}” and “{second}” are one person, who counts once",
-            where=f"{_first_cell(scores, first)} and {_first_cell(scores, second)}",
-            next_step="write the name one way in every row, then run again",
+            Reason("“{first}” and “{second}” are one person, who counts once", first=first, second=second),
+            where=both([verbatim(_first_cell(scores, first)), verbatim(_first_cell(scores, second))]),
+            next_step=Reason("write the name one way in every row, then run again"),
         )
     return None
 
@@ -81,10 +82,10 @@ def _outside(scores: PlacedRows[Score], members: Sequence[str], people: Sequence
     for name in people:
         if not any(same_person(name, member) for member in members):
             return RuleRefused(
-                f"{name} has scored and is not on the panel",
+                Reason("{name} has scored and is not on the panel", name=name),
                 where=_first_cell(scores, name),
-                why=f"the panel is {', '.join(members)}",
-                next_step="delete these rows, or correct the name; a panel is not changed once bids are opened",
+                why=Reason("the panel is {names}", names=", ".join(members)),
+                next_step=Reason("delete these rows, or correct the name; a panel is not changed once bids are opened"),
             )
     return None
 
@@ -94,25 +95,32 @@ def _to_come(scores: PlacedRows[Score], progress: Progress, members: int) -> Pro
     missing = sum(owed.missing for owed in progress.outstanding)
     who = ", ".join(f"{owed.evaluator} {owed.missing}" for owed in progress.outstanding)
     return RuleRefused(
-        f"{missing} of {needed} scores {'is' if missing == 1 else 'are'} still to come: {who}",
+        Reason("1 of {needed} scores is still to come: {who}", needed=needed, who=who)
+        if missing == 1
+        else Reason("{missing} of {needed} scores are still to come: {who}", missing=missing, needed=needed, who=who),
         where=_places(scores, progress.outstanding),
-        why="nobody sees a score before all are in",
-        next_step="fill them in, or write 'ikke vurderet' where somebody cannot assess; then run again",
+        why=Reason("nobody sees a score before all are in"),
+        next_step=Reason("fill them in, or write 'not assessed' where somebody cannot assess; then run again"),
     )
 
 
-def _places(scores: PlacedRows[Score], outstanding: Sequence[Outstanding]) -> str:
+def _places(scores: PlacedRows[Score], outstanding: Sequence[Outstanding]) -> Reason:
     """Where the first missing scores belong: the empty cell, or what there is no row for."""
     missing = [(owed.evaluator, *cell) for owed in outstanding for cell in owed.cells]
-    rest = len(missing) - _CELLS_NAMED
-    return ", ".join(_place(scores, *one) for one in missing[:_CELLS_NAMED]) + (f" and {rest} more" if rest > 0 else "")
+    return listed([_place(scores, *one) for one in missing], most=_CELLS_NAMED)
 
 
-def _place(scores: PlacedRows[Score], evaluator: str, vendor_id: str, criterion_id: str) -> str:
+def _place(scores: PlacedRows[Score], evaluator: str, vendor_id: str, criterion_id: str) -> Reason:
     for index, row in enumerate(scores.rows):
         if (row.vendor_id, row.criterion_id) == (vendor_id, criterion_id) and same_person(row.evaluator, evaluator):
-            return scores.cell(index, "score")
-    return f"{scores.tab}: no row for {vendor_id}, {criterion_id} by {evaluator}"
+            return verbatim(scores.cell(index, "score"))
+    return Reason(
+        "{tab}: no row for {vendor_id}, {criterion_id} by {evaluator}",
+        tab=scores.tab,
+        vendor_id=vendor_id,
+        criterion_id=criterion_id,
+        evaluator=evaluator,
+    )
 
 
 def _first_cell(scores: PlacedRows[Score], name: str) -> str:

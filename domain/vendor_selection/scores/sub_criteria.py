@@ -81,7 +81,7 @@ def roll_up(
         RuleRefused: a criterion with sub-criteria was scored as a whole.
     """
     for fault in find_faults(sub_criteria, criteria):
-        raise ConfigurationRefused("The sub-criteria cannot be used", where="sub-criteria", why=str(fault.reason))
+        raise ConfigurationRefused(Reason("The sub-criteria cannot be used"), where="sub-criteria", why=fault.reason)
     split = parts_of(sub_criteria)
     parts = {s.sub_criterion_id: s.criterion_id for s in sub_criteria}
     found: dict[tuple[str, str, str], dict[str, Score]] = {}
@@ -125,9 +125,14 @@ def _uneven(sub_criteria: Sequence[SubCriterion], known: Mapping[str, str]) -> l
 def _refuse_whole(score: Score, split: Mapping[str, object]) -> None:
     if score.criterion_id in split:
         raise RuleRefused(
-            f"{score.evaluator} scored {score.criterion_id} of {score.vendor_id} as a whole",
-            why="it has sub-criteria",
-            next_step="score each of its sub-criteria; the criterion's score follows from them",
+            Reason(
+                "{evaluator} scored {criterion_id} of {vendor_id} as a whole",
+                evaluator=score.evaluator,
+                criterion_id=score.criterion_id,
+                vendor_id=score.vendor_id,
+            ),
+            why=Reason("it has sub-criteria"),
+            next_step=Reason("score each of its sub-criteria; the criterion's score follows from them"),
         )
 
 

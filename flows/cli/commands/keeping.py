@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from flows.cli.commands.options import rollout_option
+from flows.cli.commands.options import keep_for_reader, rollout_option
 
 
 @click.command()
@@ -13,6 +13,7 @@ from flows.cli.commands.options import rollout_option
 )
 @click.option(
     "--language",
+    callback=keep_for_reader,
     default=None,
     help="Of every page made here: da, en or another that has a catalogue; default: each rollout's.",
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from flows.cli.commands.options import EXPLAINED_PHASES, as_of_option, rollout_option
+from flows.cli.commands.options import EXPLAINED_PHASES, as_of_option, keep_for_reader, rollout_option
 
 
 @click.command()
@@ -29,11 +29,16 @@ def contract(rollout_id: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("rollout_id", metavar="ROLLOUT")
+@click.argument("rollout_id", metavar="ROLLOUT", callback=keep_for_reader)
 @click.argument("month", required=False)
 @click.argument("what", required=False)
 @click.option("--phase", type=click.Choice(EXPLAINED_PHASES), default=None, help="Explain a figure of its report.")
-@click.option("--language", default=None, help="da, en or another that has a catalogue; default: the rollout's.")
+@click.option(
+    "--language",
+    default=None,
+    callback=keep_for_reader,
+    help="da, en or another that has a catalogue; default: the rollout's.",
+)
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print for programs.")
 def explain(

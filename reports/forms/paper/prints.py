@@ -21,7 +21,7 @@ from typing import Any
 import typst
 
 from domain.problems import Problem
-from domain.reasons import Reason
+from domain.reasons import Reason, verbatim
 from reports.documents import FIRST_SECTION, SYMBOLS, Chart, Document, Fact, Marked, Section, Trend, Value
 from reports.drawings import Status
 from reports.forms.charts.looks import LEGEND
@@ -67,10 +67,10 @@ def render_pdf(document: Document, language: str, drawings: Mapping[int, str] | 
         return _set(content)
     except typst.TypstError as error:
         raise Problem(
-            "The PDF could not be made",
+            Reason("The PDF could not be made"),
             where=document.slug,
-            why=str(error.message).split("\n", 1)[0][:LONGEST_REASON],
-            next_step="use the page or the Excel file, which hold the same, and report this sentence",
+            why=verbatim(str(error.message).split("\n", 1)[0][:LONGEST_REASON]),
+            next_step=Reason("use the page or the Excel file, which hold the same, and report this sentence"),
         ) from error
 
 

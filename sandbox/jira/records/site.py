@@ -14,6 +14,7 @@ import msgspec
 from ruamel.yaml import YAML, YAMLError
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 
 Permission = Literal[
     "BROWSE_PROJECTS", "CREATE_ISSUES", "EDIT_ISSUES", "ADD_COMMENTS", "TRANSITION_ISSUES",
@@ -169,11 +170,11 @@ def load_site(path: Path) -> Site:
         for zone in {site.zone, *(user.zone for user in site.users if user.zone)}:
             ZoneInfo(zone)
     except OSError as error:
-        raise _refused(path, error.strerror or str(error)) from error
+        raise _refused(path, verbatim(error.strerror or str(error))) from error
     except (YAMLError, msgspec.ValidationError) as error:
-        raise _refused(path, str(error)) from error
+        raise _refused(path, verbatim(str(error))) from error
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise _refused(path, f"unknown time zone ({error})") from error
+        raise _refused(path, Reason("unknown time zone ({said})", said=str(error))) from error
     return _consistent(path, site)
 
 
@@ -182,10 +183,10 @@ def _consistent(path: Path, site: Site) -> Site:
     for transition in site.workflow.transitions:
         used |= {transition.to, *(transition.from_ if transition.from_ != "all" else ())}
     if unknown := sorted(used - set(site.statuses_by_id)):
-        raise _refused(path, f"the workflow names statuses that do not exist: {', '.join(unknown)}")
+        raise _refused(path, Reason("the workflow names statuses that do not exist: {names}", names=", ".join(unknown)))
     types = {kind for project in site.projects for kind in project.issue_types}
     if unknown := sorted(types - set(site.types_by_id)):
-        raise _refused(path, f"projects name issue types that do not exist: {', '.join(unknown)}")
+        raise _refused(path, Reason("projects name issue types that do not exist: {names}", names=", ".join(unknown)))
     return site
 
 
@@ -201,10 +202,10 @@ def _ids_as_text(value: Any, key: str = "") -> Any:
     return str(value) if key in _ID_KEYS and isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _refused(path: Path, why: str) -> ConfigurationRefused:
+def _refused(path: Path, why: Reason) -> ConfigurationRefused:
     return ConfigurationRefused(
-        "The Jira sandbox cannot read its settings",
+        Reason("The Jira sandbox cannot read its settings"),
         where=str(path),
         why=why,
-        next_step="Correct the file, or make the demo folder anew",
+        next_step=Reason("Correct the file, or make the demo folder anew"),
     )

@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 from sandbox.jira.records.headers import Header, read_header
 from sandbox.jira.records.index import SearchIndex
 
@@ -137,7 +138,7 @@ class IssueStore:
             header, highest = read_header(line.rstrip(b"\r\n"), offset)
         except ValueError as error:
             if complete:
-                raise _refused(self.path, number, str(error)) from error
+                raise _refused(self.path, number, verbatim(str(error))) from error
             self._untidy = True  # cut off by a crash before it was acknowledged
             return
         self._untidy = self._untidy or not complete or header.issue_id in self._headers
@@ -169,10 +170,10 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _refused(path: Path, line_number: int, why: str) -> ConfigurationRefused:
+def _refused(path: Path, line_number: int, why: Reason) -> ConfigurationRefused:
     return ConfigurationRefused(
-        "The Jira sandbox cannot read an issue",
-        where=f"{path}, line {line_number}",
+        Reason("The Jira sandbox cannot read an issue"),
+        where=Reason("{path}, line {line}", path=str(path), line=line_number),
         why=why,
-        next_step="Correct or remove the line, or make the demo folder anew",
+        next_step=Reason("Correct or remove the line, or make the demo folder anew"),
     )

@@ -29,6 +29,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import MAC_EPOCH, to_excel
 
 from domain.problems import Problem
+from domain.reasons import Reason, verbatim
 from sandbox.sheets.cells.shown import Value
 
 NOTES_PREFIX = "sandbox-"
@@ -58,10 +59,10 @@ def _read(content: bytes, path: Path, *, results: bool) -> Any:
         reader.read()
     except (ValueError, KeyError, OSError, TypeError, zipfile.BadZipFile) as error:
         raise Problem(
-            "The sandbox cannot read an Excel file",
+            Reason("The sandbox cannot read an Excel file"),
             where=path.name,
-            why=str(error).splitlines()[0] if str(error) else type(error).__name__,
-            next_step="Open it in Excel and save it again as .xlsx, or take it out of the folder",
+            why=verbatim(str(error).splitlines()[0] if str(error) else type(error).__name__),
+            next_step=Reason("Open it in Excel and save it again as .xlsx, or take it out of the folder"),
         ) from error
     return reader.wb
 

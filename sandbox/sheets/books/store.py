@@ -16,6 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason, verbatim
 from sandbox.sheets.books.book import Book, new_book, open_book
 from sandbox.sheets.cells.locales import SheetLocale, sheet_locale
 from sandbox.sheets.wire.errors import not_found
@@ -62,10 +63,10 @@ def read_settings(path: Path) -> FolderSettings:
         return FolderSettings(locale, zone, books, content.get("quotas") or {})
     except (YAMLError, AttributeError, TypeError, ValueError) as error:
         raise ConfigurationRefused(
-            "The sandbox's sheets.yaml cannot be read",
+            Reason("The sandbox's sheets.yaml cannot be read"),
             where=path.name,
-            why=str(error).splitlines()[0],
-            next_step="Compare it with the layout: defaults, then spreadsheets by id",
+            why=verbatim(str(error).splitlines()[0]),
+            next_step=Reason("Compare it with the layout: defaults, then spreadsheets by id"),
         ) from error
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from domain.problems import ConfigurationRefused
+from domain.reasons import Reason
 from sandbox.sheets.wire.errors import quota_exceeded
 
 
@@ -35,7 +36,9 @@ class Quotas:
         unknown = sorted(set(given) - set(known))
         if unknown:
             raise ConfigurationRefused(
-                "sheets.yaml has an unknown quota", where=f"quotas.{unknown[0]}", next_step=f"Use one of {known}"
+                Reason("sheets.yaml has an unknown quota"),
+                where=f"quotas.{unknown[0]}",
+                next_step=Reason("Use one of {known}", known=", ".join(known)),
             )
         return cls(**given)
 

@@ -215,7 +215,7 @@ def test_a_held_rollout_is_refused_naming_who_and_until_when(ledger: SqlLedger, 
         ledger.acquire("nordlys", "elsewhere:2:review", now=NOW + TTL - timedelta(seconds=1), ttl=TTL)
     text = str(refusal.value)
     assert "elsewhere:1:pilot" in text
-    assert "2026-11-02 06:05:00 UTC" in text
+    assert "2026-11-02 06:05 UTC" in text
     assert refusal.value.next_step
 
 

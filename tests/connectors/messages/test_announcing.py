@@ -214,7 +214,7 @@ def test_an_address_that_cannot_be_used_is_named_by_its_place_and_not_shown(
     caplog.set_level(1)
     with pytest.raises(ConfigurationRefused, match=words) as refusal:
         AppriseAnnouncer(["json://localhost", address])
-    assert refusal.value.where.startswith("ROLLOUT_ANNOUNCE_URLS")
+    assert str(refusal.value.where).startswith("ROLLOUT_ANNOUNCE_URLS")
     assert CANARY not in refusal.value.sentence() + caplog.text
 
 

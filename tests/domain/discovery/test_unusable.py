@@ -20,7 +20,7 @@ ROW = BROKEN.model_copy(update={"severity": "row_rejected"})
 
 def test_a_tab_that_cannot_be_used_is_refused_with_its_cell_and_what_to_write() -> None:
     with pytest.raises(RuleRefused) as refused:
-        refuse_unusable([ROW, BROKEN, BROKEN], written="Nothing was written")
+        refuse_unusable([ROW, BROKEN, BROKEN], written=Reason("Nothing was written"))
     assert refused.value.sentence() == (
         "The tab 'Processer' cannot be used as a whole (Processer!E1): The column Timer pr. måned is missing; 1 more "
         "such findings. Nothing was written. Next: Rename a column to Timer pr. måned."
@@ -28,7 +28,7 @@ def test_a_tab_that_cannot_be_used_is_refused_with_its_cell_and_what_to_write() 
 
 
 def test_single_bad_rows_stop_nothing_here() -> None:
-    refuse_unusable([ROW], written="Nothing was written")
+    refuse_unusable([ROW], written=Reason("Nothing was written"))
 
 
 def test_rows_of_an_unknown_team_are_told_once_per_tab_and_team() -> None:

@@ -115,7 +115,7 @@ TABLE: list[tuple[str, Callable[[], SelectionEntries], str]] = [
         "a blank score",
         lambda: entries(scores=changed(5, score=None)),
         "1 of 8 scores is still to come: Lars Friis 1 (Bedømmelser!D7): nobody sees a score before all are in. Next: "
-        "fill them in, or write 'ikke vurderet' where somebody cannot assess; then run again.",
+        "fill them in, or write 'not assessed' where somebody cannot assess; then run again.",
     ),
     (
         "a missing row",
@@ -193,7 +193,7 @@ TABLE: list[tuple[str, Callable[[], SelectionEntries], str]] = [
             findings=[finding("Bedømmelser", "D6", "row_rejected"), finding("Bedømmelser", "D9", "row_rejected")],
         ),
         "A row of the tab 'Bedømmelser' cannot be used (Bedømmelser!D6): The cell is not a number (and 1 more). "
-        "Next: correct it: a score is a number from 1 to 5, or 'ikke vurderet'; then run again.",
+        "Next: correct it: a score is a number from 1 to 5, or 'not assessed'; then run again.",
     ),
 ]
 

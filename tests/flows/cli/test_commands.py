@@ -53,28 +53,46 @@ def test_a_command_that_only_reads_does_without_prefect(tmp_path: Path, words: t
         (("status", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("run", "discovery", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
         (("contract", "--rollout", "nowhere"), "no rollout called 'nowhere'"),
-        (("explain", "nordlys", "2026-10", "NB-1"), "There is nothing to explain yet"),
-        (("explain", "nordlys", "--phase", "discovery"), "There is nothing to explain yet"),
-        (("explain", "nordlys", "oktober", "NB-1"), "'oktober' is not a month"),
-        (("review", "--rollout", "nordlys", "--month", "2026-13"), "'2026-13' is not a month"),
-        (("review", "--rollout", "nordlys", "--month", "oktober"), "'oktober' is not a month"),
-        (("run", "discovery", "--rollout", "nordlys", "--as-of", "soon"), "'soon' is not an instant"),
-        (("run", "discovery", "--rollout", "nordlys"), "demo company of 'nordlys' has not been made here"),
-        (("decide", "discovery", "--rollout", "nordlys", "--as", "Nobody", "--approve"), "Nobody called 'Nobody'"),
-        (("decide", "discovery", "--rollout", "nordlys", "--as", "Aisha Rahman", "--approve"), "does not own the gate"),
+        (("explain", "nordlys", "2026-10", "NB-1"), "Der er endnu intet at forklare"),
+        (("explain", "nordlys", "2026-10", "NB-1", "--language", "en"), "There is nothing to explain yet"),
+        (("explain", "nordlys", "--phase", "discovery"), "kør den først: rollout run discovery --rollout nordlys."),
+        (("explain", "nordlys", "oktober", "NB-1"), "»oktober« er ingen måned"),
+        (("review", "--rollout", "nordlys", "--month", "2026-13"), "»2026-13« er ingen måned"),
+        (("review", "--rollout", "nordlys", "--month", "oktober"), "»oktober« er ingen måned"),
+        (("run", "discovery", "--rollout", "nordlys", "--as-of", "soon"), "»soon« er intet tidspunkt"),
+        (("run", "discovery", "--rollout", "nordlys"), "Demovirksomheden til »nordlys« er ikke lavet her"),
+        (("decide", "discovery", "--rollout", "nordlys", "--as", "Nobody", "--approve"), "Ingen ved navn »Nobody«"),
+        (
+            ("decide", "discovery", "--rollout", "nordlys", "--as", "Aisha Rahman", "--approve"),
+            "Aisha Rahman ejer ikke beslutningspunktet for Opdagelse. Næste skridt: spørg Mette Holm",
+        ),
         (
             ("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm", "--approve"),
-            "Nothing awaits a decision",
+            "status er: ikke begyndt. Næste skridt: se, hvor den står: rollout status --rollout nordlys.",
         ),
+        (("codes", "pilot", "--rollout", "nordlys"), "kør først fasen: rollout run pilot --rollout nordlys."),
     ],
 )
-def test_a_problem_is_one_sentence_with_a_next_step(tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+def test_a_problem_is_one_sentence_in_the_rollouts_language(
+    tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
     done = rollout(*words, cwd=tmp_path)
     assert done.returncode == 1, done.stdout + done.stderr
     assert sentence in done.stderr
-    assert "Next:" in done.stderr
+    english = "nowhere" in words or "en" in words
+    assert ("Next: " if english else "Næste skridt: ") in done.stderr
     assert "Traceback" not in done.stdout + done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_of_settings_that_cannot_be_used_the_language_still_counts(tmp_path: Path) -> None:
+    (tmp_path / "rollouts").mkdir()
+    for name, line in (("sydlys", ""), ("westlight", "language: en\n")):
+        (tmp_path / "rollouts" / f"{name}.yaml").write_text(f"{line}company: 7\n", encoding="utf-8")
+    danish, english = (rollout("status", "--rollout", name, cwd=tmp_path) for name in ("sydlys", "westlight"))
+    assert "En værdi i udrulningens opsætning kan ikke bruges (sydlys.yaml: rollout_id)" in danish.stderr
+    assert ": Feltet skal udfyldes (og 6 til). Næste skridt: ret den, og kør igen." in danish.stderr
+    assert ": Field required (and 6 more). Next: correct it and run again." in english.stderr
 
 
 def test_a_wrong_phase_is_refused_with_the_phases(tmp_path: Path) -> None:

@@ -42,4 +42,4 @@ def test_a_site_that_cannot_be_written_is_told_and_the_run_ends_well(
     assert "in use for something else" in said
     assert "What was published stands." in said
     assert [path.name for path in (home / "site").iterdir()] == ["thesis.txt"]
-    assert "in use for something else" in refresh_site("nordlys"), "also outside a run, where the caller tells it"
+    assert "bruges til noget andet" in refresh_site("nordlys"), "also outside a run, where the caller tells it"

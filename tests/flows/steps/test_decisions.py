@@ -209,7 +209,7 @@ def test_an_answer_that_does_not_count_tells_nobody(house: Callable[[str], Setti
     events, seen = len(told(prefect_api, 0)), len(artifacts(prefect_api))
     done = typed(person, Decision.APPROVE, "AAAA-BBBB-CCCC-DDDD")
     assert done.returncode == 1
-    assert "no such code was given out" in done.stderr
+    assert "der er ikke udstedt nogen sådan kode" in done.stderr
     time.sleep(3)  # so long an event may travel
     assert len(told(prefect_api, 0)) == events
     assert len(artifacts(prefect_api)) == seen

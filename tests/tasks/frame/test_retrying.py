@@ -4,6 +4,7 @@ import pytest
 from prefect import Task, flow, task
 
 from connectors.errors import AccessRefused, ServiceUnavailable
+from domain.reasons import verbatim
 from tasks.frame.retrying import COMPUTING, OUTSIDE
 from tasks.measure import (
     measure_discovery,
@@ -21,9 +22,9 @@ from tasks.vendor_selection.refuse import check_selection_entries
 @pytest.mark.parametrize(
     ("options", "error", "tries"),
     [
-        (OUTSIDE, ServiceUnavailable("away"), 2),
-        (OUTSIDE, AccessRefused("not shared"), 1),
-        (COMPUTING, ServiceUnavailable("away"), 1),
+        (OUTSIDE, ServiceUnavailable(verbatim("away")), 2),
+        (OUTSIDE, AccessRefused(verbatim("not shared")), 1),
+        (COMPUTING, ServiceUnavailable(verbatim("away")), 1),
     ],
     ids=["transient", "permanent", "computing"],
 )

@@ -324,4 +324,4 @@ def test_a_drawing_reads_no_file(tmp_path: Path) -> None:
 
 def test_a_language_without_a_catalogue_is_refused() -> None:
     with pytest.raises(Problem):
-        render_pdf(full(), "sv")
+        render_pdf(full(), "tlh")
