@@ -132,5 +132,5 @@ def test_editing_a_prefect_run_approves_nothing(house: House) -> None:
     httpx.post(f"{house.api}/flow_runs/{run_id}/set_state", json=state, timeout=60).raise_for_status()
     early = house.ended(house.start("vendor-selection", {"rollout": "nordlys"}))
     assert early["state"]["type"] == "FAILED"
-    assert "discovery is awaiting decision, not approved" in early["state"]["message"]
+    assert "Opdagelse er ikke godkendt; status er: afventer beslutning" in early["state"]["message"]
     assert house.status(Phase.DISCOVERY) is PhaseStatus.AWAITING_DECISION

@@ -59,11 +59,11 @@ def _put_back(rehearsal: Rehearsal, evaluator: str) -> None:
 def test_scores_from_workbooks_of_their_own_are_put_together_when_all_are_in(apart: Rehearsal) -> None:
     _write(apart, "Aisha Rahman", "D5", None)
     missing = apart.rollout(*RUN, code=1)
-    assert "still to come: Aisha Rahman 1 (Aisha Rahman: Bedømmelser!D5)" in missing.stderr
+    assert "mangler endnu: Aisha Rahman 1 (Aisha Rahman: Bedømmelser!D5)" in missing.stderr
     _put_back(apart, "Aisha Rahman")
     _write(apart, "Lars Bjerre", "C4", "Søren Dahl")
     others = apart.rollout(*RUN, code=1)
-    told = "The workbook of Lars Bjerre holds a score by Søren Dahl (Lars Bjerre: Bedømmelser!C4)"
+    told = "Regnearket for Lars Bjerre har en score af Søren Dahl (Lars Bjerre: Bedømmelser!C4)"
     assert told in others.stderr
     _put_back(apart, "Lars Bjerre")
     assert "awaiting decision" in apart.rollout(*RUN).stdout

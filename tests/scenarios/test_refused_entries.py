@@ -53,18 +53,18 @@ def _another_spelling(book: openpyxl.Workbook) -> None:
 
 
 CASES: list[tuple[Callable[[openpyxl.Workbook], None], tuple[str, ...]]] = [
-    (_set("Kriterier", "C3", 24), ("The weights of Kriterier!C2:C6 sum to 99, not 100.", "correct the weights")),
+    (_set("Kriterier", "C3", 24), ("Vægtene i Kriterier!C2:C6 summer til 99, ikke 100.", "ret vægtene")),
     (
         _set("Kriterier", "C1", "Vægtning"),
-        ("The tab 'Kriterier' cannot be read (Kriterier!C1)", "The column Vægt is missing",
-         "Rename Vægtning to Vægt"),
+        ("Fanen »Kriterier« kan ikke læses (Kriterier!C1)", "Kolonnen Vægt mangler",
+         "Omdøb Vægtning til Vægt"),
     ),
-    (_set("Bedømmelser", "D17", None), ("1 of 90 scores is still to come: Søren Dahl 1 (Bedømmelser!D17)", "ikke")),
-    (_set("Bedømmelser", "D17", 7), ("A row of the tab 'Bedømmelser' cannot be used (Bedømmelser!D17)", "above 5")),
-    (_set("Bedømmelser", "A17", "XXX"), ("the bidder 'XXX', who is not in the tab 'Leverandører' (Bedømmelser!A17)",)),
-    (_set("Bedømmelser", "B17", "charme"), ("the criterion 'charme', which is in no tab (Bedømmelser!B17)",)),
-    (_another_spelling, ("“Aisha Rahman” and “aisha rahman” are one person", "write the name one way")),
-    (_one_bidder, ("1 bid has been received and 2 are needed for a choice (Leverandører!A2)",)),
+    (_set("Bedømmelser", "D17", None), ("1 af 90 scorer mangler endnu: Søren Dahl 1 (Bedømmelser!D17)", "ikke vurderet")),
+    (_set("Bedømmelser", "D17", 7), ("En række i fanen »Bedømmelser« kan ikke bruges (Bedømmelser!D17)", "over 5")),
+    (_set("Bedømmelser", "A17", "XXX"), ("tilbudsgiveren »XXX«, som ikke står i fanen »Leverandører« (Bedømmelser!A17)",)),
+    (_set("Bedømmelser", "B17", "charme"), ("kriteriet »charme«, som ikke står i nogen fane (Bedømmelser!B17)",)),
+    (_another_spelling, ("»Aisha Rahman« og »aisha rahman« er én person", "skriv navnet på samme måde")),
+    (_one_bidder, ("1 tilbud er modtaget, og der skal 2 til et valg (Leverandører!A2)",)),
 ]  # fmt: skip
 
 
@@ -107,7 +107,7 @@ def test_bad_entries_are_told_with_their_cells_and_nothing_is_written(before_bid
         _changed(path, change)
         sheet = path.read_bytes()
         done = before_bids.rollout(*RUN, code=1)
-        for words in (*told, "Next:"):
+        for words in (*told, "Næste skridt:"):
             assert words in done.stderr, done.stderr
         assert path.read_bytes() == sheet, told
         assert _outside(before_bids) == outside, told

@@ -12,9 +12,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 
 CASES = (
-    ("Prislinjer", "E2", 0, "A price of 0 is refused (Prislinjer!E2)"),
-    ("Leverandører", "G5", 0, "A price of 0 is refused (Leverandører!G5)"),
-    ("Prislinjer", "E3", -12, "(Prislinjer!E3): The number is below 0"),
+    ("Prislinjer", "E2", 0, "En pris på 0 afvises (Prislinjer!E2)"),
+    ("Leverandører", "G5", 0, "En pris på 0 afvises (Leverandører!G5)"),
+    ("Prislinjer", "E3", -12, "(Prislinjer!E3): Tallet er under 0"),
 )
 
 
@@ -27,7 +27,7 @@ def test_a_price_nobody_can_mean_is_refused_and_nothing_is_written(rehearsal: Re
         before = _write(book, tab, cell, value)
         done = rehearsal.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
         assert says in done.stderr
-        assert "Next:" in done.stderr
+        assert "Næste skridt:" in done.stderr
         assert (rehearsal.writes(), _published(rehearsal)) == (writes, kept)
         _write(book, tab, cell, before)
 

@@ -84,8 +84,8 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     select(rehearsal)
 
     refused = rehearsal.rollout(*REVIEW, code=1)
-    assert "The contract has no vendor and no monthly fee" in refused.stderr
-    assert "Next: carry vendor selection through" in refused.stderr
+    assert "Kontrakten har ingen leverandør og intet månedligt honorar" in refused.stderr
+    assert "Næste skridt: gennemfør leverandørvalget" in refused.stderr
     approve(rehearsal)
 
     found = in_force(rehearsal)
@@ -135,8 +135,8 @@ def test_an_offer_that_cannot_be_used_is_told_with_its_cell_and_nothing_is_publi
     rehearsal.rollout("run", "discovery", "--rollout", "nordlys")
     rehearsal.decide("discovery", "Mette Holm")
     for column, value, good, says in (
-        (3, "P9", "P2", "the contract requires no level 'first_response.P9'"),
-        (4, None, 240, "say how many working minutes are allowed"),
+        (3, "P9", "P2", "kontrakten kræver intet niveau »first_response.P9«"),
+        (4, None, 240, "skriv, hvor mange arbejdsminutter der er tilladt"),
         (5, "many", 0.95, "Tilbudte niveauer!F2"),
     ):
         edit(rehearsal, DANISH.tab(OfferedLevel), "BLS", column, value)

@@ -90,8 +90,8 @@ def test_a_phase_run_again_finds_nothing_changed_and_writes_nothing(begun: Rehea
 
 def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehearsal) -> None:
     early = begun.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
-    assert "discovery is awaiting decision, not approved" in early.stderr
-    assert "Next: ask the project lead" in early.stderr
+    assert "Opdagelse er ikke godkendt; status er: afventer beslutning" in early.stderr
+    assert "Næste skridt: spørg projektleder" in early.stderr
     approved = begun.decide("discovery", "Mette Holm")
     assert "NOG-14: " in approved.stdout, "the approval itself opens the roadmap's epics"
     begun.rollout("run", "vendor_selection", "--rollout", "nordlys")
@@ -105,13 +105,13 @@ def test_the_next_phase_waits_for_the_decision_and_starts_after_it(begun: Rehear
 def test_a_code_is_asked_for_works_once_and_is_never_shown_but_in_its_letter(begun: Rehearsal) -> None:
     words = ("decide", "discovery", "--rollout", "nordlys", "--as", "Mette Holm")
     missing = begun.rollout(*words, "--approve", code=1)
-    assert "The personal code of Mette Holm is missing" in missing.stderr
+    assert "Den personlige kode for Mette Holm mangler" in missing.stderr
     code = begun.code("mette.holm@nordlys.example")
     wrong = begun.rollout(*words, "--approve", "--code", "AAAA-BBBB-CCCC-DDDD", code=1)
-    assert "no such code was given out" in wrong.stderr
+    assert "der er ikke udstedt nogen sådan kode" in wrong.stderr
     assert "is approved" in begun.decide("discovery", "Mette Holm").stdout
     again = begun.rollout(*words, "--refuse", "--reason", "changed my mind", "--code", code, code=1)
-    assert "Nothing awaits a decision" in again.stderr
+    assert "Intet afventer en beslutning" in again.stderr
     kept = (begun.home / "ledger.db").read_bytes()
     assert code.encode() not in kept
     assert code.replace("-", "").encode() not in kept
@@ -120,7 +120,7 @@ def test_a_code_is_asked_for_works_once_and_is_never_shown_but_in_its_letter(beg
 def test_nobody_approves_what_they_asked_for_themselves(rehearsal: Rehearsal) -> None:
     rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Mette Holm")
     done = rehearsal.decide("discovery", "Mette Holm", code=1)
-    assert "nobody approves their own request" in done.stderr
+    assert "ingen godkender sin egen anmodning" in done.stderr
 
 
 def test_a_missing_tab_is_one_sentence_with_the_tabs_that_exist(rehearsal: Rehearsal) -> None:
@@ -131,7 +131,7 @@ def test_a_missing_tab_is_one_sentence_with_the_tabs_that_exist(rehearsal: Rehea
     done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
     assert "Processer" in done.stderr
     assert "Processer 2024" in done.stderr
-    assert "Next:" in done.stderr
+    assert "Næste skridt:" in " ".join(done.stderr.split())
 
 
 def test_a_renamed_header_is_refused_before_anything_is_written(rehearsal: Rehearsal) -> None:
@@ -141,8 +141,8 @@ def test_a_renamed_header_is_refused_before_anything_is_written(rehearsal: Rehea
     book.save(path)
     done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
     said = " ".join(done.stderr.split())
-    assert "The column Timer pr. måned is missing" in said
-    assert "Next: Add a column with the header Timer pr. måned" in said
+    assert "Kolonnen Timer pr. måned mangler" in said
+    assert "Næste skridt: Tilføj en kolonne med overskriften Timer pr. måned" in said
     assert rehearsal.writes() == 0
 
 
@@ -151,7 +151,7 @@ def test_a_month_that_cannot_be_reviewed_is_refused(rehearsal: Rehearsal, month:
     words = ("review", "--rollout", "nordlys", "--month", month, "--as-of", "2026-11-02")
     done = rehearsal.rollout(*words, code=1)
     assert month in done.stderr
-    assert "Next:" in done.stderr
+    assert "Næste skridt:" in " ".join(done.stderr.split())
     assert rehearsal.writes() == 0
 
 
@@ -161,4 +161,4 @@ def test_a_refused_permission_names_the_account_and_what_to_grant(rehearsal: Reh
     httpx.post(f"{rehearsal.addresses['sheets']}/__sandbox__/faults", json=fault).raise_for_status()
     done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", code=1)
     assert "rollout@nordlys.iam.example" in done.stderr
-    assert "Next:" in done.stderr
+    assert "Næste skridt:" in " ".join(done.stderr.split())
