@@ -40,7 +40,8 @@ def rendered(tab: Tab, row: int, column: int, render: str, dates: str, locale: S
 
 def plain_number(value: Value) -> Value:
     """Whole numbers come without ".0", as in the service's JSON."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+    # Up to 16 digits: what an .xlsx file keeps without an exponent, so that a server started again says the same.
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e16:
         return int(value)
     return value
 
