@@ -56,16 +56,21 @@ CASES: list[tuple[Callable[[openpyxl.Workbook], None], tuple[str, ...]]] = [
     (_set("Kriterier", "C3", 24), ("Vægtene i Kriterier!C2:C6 summer til 99, ikke 100.", "ret vægtene")),
     (
         _set("Kriterier", "C1", "Vægtning"),
-        ("Fanen »Kriterier« kan ikke læses (Kriterier!C1)", "Kolonnen Vægt mangler",
-         "Omdøb Vægtning til Vægt"),
+        ("Fanen »Kriterier« kan ikke læses (Kriterier!C1)", "Kolonnen Vægt mangler", "Omdøb Vægtning til Vægt"),
     ),
-    (_set("Bedømmelser", "D17", None), ("1 af 90 scorer mangler endnu: Søren Dahl 1 (Bedømmelser!D17)", "ikke vurderet")),
+    (
+        _set("Bedømmelser", "D17", None),
+        ("1 af 90 scorer mangler endnu: Søren Dahl 1 (Bedømmelser!D17)", "ikke vurderet"),
+    ),
     (_set("Bedømmelser", "D17", 7), ("En række i fanen »Bedømmelser« kan ikke bruges (Bedømmelser!D17)", "over 5")),
-    (_set("Bedømmelser", "A17", "XXX"), ("tilbudsgiveren »XXX«, som ikke står i fanen »Leverandører« (Bedømmelser!A17)",)),
+    (
+        _set("Bedømmelser", "A17", "XXX"),
+        ("tilbudsgiveren »XXX«, som ikke står i fanen »Leverandører« (Bedømmelser!A17)",),
+    ),
     (_set("Bedømmelser", "B17", "charme"), ("kriteriet »charme«, som ikke står i nogen fane (Bedømmelser!B17)",)),
     (_another_spelling, ("»Aisha Rahman« og »aisha rahman« er én person", "skriv navnet på samme måde")),
     (_one_bidder, ("1 tilbud er modtaget, og der skal 2 til et valg (Leverandører!A2)",)),
-]  # fmt: skip
+]
 
 
 @pytest.fixture
