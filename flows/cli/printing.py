@@ -6,13 +6,16 @@ Here: printing only. Not here: what is printed about (`flows.cli.run`, `flows.cl
 
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 from rich.table import Table
 
 from domain.ledger.phases import PhaseStatus, RolloutState
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -48,6 +51,9 @@ class ProgressLines(logging.Handler):
 
     def _draw(self, what: str, done: int, total: int) -> None:
         if self._bar is None:
+            # Here, because a bar is drawn for long work at a terminal, and every command prints.
+            from rich.progress import Progress
+
             self._bar = Progress(console=OUT)
             self._bar.add_task(what, total=total)
             self._bar.start()
