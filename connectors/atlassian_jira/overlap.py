@@ -5,8 +5,8 @@ Here: how many at once, and that the first refusal stops the rest. Not here: wha
 
 Jira Cloud's burst limit is 100 requests a second for a tenant and an endpoint (GET of an issue 150). Four at once, in
 at most four pulls (`tasks.frame.limits`), stay under it while an answer takes a sixth of a second; pages of a
-thousand histories take longer. Nothing is asked again here: after a refusal (429 with its Retry-After first of all) no further
-question leaves, and the whole pull waits in Prefect for as long as Jira asks.
+thousand histories take longer. Nothing is asked again here: after a refusal (429 with its Retry-After first of all)
+no further question leaves, and the whole pull waits in Prefect for as long as Jira asks.
 """
 
 from collections.abc import Callable, Iterable, Iterator
