@@ -22,7 +22,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryRows
+from domain.discovery.settings import DiscoveryRules
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery
