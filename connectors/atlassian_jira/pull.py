@@ -7,11 +7,14 @@ Here: which requests a pull makes, on Cloud and on Data Center. Not here: sendin
 Cloud: search by page token, histories by bulkfetch (search's own are cut at 40), counts asked for tickets that show
 no change of status. Data Center: search by position, histories in the same answer. Then, on both, every ticket whose
 history is not proven whole is read again by itself, once; an issue that changed during the pull mends so. What still
-is not proven is marked. Answers become columns page by page, so a pull never holds more than one page of JSON.
+is not proven is marked. Requests overlap (`connectors.atlassian_jira.overlap`), and answers become columns page by
+page, so a pull holds no more than a few pages of JSON.
 """
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import partial
 from typing import Protocol, TypeVar
 
 import polars as pl
@@ -19,6 +22,7 @@ import polars as pl
 from connectors.atlassian_jira.answers import (
     ISSUE_FIELDS,
     BulkChanges,
+    Changelog,
     ChangelogPage,
     CommentPage,
     Count,
@@ -37,6 +41,7 @@ from connectors.atlassian_jira.histories import (
     with_totals,
 )
 from connectors.atlassian_jira.jql import keys_in
+from connectors.atlassian_jira.overlap import Overlap, overlap
 from connectors.atlassian_jira.pages import pages_by_position, pages_by_token, search_by_position
 from connectors.atlassian_jira.proof import doubts, ticket_frames, uncounted
 from connectors.atlassian_jira.wire import JiraWire
@@ -77,9 +82,10 @@ def pull_tickets(wire: JiraWire, jql: str, *, page_size: int, told: Told = None)
     """
     requests, bytes_read = wire.requests, wire.bytes_read
     search = _search_cloud if wire.cloud else _search_server
-    reading = search(wire, jql, page_size, told)
-    reading, lost = _read_again(wire, reading)
-    reading = _with_all_comments(wire, reading, lost)
+    with overlap() as side_by_side:
+        reading = search(wire, jql, page_size, told, side_by_side)
+        reading, lost = _read_again(wire, reading, side_by_side)
+        reading = _with_all_comments(wire, reading, lost, side_by_side)
     frames = ticket_frames(reading, lost)
     return TicketPull(
         tickets=frames.tickets,
@@ -90,23 +96,37 @@ def pull_tickets(wire: JiraWire, jql: str, *, page_size: int, told: Told = None)
     )
 
 
-def _search_server(wire: JiraWire, jql: str, page_size: int, told: Told) -> Reading:
-    pages = search_by_position(wire, jql, page_size)
+def _search_server(wire: JiraWire, jql: str, page_size: int, told: Told, side_by_side: Overlap) -> Reading:
+    pages = side_by_side.ahead(search_by_position(wire, jql, page_size))
     return merged(read_issues(page.issues) for page in _telling(pages, told, None))
 
 
-def _search_cloud(wire: JiraWire, jql: str, page_size: int, told: Told) -> Reading:
+def _search_cloud(wire: JiraWire, jql: str, page_size: int, told: Told, side_by_side: Overlap) -> Reading:
     counted = _count(wire, jql)
     asked = {"jql": jql, "maxResults": page_size, "fields": ISSUE_FIELDS}
-    pages = pages_by_token(wire, "search/jql", SearchPage, asked)
-    reading = merged(read_issues(page.issues) for page in _telling(pages, told, counted))
+    pages = side_by_side.ahead(pages_by_token(wire, "search/jql", SearchPage, asked))
+    found: list[Reading] = []
+    changes: list[Future[Reading]] = []
+    # A thousand tickets' histories are asked for as soon as so many are found, while the search goes on.
+    unasked: dict[str, None] = {}
+    known: set[str] = set()
+    for page in _telling(pages, told, counted):
+        found.append(read_issues(page.issues))
+        unasked |= dict.fromkeys(issue.id for issue in page.issues if issue.id not in known)
+        known.update(unasked)
+        while len(unasked) >= BULK_ISSUES:
+            ids = list(unasked)
+            unasked = dict.fromkeys(ids[BULK_ISSUES:])
+            changes.append(side_by_side.ask(partial(_changes_of, wire), ids[:BULK_ISSUES]))
+    reading = merged(found)
     _check_count(jql, counted, reading.tickets.height)
-    changes = [_changes_of(wire, ids) for ids in reading.tickets.select("issue_id").iter_slices(BULK_ISSUES)]
-    return _counted(wire, merged([reading, *changes]))
+    if unasked:
+        changes.append(side_by_side.ask(partial(_changes_of, wire), list(unasked)))
+    return _counted(wire, merged([reading, *(asked.result() for asked in changes)]), side_by_side)
 
 
-def _changes_of(wire: JiraWire, ids: pl.DataFrame) -> Reading:
-    asked = {"issueIdsOrKeys": ids["issue_id"].to_list(), "fieldIds": KEPT_FIELDS, "maxResults": BULK_ENTRIES}
+def _changes_of(wire: JiraWire, ids: Sequence[str]) -> Reading:
+    asked = {"issueIdsOrKeys": ids, "fieldIds": KEPT_FIELDS, "maxResults": BULK_ENTRIES}
     return merged(read_bulk(page) for page in pages_by_token(wire, "changelog/bulkfetch", BulkChanges, asked))
 
 
@@ -139,38 +159,43 @@ def _check_count(jql: str, counted: int | None, read: int) -> None:
         )
 
 
-def _counted(wire: JiraWire, reading: Reading) -> Reading:
+def _counted(wire: JiraWire, reading: Reading, side_by_side: Overlap) -> Reading:
     """Ask, a hundred at a time, how many changes the tickets without a change of status have."""
-    told = []
-    for silent in uncounted(reading).iter_slices(_COUNTED_ISSUES):
-        jql = keys_in(silent["key"].to_list())
-        asked = {"jql": jql, "maxResults": _COUNTED_ISSUES, "fields": ["labels"], "expand": "changelog"}
-        try:
-            found = [issue for page in pages_by_token(wire, "search/jql", FoundPage, asked) for issue in page.issues]
-        except (
-            RequestRefused
-        ) as problem:  # one key that was deleted meanwhile spoils the query; each is read alone then
-            log.info("tickets without a change of status are read one by one: %s", problem)
-            continue
-        told += [
-            (issue.id, issue.changelog)
-            for issue in found
-            if issue.changelog and len(issue.changelog.histories) < SEARCH_CHANGES
-        ]
+    silent = [some["key"].to_list() for some in uncounted(reading).iter_slices(_COUNTED_ISSUES)]
+    told = [one for found in side_by_side.each(partial(_totals_of, wire), silent) for one in found]
     return with_totals(reading, told)
 
 
-def _read_again(wire: JiraWire, reading: Reading) -> tuple[Reading, dict[str, str]]:
+def _totals_of(wire: JiraWire, keys: Sequence[str]) -> list[tuple[str, Changelog]]:
+    asked = {"jql": keys_in(keys), "maxResults": _COUNTED_ISSUES, "fields": ["labels"], "expand": "changelog"}
+    try:
+        found = [issue for page in pages_by_token(wire, "search/jql", FoundPage, asked) for issue in page.issues]
+    except RequestRefused as problem:  # one key that was deleted meanwhile spoils the query; each is read alone then
+        log.info("tickets without a change of status are read one by one: %s", problem)
+        return []
+    return [
+        (issue.id, issue.changelog)
+        for issue in found
+        if issue.changelog and len(issue.changelog.histories) < SEARCH_CHANGES
+    ]
+
+
+def _read_again(wire: JiraWire, reading: Reading, side_by_side: Overlap) -> tuple[Reading, dict[str, str]]:
     """The reading with its doubtful tickets read anew, and why some could not be."""
-    anew, lost = [], {}
-    for issue_id in doubts(reading)["issue_id"]:
-        try:
-            anew.append(read_issues([_whole_issue(wire, issue_id)]))
-        except NotFound:
-            lost[issue_id] = GONE
+    doubtful = doubts(reading).sort("issue_id")["issue_id"].to_list()
+    found = dict(zip(doubtful, side_by_side.each(partial(_if_there, wire), doubtful), strict=True))
+    anew = [read_issues([issue]) for issue in found.values() if issue]
+    lost = {issue_id: GONE for issue_id, issue in found.items() if issue is None}
     if anew:
         log.info("%d tickets were read a second time to have their whole history", len(anew))
     return reading.replaced_by(merged(anew)), lost
+
+
+def _if_there(wire: JiraWire, issue_id: str) -> Issue | None:
+    try:
+        return _whole_issue(wire, issue_id)
+    except NotFound:
+        return None
 
 
 def _whole_issue(wire: JiraWire, issue_id: str) -> Issue:
@@ -187,23 +212,25 @@ def _all_changes(wire: JiraWire, issue_id: str) -> list[Entry]:
     return [entry for page in pages for entry in page.values]
 
 
-def _with_all_comments(wire: JiraWire, reading: Reading, lost: dict[str, str]) -> Reading:
+def _with_all_comments(wire: JiraWire, reading: Reading, lost: dict[str, str], side_by_side: Overlap) -> Reading:
     """The reading with the comments that did not fit into the answer they came in; adds to `lost`."""
     read = reading.comments.group_by("issue_id").agg(read=pl.col("comment_id").n_unique())
     cut = (
         reading.tickets.join(read, on="issue_id", how="left", maintain_order="left")
         .filter(pl.col("comment_total") > pl.col("read").fill_null(0))
+        .sort("issue_id")
         .select("issue_id", "key")
     )
-    more = []
-    for issue_id, key in cut.iter_rows():
-        try:
-            more.append(_comments_of(wire, issue_id, key))
-        except NotFound:
-            lost[issue_id] = GONE
-    return merged([reading, *more])
+    issues = list(cut.iter_rows())
+    more = side_by_side.each(partial(_comments_of, wire), issues)
+    lost |= {issue_id: GONE for (issue_id, _), found in zip(issues, more, strict=True) if found is None}
+    return merged([reading, *(found for found in more if found is not None)])
 
 
-def _comments_of(wire: JiraWire, issue_id: str, key: str) -> Reading:
-    pages = list(pages_by_position(wire, f"issue/{key}/comment", CommentPage))
+def _comments_of(wire: JiraWire, issue: tuple[str, str]) -> Reading | None:
+    issue_id, key = issue
+    try:
+        pages = list(pages_by_position(wire, f"issue/{key}/comment", CommentPage))
+    except NotFound:
+        return None
     return read_comments([(issue_id, page.comments) for page in pages])

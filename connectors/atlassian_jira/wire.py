@@ -6,6 +6,7 @@ are made (`connectors.atlassian_jira.pull`, `connectors.atlassian_jira.client`),
 """
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -37,6 +38,7 @@ class JiraWire:
         self.host = urlsplit(server).netloc or server
         self.requests = 0
         self.bytes_read = 0
+        self._counting = Lock()
         login: dict[str, Any] = {"basic_auth": (email, token)} if email else {"token_auth": token}
         self._client = self._guarded(
             "serverInfo", lambda: JIRA(server, max_retries=0, timeout=timeout_seconds, logging=False, **login)
@@ -88,8 +90,10 @@ class JiraWire:
         return f"{self.host}, {what}"
 
     def _count(self, response: requests.Response, *_: Any, **__: Any) -> None:
-        self.requests += 1
-        self.bytes_read += len(response.content)
+        size = len(response.content)
+        with self._counting:  # answers come in on several threads
+            self.requests += 1
+            self.bytes_read += size
 
     def _base_url(self, server: str) -> str:
         # Behind the OAuth gateway the address that is called is not the one people open.

@@ -16,6 +16,13 @@ Flags = npt.NDArray[np.bool_]
 """Yes or no, one per element."""
 
 
+def offsets(group: Index, count: int) -> Index:
+    """Per group 0 to `count` - 1, the position of its first element; one more at the end. `group` is rising."""
+    found = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(group, minlength=count), out=found[1:])
+    return found
+
+
 def first_of(group: Index, values: Seconds, count: int, missing: int | np.int64) -> Seconds:
     """The first value of each group, in the order of the elements.
 

@@ -14,7 +14,7 @@ from domain.arithmetic.control_charts import arrivals_forecast
 from domain.contract.clauses import Contract
 from domain.reasons import Reason
 from domain.review.figures import breaches, corrections, earlier_statuses, figures
-from domain.review.flow import flow, resolutions, volumes
+from domain.review.flow import flow, moves, resolutions, volumes
 from domain.review.open_work import age_bands, time_open
 from domain.review.review import MonthlyReview
 from domain.review.shapes.parts import ClosedDay, CreditMonth
@@ -69,7 +69,8 @@ def build_review(
     counts = [count_verdicts(frame, found) for found in verdicts]
     _, end_at, starts_on, ends_on = month_bounds(month, frame.zone)
     notes = draft_notes(frame, verdicts, counts)
-    months = flow(frame)
+    moved = moves(frame)
+    months = flow(frame, moved)
     whole = months if as_of >= end_at else months[:-1]
     return MonthlyReview(
         rollout_id=rollout.rollout_id,
@@ -88,7 +89,7 @@ def build_review(
         ),
         breaches=breaches(judged, tables.history, tables.comments),
         corrections=corrections(frame, verdicts),
-        volumes=volumes(frame),
+        volumes=volumes(frame, moved),
         ageing=age_bands(time),
         time_open=time_open(time),
         resolutions=resolutions(frame),

@@ -10,10 +10,13 @@ from domain.returns.metric import AFTER_MONTHS, TicketMonth
 from domain.review.shapes.parts import Volumes
 from domain.sla.month_frame import MONTHS_BEFORE, Counts, MonthFrame
 
+Moved = tuple[Counts, Counts, Counts, Counts]
+"""Per month: tickets created, resolutions, re-opens, and the backlog at its end."""
 
-def volumes(frame: MonthFrame) -> Volumes:
+
+def volumes(frame: MonthFrame, moved: Moved) -> Volumes:
     """The reviewed month's flow; arrivals also by the priority the tickets have now."""
-    arrived, resolved, reopened, backlog = _counts(frame)
+    arrived, resolved, reopened, backlog = moved
     now = frame.now
     here = pl.Series(frame.number(frame.time.created) == now, dtype=pl.Boolean)
     new = frame.time.tickets.filter(here & frame.time.tickets["unreadable_reason"].is_null())
@@ -27,9 +30,9 @@ def volumes(frame: MonthFrame) -> Volumes:
     )
 
 
-def flow(frame: MonthFrame) -> tuple[tuple[str, int, int, int], ...]:
+def flow(frame: MonthFrame, moved: Moved) -> tuple[tuple[str, int, int, int], ...]:
     """(month, arrived, resolved, backlog at its end) of the last twelve months, the reviewed one included."""
-    arrived, resolved, _, backlog = (counts.tolist() for counts in _counts(frame))
+    arrived, resolved, _, backlog = (counts.tolist() for counts in moved)
     rows = list(zip(frame.months, arrived, resolved, backlog, strict=True))
     return tuple(rows[-min(frame.shown, MONTHS_BEFORE) :])
 
@@ -50,7 +53,7 @@ def resolutions(frame: MonthFrame) -> tuple[TicketMonth, ...]:
     )
 
 
-def _counts(frame: MonthFrame) -> tuple[Counts, Counts, Counts, Counts]:
+def moves(frame: MonthFrame) -> Moved:
     """Per month: tickets created, resolutions, re-opens, and the backlog at its end."""
     time = frame.time
     readable = time.tickets["unreadable_reason"].is_null().to_numpy()

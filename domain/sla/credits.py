@@ -45,11 +45,15 @@ def _level_months(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> 
     """Per priority of one clause, every month of the frame."""
     hits = np.flatnonzero(found.breached_at != NEVER)
     month = frame.number(found.breached_at[hits])
-    late: dict[tuple[int, int], set[int]] = {}
-    for code, at, ticket in zip(
-        found.priority[hits].tolist(), month.tolist(), found.ticket[hits].tolist(), strict=True
-    ):
-        late.setdefault((code, at), set()).add(ticket)  # breaches only: there are few of them
+    # One run per priority and month: the runs become sets, not the tickets one by one.
+    group = found.priority[hits] * len(frame.months) + month
+    order = np.argsort(group, kind="stable")
+    groups, begins = np.unique(group[order], return_index=True)
+    runs = np.split(found.ticket[hits][order], begins[1:])
+    late = {
+        divmod(int(key), len(frame.months)): frozenset(run.tolist())
+        for key, run in zip(groups, runs if len(groups) else (), strict=True)
+    }
     nothing = not len(frame.time.created)
     figures = []
     for priority, target in found.clause.targets.items():
@@ -61,7 +65,7 @@ def _level_months(frame: MonthFrame, found: Verdicts, counts: VerdictCounts) -> 
                 LevelMonth(
                     figure_id=f"{found.clause.clause_id}.{priority}",
                     met=int(met[at]),
-                    late=frozenset(late.get((code, at), ())),
+                    late=late.get((code, at), frozenset()),
                     required=target.attainment,
                     # Whether data is missing is known of the reviewed month only.
                     measured=not (lost and at == frame.now and not judged[at]),

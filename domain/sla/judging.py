@@ -4,10 +4,11 @@ Here: `judge_months`, and which clause speaks of which ticket. Not here: one cla
 (`domain.sla.verdicts.verdicts`), what is counted from them (`domain.review.figures`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -17,6 +18,7 @@ from domain.arithmetic.columns import Flags
 from domain.contract.clauses import Clause, Contract
 from domain.problems import RuleRefused
 from domain.reasons import Reason
+from domain.sla.blocks import Block, blocks_of, joined
 from domain.sla.month_frame import MonthFrame, frame_months, month_bounds, zone_of
 from domain.sla.ticket_time import read_ticket_time
 from domain.sla.vendor_comments import VendorComments, vendor_comments
@@ -46,15 +48,34 @@ class JudgedMonths:
 
     def under(self, clause: Clause) -> Verdicts:
         """The same tickets under another form of a clause (another re-open policy, say)."""
-        return judge(
-            self.frame.time,
-            clause,
-            self.calendars[clause.calendar],
-            self.priorities,
-            self.comments,
-            self.frame.starts,
-            self.covered[clause.clause_id],
-            self.excluded,
+        [found] = self.under_each((clause,))
+        return found
+
+    def under_each(self, clauses: Sequence[Clause]) -> tuple[Verdicts, ...]:
+        """The same tickets under these clauses, block by block: clauses share what a block's times have in common."""
+        blocks = blocks_of(len(self.frame.time.created))
+        if len(blocks) == 1:
+            return self._in_block(clauses, blocks[0])
+        # Tickets know nothing of each other, and columns leave the interpreter free: one core each.
+        with ThreadPoolExecutor(max_workers=2) as cores:
+            parts = list(cores.map(partial(self._in_block, clauses), blocks))
+        return tuple(joined(blocks, of_clause) for of_clause in zip(*parts, strict=True))
+
+    def _in_block(self, clauses: Sequence[Clause], block: Block) -> tuple[Verdicts, ...]:
+        time = block.times(self.frame.time)
+        priorities, comments = block.priorities(self.priorities), block.comments(self.comments)
+        return tuple(
+            judge(
+                time,
+                clause,
+                self.calendars[clause.calendar],
+                priorities,
+                comments,
+                self.frame.starts,
+                self.covered[clause.clause_id][block.tickets],
+                self.excluded[block.tickets],
+            )
+            for clause in clauses
         )
 
 
@@ -85,9 +106,7 @@ def judge_months(
     said = vendor_comments(time, comments, contract.vendor_account_ids)
     excluded, covered = _outside_term(frame), _covered(contract, time.tickets)
     judged = JudgedMonths(frame, calendars, priorities, said, excluded, covered, ())
-    # Clauses know nothing of each other, and columns leave the interpreter free: one core each.
-    with ThreadPoolExecutor(max_workers=2) as cores:
-        return replace(judged, verdicts=tuple(cores.map(judged.under, contract.clauses)))
+    return replace(judged, verdicts=judged.under_each(contract.clauses))
 
 
 def calendar_version(contract: Contract, name: str, day: date) -> str:

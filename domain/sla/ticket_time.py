@@ -17,7 +17,7 @@ import polars as pl
 
 from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Party, StatusTerms
-from domain.working_time.intervals import OpenTime
+from domain.working_time.intervals import NEVER, OpenTime
 
 TIME_KEY: Final = np.int64(1 << 34)
 """`ticket * TIME_KEY + second` sorts as (ticket, second)."""
@@ -63,12 +63,15 @@ class TicketTime:
         """Position of the interval that holds each (ticket, instant)."""
         return np.searchsorted(self.keys, ticket * TIME_KEY + instants, side="right") - 1
 
-    def opened_before(self, open_time: OpenTime) -> Seconds:
-        """Open seconds before each interval's start; kept, because clauses share calendars."""
-        kept: dict[int, tuple[OpenTime, Seconds]] = self.__dict__.setdefault("_opened", {})
+    def opened(self, open_time: OpenTime) -> tuple[Seconds, Seconds]:
+        """Open seconds before each interval's start, and before its end; kept, because clauses share calendars."""
+        kept: dict[int, tuple[OpenTime, Seconds, Seconds]] = self.__dict__.setdefault("_opened", {})
         if id(open_time) not in kept:
-            kept[id(open_time)] = open_time, open_time.before(self.start)
-        return kept[id(open_time)][1]
+            before = open_time.before(self.start)
+            through = np.append(before[1:], 0)[: len(before)]
+            through[self.first[1:] - 1] = open_time.before(np.array([self.cut_off]))[0]
+            kept[id(open_time)] = open_time, before, through
+        return kept[id(open_time)][1:]
 
     @cached_property
     def entered(self) -> Flags:
@@ -85,6 +88,20 @@ class TicketTime:
         before[self.first[:-1]] = False
         found: Flags = ~self.resolved & before
         return found
+
+    @cached_property
+    def enters(self) -> Index:
+        """Positions of the intervals that are `entered`."""
+        return np.flatnonzero(self.entered)
+
+    @cached_property
+    def resolved_periods(self) -> tuple[Index, Seconds, Seconds]:
+        """Periods of being resolved: ticket, start, and the re-open that ended it (NEVER at the cut-off)."""
+        enters, leaves = self.enters, np.flatnonzero(self.reopened)
+        left = np.full(len(enters), NEVER, dtype=np.int64)
+        # A re-open ends the last period that began before it.
+        left[np.searchsorted(enters, leaves) - 1] = self.start[leaves]
+        return self.ticket[enters], self.start[enters], left
 
     def only(self, tickets: Index) -> "TicketTime":
         """The same for some tickets, in the order asked for; positions are counted anew."""

@@ -5,10 +5,11 @@ Here: totals and their inverses, on arrays. Not here: open hours (`domain.workin
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from domain.arithmetic.columns import Flags, Index, Seconds, first_of
+from domain.arithmetic.columns import Flags, Index, Seconds, first_of, offsets
 from domain.contract.clauses import Clause, ReopenPolicy
 from domain.sla.ticket_time import PARTIES, TIME_KEY, TicketTime
 from domain.sla.verdicts.stops import Stops
@@ -40,27 +41,40 @@ class Clock:
 
     def exceeded(self, cycle: Index, target: Seconds) -> Seconds:
         """Last instant at which no more than `target` seconds of the cycle are counted; NEVER if it stays so."""
-        return self._instants(cycle, target, "right")
+        found = np.full(len(cycle), NEVER, dtype=np.int64)
+        hits = np.flatnonzero(self._in_all(cycle) > target)  # few: only these are looked for
+        at = np.searchsorted(self._keys, cycle[hits] * TIME_KEY + target[hits], side="right")
+        found[hits] = self.open_time.exceeded(self._opened_until(at, target[hits]))
+        return found
 
     def reached(self, cycle: Index, target: Seconds) -> Seconds:
         """First instant at which `target` seconds of the cycle are counted; NEVER if they are not."""
-        return self._instants(cycle, target, "left")
-
-    def _instants(self, cycle: Index, target: Seconds, side: str) -> Seconds:
         found = np.full(len(cycle), NEVER, dtype=np.int64)
-        if not len(self.cycle):
-            return found
-        keys = self.cycle * TIME_KEY + self.total
-        wanted = cycle * TIME_KEY + target
-        at = np.searchsorted(keys, wanted, side="left" if side == "left" else "right")
-        hits = np.flatnonzero((at < len(keys)) & (self.cycle[np.minimum(at, len(keys) - 1)] == cycle))
-        at = at[hits]
-        needed = self.opened_before[at] + target[hits] - (self.total[at] - self.amount[at])
-        found[hits] = self.open_time.reached(needed) if side == "left" else self.open_time.exceeded(needed)
+        hits = np.flatnonzero(self._in_all(cycle) >= target)
+        at = np.searchsorted(self._keys, cycle[hits] * TIME_KEY + target[hits], side="left")
+        found[hits] = self.open_time.reached(self._opened_until(at, target[hits]))
         return found
+
+    def _in_all(self, cycle: Index) -> Seconds:
+        """Seconds counted in whole cycles."""
+        whole: Seconds = self.total[self.closing[cycle]]
+        return whole
+
+    @cached_property
+    def _keys(self) -> Index:
+        """Per interval a number that sorts as (cycle, seconds counted)."""
+        keys: Index = self.cycle * TIME_KEY + self.total
+        return keys
+
+    def _opened_until(self, at: Index, target: Seconds) -> Seconds:
+        """Open seconds before the instant in each interval at which its cycle has counted `target`."""
+        needed: Seconds = self.opened_before[at] + target - (self.total[at] - self.amount[at])
+        return needed
 
     def cycle_at(self, ticket: Index, instants: Seconds, time: TicketTime) -> Index:
         """The cycle each ticket is in at an instant; a stop belongs to the cycle it ends."""
+        if len(self.closing) == len(time.created):  # one each
+            return ticket
         return self.cycle[time.interval_at(ticket, instants)]
 
     def counted_until(self, ticket: Index, cycle: Index, until: Seconds, time: TicketTime) -> Seconds:
@@ -81,15 +95,13 @@ def run_clock(
     """
     earliest = int(time.created.min(initial=time.cut_off))
     open_time = calendar.open_time_between(earliest, time.cut_off)
-    opened_before = time.opened_before(open_time)
-    opened_through = np.append(opened_before[1:], 0)[: len(opened_before)]
-    opened_through[time.first[1:] - 1] = open_time.before(np.array([time.cut_off]))[0]
+    opened_before, opened_through = time.opened(open_time)
+    opened = opened_through - opened_before
     if stops.once:
         # Open time never falls, so the earlier of two ends has the smaller total.
         final = open_time.before(np.minimum(stops.last, time.cut_off))
-        opened_through = np.minimum(opened_through, final[time.ticket])
-    counts = np.array([party in clause.counts for party in PARTIES])
-    amount = np.where(counts[time.party], np.maximum(opened_through - opened_before, 0), 0)
+        opened = np.maximum(np.minimum(opened_through, final[time.ticket]) - opened_before, 0)
+    amount = opened * np.array([party in clause.counts for party in PARTIES])[time.party]
     if anew is None and (stops.once or clause.reopen is not ReopenPolicy.RESTART):
         cycle, opening = time.ticket, time.first[:-1]
     else:
@@ -98,7 +110,7 @@ def run_clock(
         cycle, opening = np.cumsum(begins) - 1, np.flatnonzero(begins)
     through = np.cumsum(amount)
     owner = time.ticket[opening]
-    enters = np.flatnonzero(time.entered)
+    enters = time.enters
     stop = first_of(cycle[enters], time.start[enters], len(opening), NEVER)
     closing = np.append(opening[1:], len(time.ticket))[: len(opening)] - 1
     finish = np.full(len(opening), time.cut_off, dtype=np.int64)
@@ -121,5 +133,5 @@ def run_clock(
         end=finish,
         stop=stop,
         closing=closing,
-        first_cycle=np.searchsorted(owner, np.arange(len(time.created) + 1)),
+        first_cycle=offsets(owner, len(time.created)),
     )

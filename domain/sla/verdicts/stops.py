@@ -40,28 +40,30 @@ class Stops:
 
         A change at the stop itself still counts for that stop.
         """
-        if self.once:
-            kept: Seconds = np.where(
-                (instants <= self.last[ticket]) | (instants <= time.created[ticket]), instants, NEVER
-            )
-            return kept
-        if not len(self.ticket):
+        # What holds since the creation takes effect then, on a ticket that is created resolved too: nearly all do.
+        later = np.flatnonzero(instants > time.created[ticket])
+        if not len(later):
             return instants
-        keys = self.ticket * TIME_KEY + self.entered
-        period = np.searchsorted(keys, ticket * TIME_KEY + instants, side="left") - 1
-        mine = (period >= 0) & (self.ticket[period] == ticket) & (instants < self.left[period])
-        moved: Seconds = np.where(mine, self.left[period], instants)
-        return moved
+        changed = ticket[later]
+        effective = instants.copy()
+        if self.once:
+            effective[later[instants[later] > self.last[changed]]] = NEVER
+        elif len(self.ticket):
+            keys = self.ticket * TIME_KEY + self.entered
+            period = np.searchsorted(keys, changed * TIME_KEY + instants[later], side="left") - 1
+            mine = (period >= 0) & (self.ticket[period] == changed) & (instants[later] < self.left[period])
+            effective[later[mine]] = self.left[period[mine]]
+        return effective
 
 
 def stops_of(time: TicketTime, clause: Clause, comments: VendorComments, month_starts: Seconds) -> Stops:
     """The stops of one clause on every ticket."""
-    ticket, entered, left = resolved_periods(time)
+    ticket, entered, left = time.resolved_periods
     if clause.metric is Metric.FIRST_RESPONSE or clause.reopen is ReopenPolicy.FIRST_CLOSE_FINAL:
         if clause.metric is Metric.FIRST_RESPONSE:
-            first = np.minimum(_first(time, _answers(time)), comments.first)
+            first = np.minimum(_first(time, np.flatnonzero(_answers(time))), comments.first)
         else:
-            first = _first(time, time.entered)
+            first = _first(time, time.enters)
         stopped = np.flatnonzero(first != NEVER)
         return Stops(True, first, stopped, first[stopped], ticket, entered, left)
     last = np.full(len(time.created), NEVER, dtype=np.int64)
@@ -69,19 +71,6 @@ def stops_of(time: TicketTime, clause: Clause, comments: VendorComments, month_s
     last[ticket[holds]] = entered[holds]
     lasting = left >= month_starts[np.searchsorted(month_starts, entered, side="right")]
     return Stops(False, last, ticket[lasting], entered[lasting], ticket, entered, left)
-
-
-def resolved_periods(time: TicketTime) -> tuple[Index, Seconds, Seconds]:
-    """Periods of being resolved: ticket, start, and the re-open that ended it (NEVER at the cut-off)."""
-    enters, leaves = np.flatnonzero(time.entered), np.flatnonzero(time.reopened)
-    following = np.searchsorted(leaves, enters)
-    left = np.full(len(enters), NEVER, dtype=np.int64)
-    inside = following < len(leaves)
-    left[inside] = time.start[leaves[following[inside]]]
-    if len(leaves):
-        other = time.ticket[leaves[np.minimum(following, len(leaves) - 1)]] != time.ticket[enters]
-        left[other] = NEVER
-    return time.ticket[enters], time.start[enters], left
 
 
 def _answers(time: TicketTime) -> Flags:
@@ -92,7 +81,6 @@ def _answers(time: TicketTime) -> Flags:
     return answers
 
 
-def _first(time: TicketTime, wanted: Flags) -> Seconds:
-    """Per ticket, the start of its first wanted interval; NEVER without one."""
-    hits = np.flatnonzero(wanted)
+def _first(time: TicketTime, hits: Index) -> Seconds:
+    """Per ticket, the start of its first interval of those at `hits`; NEVER without one."""
     return first_of(time.ticket[hits], time.start[hits], len(time.created), NEVER)

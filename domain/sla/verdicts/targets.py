@@ -57,6 +57,8 @@ class Stretches:
 
     def at(self, ticket: Index, instants: Seconds) -> Index:
         """Position of the stretch that holds each (ticket, instant)."""
+        if len(self.ticket) and self.ticket[-1] + 1 == len(self.ticket):  # one each
+            return ticket
         keys = self.ticket * TIME_KEY + self.start
         return np.searchsorted(keys, ticket * TIME_KEY + instants, side="right") - 1
 

@@ -181,16 +181,18 @@ def judge(
 
 def _first_breaches(pieces: Stretches, clock: Clock, allowed: Allowances, count: int) -> _Breaches:
     """Look at every cycle of the clock under every target that counted during it, and take the first breach."""
-    piece, cycle = allowed.piece, allowed.cycle
-    ticket = pieces.ticket[piece]
+    passed = clock.exceeded(allowed.cycle, allowed.seconds)
+    over = np.flatnonzero(passed != NEVER)
+    piece, cycle, passed = allowed.piece[over], allowed.cycle[over], passed[over]
     start = np.maximum(pieces.start[piece], clock.start[cycle])
     end = np.minimum(pieces.end[piece], clock.end[cycle])
-    passed = clock.exceeded(cycle, allowed.seconds)
-    at = np.where((passed < end) & (start <= end), np.maximum(passed, start), NEVER)
+    during = (passed < end) & (start <= end)
+    piece, cycle, at = piece[during], cycle[during], np.maximum(passed, start)[during]
+    ticket = pieces.ticket[piece]
     first = np.full(count, NEVER, dtype=np.int64)
     np.minimum.at(first, ticket, at)
     # Two targets can be passed at one instant (an equal target under two priorities): the earlier stretch names it.
-    hits = np.flatnonzero((at == first[ticket]) & (at != NEVER))
+    hits = np.flatnonzero(at == first[ticket])
     return _Breaches(
         first, first_of(ticket[hits], piece[hits], count, 0), first_of(ticket[hits], cycle[hits], count, 0)
     )
