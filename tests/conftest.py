@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from flows.wiring.environment import flush_run_logs, prepare_environment
+from tests.prefect_homes import with_migrated_database
 
 # Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
 _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
@@ -46,6 +47,7 @@ def prefect_api() -> Iterator[str]:
 
     from flows.server.prefect_server import prefect_server
 
+    with_migrated_database(_HOME / "prefect")
     with prefect_server(_HOME, port=0) as api_url, temporary_settings({PREFECT_API_URL: api_url}):
         os.environ["PREFECT_API_URL"] = api_url
         try:

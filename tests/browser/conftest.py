@@ -19,10 +19,10 @@ import pytest
 
 from flows.server.prefect_server import free_port
 from sandbox.nordlys.build import build_nordlys
+from tests.prefect_homes import with_migrated_database
+from tests.terminal.typist import MAIN, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = os.environ.get("ROLLOUT_SCREENSHOTS", "")
-MAIN = "import sys; from flows.cli import main; sys.exit(main())"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -60,6 +60,7 @@ class Ui:
 def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
     folder = tmp_path_factory.mktemp("ui")
     build_nordlys(folder / ".rollout" / "sandbox" / "nordlys")
+    with_migrated_database(folder / ".rollout" / "prefect")
     port = free_port(0)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_API", "PREFECT_HOME", "ROLLOUT_"))}
     with (folder / "ui.log").open("wb") as log:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.conftest import Rehearsal
 from tests.scenarios.dying import killed_again_and_again
+from tests.terminal.rehearsals import Rehearsal
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -17,11 +17,11 @@ import pytest
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 from flows.server.prefect_server import free_port
-from tests.scenarios.conftest import ROOT, Rehearsal
+from tests.prefect_homes import with_migrated_database
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.typist import MAIN, ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-
-MAIN = "import sys; from flows.cli import main; sys.exit(main())"
 
 
 @dataclass
@@ -96,6 +96,7 @@ class House:
 @pytest.fixture
 def house(tmp_path: Path, built_company: Path) -> Iterator[House]:
     shutil.copytree(built_company, tmp_path / ".rollout" / "sandbox" / "nordlys")
+    with_migrated_database(tmp_path / ".rollout" / "prefect")
     found = House(tmp_path, free_port(0))
     found.open()
     yield found

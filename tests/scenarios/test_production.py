@@ -28,7 +28,7 @@ from domain.ledger.phases import EventKind
 from flows.server.prefect_server import free_port
 from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN, served
 from tests.databases import installed_postgres
-from tests.scenarios.conftest import ROOT
+from tests.terminal.typist import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(2700)]
 
