@@ -5,7 +5,7 @@ import time
 import httpx
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def test_a_silent_run_without_a_deployment_is_failed_and_a_lively_one_is_left(prefect_api: str) -> None:

@@ -12,7 +12,7 @@ from domain.ledger.chain import sealed
 from domain.ledger.phases import Event
 from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def opened(home: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ import pytest
 from configs.rollouts import EXAMPLES
 from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 RUN = ("run", "vendor_selection", "--rollout", "nordlys")
 BOOKS = {"Søren Dahl": "nordlys-soren", "Aisha Rahman": "nordlys-aisha", "Lars Bjerre": "nordlys-lars"}

@@ -10,7 +10,7 @@ from tests.scenarios.state import end_state
 from tests.terminal.rehearsals import Rehearsal, rehearsing_in
 from tests.terminal.stages import BUILT, Stages
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 SEPTEMBER = ("review", "--rollout", "nordlys", "--month", "2026-09", "--as-of", "2026-10-02T07:00+02:00")
 OCTOBER = ("review", "--rollout", "nordlys", "--month", "2026-10", "--as-of", "2026-11-02T07:00+01:00")

@@ -21,7 +21,7 @@ from tests.terminal.stages import BUILT, REVIEW, Stages
 OTHERS = [language for language in LOCALES if language not in ("da", "en")]
 ENOUGH_LETTERS = 4
 """A template with fewer outside its gaps says nothing in any language (`{first}, {rest}`)."""
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 
 class _Texts(HTMLParser):

@@ -19,7 +19,7 @@ from tests.terminal.rehearsals import Rehearsal
 
 DANISH = wording("da")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 PROPOSALS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
 WITHOUT_BIDS: tuple[type[Row], ...] = (*PROPOSALS, OfferedLevel, Score)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 
 CASES = (

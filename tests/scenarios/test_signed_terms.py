@@ -21,7 +21,7 @@ from tests.terminal.stages import REVIEW
 
 DANISH = wording("da")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 KEYS = ("vendor", "monthly_fee", "transition_cost")
 

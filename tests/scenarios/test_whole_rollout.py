@@ -10,11 +10,12 @@ import httpx
 import openpyxl
 import pytest
 
+from tests.budgets import FAR_OFF_SECONDS
 from tests.scenarios.state import end_state
 from tests.terminal.rehearsals import Rehearsal
 from tests.terminal.typist import MAIN, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 
 def type_demo(folder: Path) -> str:
@@ -23,7 +24,7 @@ def type_demo(folder: Path) -> str:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=FAR_OFF_SECONDS,
         check=False,
         env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")}
         | {"PYTHONPATH": str(ROOT), "COLUMNS": "400"},

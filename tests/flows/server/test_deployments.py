@@ -1,7 +1,6 @@
 """prefect.yaml names flows that exist, with schedules in a zone that exists; the pinned Prefect schedules them."""
 
 import importlib
-import time
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -10,6 +9,7 @@ import pytest
 
 from configs.yaml_reader import read_yaml
 from flows.server.deployments import deployment_file, deployment_names
+from tests.budgets import until
 
 DEPLOYMENTS = read_yaml(deployment_file())["deployments"]
 
@@ -44,7 +44,6 @@ def test_no_form_has_a_default_decision_or_code() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_a_deployed_schedule_makes_scheduled_runs_appear(prefect_api: str) -> None:
     """With SQLAlchemy 2.1 everything looks healthy and no run is ever created."""
     from flows.discovery import discovery
@@ -54,13 +53,12 @@ def test_a_deployed_schedule_makes_scheduled_runs_appear(prefect_api: str) -> No
     )
     deployment_id = deployment.apply()
     found: list[Any] = []
-    deadline = time.monotonic() + 150
-    while not found and time.monotonic() < deadline:
-        time.sleep(2)
-        found = httpx.post(
-            f"{prefect_api}/flow_runs/filter",
-            json={"deployments": {"id": {"any_": [str(deployment_id)]}}, "limit": 5},
-        ).json()
-    assert found, "no scheduled run appeared within 150 seconds"
+
+    def appeared() -> bool:
+        wanted = {"deployments": {"id": {"any_": [str(deployment_id)]}}, "limit": 5}
+        found[:] = httpx.post(f"{prefect_api}/flow_runs/filter", json=wanted, timeout=60).json()
+        return bool(found)
+
+    until(appeared, "a scheduled run to appear", every_seconds=2)
     assert {run["state_type"] for run in found} == {"SCHEDULED"}
     assert all(run["auto_scheduled"] for run in found)

@@ -5,7 +5,7 @@ import time
 import httpx
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def test_long_work_shows_how_far_it_is(prefect_api: str, monkeypatch: pytest.MonkeyPatch) -> None:
