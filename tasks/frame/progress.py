@@ -5,6 +5,7 @@ Here: one progress artifact per piece of work. Not here: the terminal's bar (`fl
 
 import re
 import time
+from collections.abc import Callable
 from types import TracebackType
 from uuid import UUID
 
@@ -22,11 +23,12 @@ class Progress:
     Args:
         key: the artifact's key; letters outside a-z and digits become dashes.
         what: what is counted, for people.
+        seconds: the clock by which work is long; it only runs forward.
     """
 
-    def __init__(self, key: str, what: str) -> None:
-        self._key, self._what = re.sub(r"[^a-z0-9-]+", "-", key.lower()), what
-        self._began = self._shown = time.monotonic()
+    def __init__(self, key: str, what: str, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._key, self._what, self._seconds = re.sub(r"[^a-z0-9-]+", "-", key.lower()), what, seconds
+        self._began = self._shown = seconds()
         self._artifact: UUID | None = None
 
     def __enter__(self) -> "Progress":
@@ -40,7 +42,7 @@ class Progress:
 
     def told(self, done: int, total: int | None) -> None:
         """So many of so many are done; None when nobody knows of how many."""
-        now = time.monotonic()
+        now = self._seconds()
         if not total or now - self._began < SHOWN_AFTER_SECONDS or now - self._shown < SHOWN_EVERY_SECONDS:
             return
         self._shown = now
