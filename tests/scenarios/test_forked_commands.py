@@ -29,9 +29,10 @@ def test_a_forked_command_ends_as_one_that_is_started(words: tuple[str, ...], st
 def test_a_forked_command_has_a_folder_and_an_environment_of_its_own(stages: Stages, tmp_path: Path) -> None:
     words = ("status", "--rollout", "nordlys")
     environment = terminal_environment(stages.api_url)
-    lost = stages.terminal.type(words, tmp_path, environment | {"ROLLOUT_ROLLOUTS_DIR": str(tmp_path / "none")})
-    assert lost.returncode == 1
-    assert stages.terminal.type(words, tmp_path, environment).returncode == 0
+    stages.copy(DISCOVERED, tmp_path / "elsewhere")
+    there = environment | {"ROLLOUT_HOME": str(tmp_path / "elsewhere" / ".rollout")}
+    assert "awaiting decision" in stages.terminal.type(words, tmp_path, there).stdout
+    assert "awaiting decision" not in stages.terminal.type(words, tmp_path, environment).stdout
 
 
 def test_a_stage_is_made_once_and_its_copies_are_ones_own(stages: Stages, tmp_path: Path) -> None:

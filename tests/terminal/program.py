@@ -53,6 +53,8 @@ def become(command: dict[str, Any]) -> None:
     os.dup2(silence, 0)
     os.close(silence)
     sys.argv = ["-c", *command["words"]]
+    # Help names the program by these two; as for `python -c`, it is part of no package.
+    sys.modules["__main__"].__package__ = None
 
 
 def serve() -> int:
