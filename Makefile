@@ -67,7 +67,7 @@ fix: $(VENV)/.installed-dev ## let ruff mend what it can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.installed-dev ## working time beside other libraries, a review of a million tickets, decoding, pulling, runs
+bench: $(VENV)/.installed-dev ## working time beside other libraries, a review of a million tickets, decoding, pulling, commands, runs
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGS)
 
 messages: $(VENV)/.installed-dev ## add new texts to the translation catalogues

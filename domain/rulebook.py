@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.discovery.result import DiscoveryRules
+from domain.discovery.settings import DiscoveryRules
 from domain.full_rollout.result import FullRolloutRules
 from domain.kickoff.result import KickoffRules
 from domain.pilot.settings import PilotRules

@@ -22,7 +22,7 @@ from flows.steps.roadmap_epics import complete_roadmap
 from reports.vendor_selection import selection as document
 from reports.vendor_selection.negotiation import negotiation_section
 from reports.vendor_selection.tender import request as rfp
-from reports.vendor_selection.tender.sheets import Invitation
+from reports.vendor_selection.tender.invitation import Invitation
 from tasks.frame.context import RunContext
 from tasks.frame.tabs import ValidatedTabs
 from tasks.measure import measure_vendor_selection, settle_gate

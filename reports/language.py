@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from domain.arithmetic.rounding import money, rounded
 from domain.ledger.phases import Phase, PhaseStatus, Role
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
+from domain.workbook.wording import Wording
 from reports.catalogues.reading import LOCALES, catalogue, wording
 from reports.documents import SYMBOLS, Kind, Link, Marked, Value
 from reports.words import word
@@ -33,9 +35,6 @@ NOTHING = "–"
 
 class Speaker:
     """Says reasons and values in one language, one zone, one currency.
-
-    Attributes:
-        wording: what the workbook's headings, tabs and choices are called in the language.
 
     Raises:
         Problem: the language has no catalogue.
@@ -52,7 +51,11 @@ class Speaker:
         self._locale = Locale.parse(LOCALES[language])
         self._zone = ZoneInfo(zone)
         self._texts = catalogue(language).texts
-        self.wording = wording(language)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """What the workbook's headings, tabs and choices are called in the language; reads every language's."""
+        return wording(self.language)
 
     def text(self, english: str) -> str:
         """A fixed text, translated."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from connectors.effects import message_effect, perform
 from domain.gates.approvals import (
+    ASKABLE,
     Approver,
     IssuedCode,
     issued_codes,
@@ -16,14 +17,12 @@ from domain.gates.approvals import (
     personal_code,
     sealed_code,
 )
-from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus
+from domain.ledger.phases import EventKind, Phase, PhaseState
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from reports.phases.decision_letters import compose_letter
 from tasks.frame.context import DecisionDesk
 from tasks.frame.telling import tell
-
-ASKABLE = (PhaseStatus.AWAITING_DECISION, PhaseStatus.HELD)
 
 
 def ask_for_decision(desk: DecisionDesk, phase: Phase) -> None:

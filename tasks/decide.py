@@ -12,13 +12,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.gates.approvals import TypedCode, look_up, redeem
+from domain.gates.approvals import ASKABLE, TypedCode, look_up, redeem
 from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
 from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.periods import local_day
 from domain.problems import RuleRefused
-from tasks.ask import ASKABLE, issue_codes, send_codes
+from tasks.ask import issue_codes, send_codes
 from tasks.frame.context import DecisionDesk
 from tasks.frame.telling import tell
 

@@ -2,6 +2,8 @@
 
 Here: tabs, pages, issues, comments, messages to channels. Not here: how an effect stays single (`connectors.effects`),
 how a document looks (`reports`). A re-run with equal content finds every effect done and touches nothing.
+
+Each task imports the form it draws: a run loads python-docx, XlsxWriter or Typst only where it publishes such a file.
 """
 
 import hashlib
@@ -27,18 +29,10 @@ from domain.actions.actions import Action
 from domain.ledger.phases import EventKind
 from domain.workbook.cells import content_hash
 from reports.documents import Document
-from reports.forms.charts.svg import drawn
-from reports.forms.excel.workbooks import render_workbook
-from reports.forms.html.pages import render_page
-from reports.forms.paper.prints import render_pdf
 from reports.forms.sheet_tabs import tab_contents
-from reports.forms.word.files import render_word
 from reports.language import Speaker
-from reports.vendor_selection.award.letter_files import render_letter
 from reports.vendor_selection.award.letters import AwardLetter
-from reports.vendor_selection.tender.sheets import Invitation
-from reports.vendor_selection.tender.template import SLUG as TEMPLATE_SLUG
-from reports.vendor_selection.tender.template import render_template
+from reports.vendor_selection.tender.invitation import Invitation
 from tasks.frame.context import EffectDesk, IssueDesk, Published, RunContext
 from tasks.frame.retrying import OUTSIDE
 from tasks.frame.telling import tell
@@ -61,18 +55,25 @@ def publish_tabs(context: RunContext, document: Document) -> Published:
 @task(name="publish page", task_run_name="publish page {document.slug}", **OUTSIDE)
 def publish_page(context: RunContext, document: Document) -> Published:
     """Write a document as one self-contained HTML file."""
+    from reports.forms.html.pages import render_page
+
     return _publish_file(context, document, "page", "html", render_page(document, context.language).encode())
 
 
 @task(name="publish workbook", task_run_name="publish workbook {document.slug}", **OUTSIDE)
 def publish_workbook(context: RunContext, document: Document) -> Published:
     """Write a document as an Excel file: a front sheet, and a sheet per section."""
+    from reports.forms.excel.workbooks import render_workbook
+
     return _publish_file(context, document, "workbook", "xlsx", render_workbook(document, context.language))
 
 
 @task(name="publish PDF", task_run_name="publish PDF {document.slug}", **OUTSIDE)
 def publish_pdf(context: RunContext, document: Document) -> Published:
     """Write a document as an accessible PDF, with the page's drawings."""
+    from reports.forms.charts.svg import drawn
+    from reports.forms.paper.prints import render_pdf
+
     content = render_pdf(document, context.language, drawn(document, context.language))
     return _publish_file(context, document, "pdf", "pdf", content)
 
@@ -80,19 +81,25 @@ def publish_pdf(context: RunContext, document: Document) -> Published:
 @task(name="publish proposal template", task_run_name="publish proposal template", **OUTSIDE)
 def publish_template(context: RunContext, invitation: Invitation) -> Published:
     """Write the workbook bidders fill in, in the reader's language."""
+    from reports.vendor_selection.tender.template import SLUG, render_template
+
     content = render_template(invitation, context.language)
-    return _place_file(context, TEMPLATE_SLUG, "workbook", "xlsx", content)
+    return _place_file(context, SLUG, "workbook", "xlsx", content)
 
 
 @task(name="publish Word file", task_run_name="publish Word file {document.slug}", **OUTSIDE)
 def publish_word(context: RunContext, document: Document) -> Published:
     """Write a document as a Word file, for those who work on in it."""
+    from reports.forms.word.files import render_word
+
     return _publish_file(context, document, "word", "docx", render_word(document, context.language))
 
 
 @task(name="publish letter", task_run_name="publish {letter.slug}", **OUTSIDE)
 def publish_letter(context: RunContext, letter: AwardLetter) -> Published:
     """Write a letter's draft as a Word file. It is sent to nobody."""
+    from reports.vendor_selection.award.letter_files import render_letter
+
     return _publish_file(context, letter, "word", "docx", render_letter(letter, context.language))
 
 

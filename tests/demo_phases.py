@@ -24,8 +24,9 @@ from domain.agreement.offers import read_offers
 from domain.agreement.past_year import past_year
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryResult, DiscoveryRows
 from domain.discovery.roadmap.inventory import RoadmapLine
+from domain.discovery.settings import DiscoveryRules
 from domain.figures.trace import Trace
 from domain.figures.working import Sources, Working
 from domain.prices.demand import demand_of

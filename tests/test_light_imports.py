@@ -13,9 +13,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 ENGINES = ("numpy", "polars", "holidays", "pandas", "prefect")
 ROOMS = ("connectors/ports", "domain/actions", "domain/figures", "domain/gates", "domain/ledger", "domain/workbook")
-SHAPES = ("domain.arithmetic.chart_shapes", "domain.contract.clauses", "domain.contract.credit_note",
-          "domain.review.shapes.levels", "domain.review.shapes.parts", "domain.review.restatement",
-          "domain.review.review", "domain.review.standing", "domain.sla.shapes", "domain.portfolio.card",
+SHAPES = ("domain.arithmetic.chart_shapes", "domain.choice.opinions", "domain.contract.clauses",
+          "domain.contract.credit_note", "domain.review.shapes.levels", "domain.review.shapes.parts",
+          "domain.review.restatement", "domain.review.review", "domain.review.standing", "domain.sla.shapes",
+          "domain.portfolio.card", "domain.rulebook", "configs.rollouts", "reports.words",
           "connectors.atlassian_jira.names", "connectors.errors")  # fmt: skip
 PROBE = """
 import importlib, sys

@@ -76,7 +76,10 @@ class Reading:
     def replaced_by(self, newer: "Reading") -> "Reading":
         """This reading, with everything about the tickets of `newer` taken from `newer`."""
         ids = newer.tickets.select("issue_id")
-        kept = {f.name: getattr(self, f.name).join(ids, on="issue_id", how="anti") for f in fields(self)}
+        kept = {
+            f.name: getattr(self, f.name).join(ids, on="issue_id", how="anti", maintain_order="left")
+            for f in fields(self)
+        }
         return merged([Reading(**kept), newer])
 
 
@@ -157,7 +160,7 @@ def with_totals(reading: Reading, totals: Iterable[tuple[str, Changelog]]) -> Re
     counts = pl.DataFrame(
         {"issue_id": [issue_id for issue_id, _ in known], "told": [log.total for _, log in known]},
         schema={"issue_id": pl.String(), "told": pl.Int32()},
-    ).unique("issue_id")
+    ).unique("issue_id", keep="last", maintain_order=True)
     tickets = (
         reading.tickets.join(counts, on="issue_id", how="left", maintain_order="left")
         .with_columns(history_total=pl.coalesce("history_total", "told"))

@@ -58,11 +58,11 @@ def ticket_frames(reading: Reading, lost: Mapping[str, str]) -> TicketFrames:
         .sort(pl.col("key").str.extract(r"(\d+)$").cast(pl.Int64), "key")
     )
     known = tickets.select("issue_id")
-    history = reading.history.join(known, on="issue_id", how="semi").sort(_BY_TIME)
+    history = reading.history.join(known, on="issue_id", how="semi", maintain_order="left")
     comments = reading.comments.join(known, on="issue_id", how="semi")
     return TicketFrames(
         tickets.select(pl.col(name).cast(kind) for name, kind in TICKETS.items()),
-        history.select(*HISTORY),
+        history.sort(_BY_TIME, maintain_order=True).select(*HISTORY),
         comments.sort("issue_id", "at", "comment_id").select(*COMMENTS),
     )
 
@@ -70,7 +70,9 @@ def ticket_frames(reading: Reading, lost: Mapping[str, str]) -> TicketFrames:
 def uncounted(reading: Reading) -> pl.DataFrame:
     """Tickets (issue_id, key) without any change of status and without a count: nothing is proven about them yet."""
     moved = reading.history.filter(pl.col("field") == "status")
-    silent = reading.tickets.filter(pl.col("history_total").is_null()).join(moved, on="issue_id", how="anti")
+    silent = reading.tickets.filter(pl.col("history_total").is_null()).join(
+        moved, on="issue_id", how="anti", maintain_order="left"
+    )
     return silent.select("issue_id", "key")
 
 
@@ -82,11 +84,11 @@ def doubts(reading: Reading) -> pl.DataFrame:
     silent = pl.lit("no change of status was read, and Jira did not say how many changes there are")
     return (
         reading.tickets.select("issue_id", "history_total")
-        .join(_read_counts(reading), on="issue_id", how="left")
+        .join(_read_counts(reading), on="issue_id", how="left", maintain_order="left")
         .with_columns(pl.col("history_read").fill_null(0))
-        .join(status, on="issue_id", how="left")
-        .join(priority, on="issue_id", how="left")
-        .join(uncounted(reading).select("issue_id", silent=True), on="issue_id", how="left")
+        .join(status, on="issue_id", how="left", maintain_order="left")
+        .join(priority, on="issue_id", how="left", maintain_order="left")
+        .join(uncounted(reading).select("issue_id", silent=True), on="issue_id", how="left", maintain_order="left")
         .select(
             "issue_id",
             doubt=pl.coalesce(
@@ -102,7 +104,7 @@ def doubts(reading: Reading) -> pl.DataFrame:
 
 def _chain_doubt(reading: Reading, name: str) -> pl.DataFrame:
     """The first place per ticket at which the changes of one field do not join; issue_id and `<name>_doubt`."""
-    changes = reading.history.filter(pl.col("field") == name).sort(_BY_TIME)
+    changes = reading.history.filter(pl.col("field") == name).sort(_BY_TIME, maintain_order=True)
     before = changes.with_columns(
         first=pl.col("issue_id") != pl.col("issue_id").shift(1, fill_value=""),
         left_id=pl.col("to_id").shift(1),

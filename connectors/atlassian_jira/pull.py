@@ -191,7 +191,7 @@ def _with_all_comments(wire: JiraWire, reading: Reading, lost: dict[str, str]) -
     """The reading with the comments that did not fit into the answer they came in; adds to `lost`."""
     read = reading.comments.group_by("issue_id").agg(read=pl.col("comment_id").n_unique())
     cut = (
-        reading.tickets.join(read, on="issue_id", how="left")
+        reading.tickets.join(read, on="issue_id", how="left", maintain_order="left")
         .filter(pl.col("comment_total") > pl.col("read").fill_null(0))
         .select("issue_id", "key")
     )

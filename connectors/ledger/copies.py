@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events as table
-from connectors.ledger.upgrade import upgrade_database
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import Event
 from domain.reasons import Reason
@@ -66,6 +65,9 @@ def put_back(url: str, events: Sequence[Event]) -> None:
     if not events:
         return
     database = LedgerDatabase(url)
+    # Here, because a backup is made of a ledger that is there and loads no Alembic.
+    from connectors.ledger.upgrade import upgrade_database
+
     upgrade_database(database)
     rollout_id = events[0].rollout_id
 

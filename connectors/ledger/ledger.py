@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger import leases as ledger_leases
 from connectors.ledger.engine import LedgerDatabase
+from connectors.ledger.schema import NEWEST, version_of
 from connectors.ledger.tables import events
-from connectors.ledger.upgrade import upgrade_database
 from connectors.ports.ledger import Lease
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
 from domain.ledger.phases import Event, EventKind
@@ -49,7 +49,11 @@ class SqlLedger:
             RequestRefused: a newer version of this software has used the ledger.
         """
         database = LedgerDatabase(url)
-        upgrade_database(database)
+        if database.read(version_of) != NEWEST:
+            # Here, because Alembic takes longer to load than a ledger to read, and is needed once in a ledger's life.
+            from connectors.ledger.upgrade import upgrade_database
+
+            upgrade_database(database)
         return cls(database)
 
     def close(self) -> None:

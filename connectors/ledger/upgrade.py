@@ -1,7 +1,8 @@
 """Bring a ledger's database to the newest schema.
 
 The Alembic configuration is built here, from the place of the installed package: no alembic.ini is needed and the
-working folder does not matter. The steps are in `connectors/ledger/migrations/versions`.
+working folder does not matter. Here: the upgrade. Not here: looking whether one is needed
+(`connectors.ledger.schema`), the steps (`connectors/ledger/migrations/versions`).
 """
 
 import threading
@@ -10,17 +11,15 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
 from connectors.errors import RequestRefused
 from connectors.ledger.engine import LedgerDatabase
+from connectors.ledger.schema import NEWEST, version_of
 from domain.reasons import Reason
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "ledger_version"
-"""Own name: the same PostgreSQL database may hold another program's Alembic table (Prefect's, for one)."""
 
 # Alembic keeps the running migration in module globals, so threads of one process must take turns.
 _ONE_AT_A_TIME = threading.Lock()
@@ -43,28 +42,25 @@ def upgrade(url: str) -> None:
 
 def upgrade_database(database: LedgerDatabase) -> None:
     """As `upgrade`, for a database that is already opened."""
-    config = _config()
-    script = ScriptDirectory.from_config(config)
-    head = script.get_current_head()
     # Looking first spares each later start the lock.
-    if database.read(_version) == head:
+    if database.read(version_of) == NEWEST:
         return
     with _ONE_AT_A_TIME:
-        database.write(lambda connection: _upgrade_locked(connection, config, script, database.address))
+        database.write(lambda connection: _upgrade_locked(connection, _config(), database.address))
 
 
-def _upgrade_locked(connection: sa.Connection, config: Config, script: ScriptDirectory, address: str) -> None:
+def _upgrade_locked(connection: sa.Connection, config: Config, address: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
-    version = _version(connection)
-    if version is not None and not _is_known(script, version):
+    version = version_of(connection)
+    if version is not None and not _is_known(ScriptDirectory.from_config(config), version):
         raise RequestRefused(
             Reason("The ledger was last used by a newer version of this software"),
             where=address,
             why=Reason(
                 "its schema is '{version}', and the newest known here is '{newest}'",
                 version=version,
-                newest=str(script.get_current_head()),
+                newest=NEWEST,
             ),
             next_step=Reason("update this installation"),
         )
@@ -78,11 +74,6 @@ def _config() -> Config:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
-
-
-def _version(connection: sa.Connection) -> str | None:
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-    return context.get_current_revision()
 
 
 def _is_known(script: ScriptDirectory, version: str) -> bool:

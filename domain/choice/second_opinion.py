@@ -14,13 +14,10 @@ from collections.abc import Collection
 import numpy as np
 
 from domain.arithmetic.rounding import without_noise
-from domain.choice.opinions import (
+from domain.choice.grid import (
     SAME_TO,
     Figures,
     Grid,
-    Mark,
-    Method,
-    Opinion,
     Values,
     Weights,
     grid_of,
@@ -28,6 +25,7 @@ from domain.choice.opinions import (
     require_positive,
     require_share,
 )
+from domain.choice.opinions import Mark, Method, Opinion
 
 
 class Compromise(Opinion):

@@ -12,8 +12,9 @@ from domain.discovery.bottlenecks import find_bottlenecks
 from domain.discovery.burnout import burnout_baseline
 from domain.discovery.business_case import weigh_business_case
 from domain.discovery.case_swings import case_swings
-from domain.discovery.result import Coverage, DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.result import Coverage, DiscoveryResult, DiscoveryRows
 from domain.discovery.roadmap.inventory import plan_roadmap
+from domain.discovery.settings import DiscoveryRules
 from domain.discovery.warning_signs import warning_signs
 from domain.figures.trace import Trace
 from domain.periods import month_of

@@ -149,9 +149,9 @@ def _stays(tickets: pl.DataFrame, history: pl.DataFrame, moment: pl.Expr) -> pl.
     """One row per stay in a status: issue_id, process_id, created_at, status_id, milliseconds, last (still there)."""
     ordered = (
         history.filter(pl.col("field") == "status")
-        .join(tickets.select("issue_id"), on="issue_id", how="semi")
+        .join(tickets.select("issue_id"), on="issue_id", how="semi", maintain_order="left")
         .with_columns(pl.col("history_id").cast(pl.Int64, strict=False).alias("number"))
-        .sort("issue_id", "at", "number", "item")
+        .sort("issue_id", "at", "number", "item", maintain_order=True)
     )
     changes = ordered.filter(pl.col("at") < moment)
     first = changes.group_by("issue_id", maintain_order=True).agg(pl.col("from_id").first())

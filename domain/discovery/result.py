@@ -1,43 +1,28 @@
-"""What discovery reads and finds, and what a manager may set.
+"""What discovery reads and finds.
 
-Here: frozen types. Not here: how they are computed (`domain.discovery.assess`), the gate (`domain.discovery.gate`).
+Here: frozen types. Not here: what a manager may set (`domain.discovery.settings`), how they are computed
+(`domain.discovery.assess`), the gate (`domain.discovery.gate`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated
 
 import polars as pl
-from pydantic import AfterValidator, Field
 
 from domain.contract.clauses import StatusTerms
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.bottlenecks import Bottlenecks
-from domain.discovery.burnout import BurnoutBaseline, BurnoutCoefficients
-from domain.discovery.business_case import BusinessCase, BusinessCaseRules
-from domain.discovery.roadmap.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
+from domain.discovery.burnout import BurnoutBaseline
+from domain.discovery.business_case import BusinessCase
+from domain.discovery.roadmap.catalogue import ARTICLE_CATALOGUE, CatalogueEntry
 from domain.discovery.roadmap.inventory import Roadmap
-from domain.discovery.roadmap.suitability import SuitabilityWeights
-from domain.discovery.signs import SignThresholds, WarningSigns
-from domain.values import Frozen, Terms
+from domain.discovery.signs import WarningSigns
+from domain.values import Frozen
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from domain.workbook.processes import Process
 from domain.workbook.tables import RowsOf
-
-
-class DiscoveryRules(Terms):
-    """Everything of discovery that a company may set."""
-
-    coefficients: BurnoutCoefficients = BurnoutCoefficients()
-    signs: SignThresholds = SignThresholds()
-    weights: SuitabilityWeights = SuitabilityWeights()
-    business_case: BusinessCaseRules = BusinessCaseRules()
-    catalogue: Annotated[tuple[CatalogueEntry, ...], AfterValidator(check_catalogue)] = ARTICLE_CATALOGUE
-    minimum_suitable: Annotated[int, Field(ge=1)] = 3
-    minimum_group_size: Annotated[int, Field(ge=2)] = 5
-    minimum_coverage_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal("0.9")
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.gates.gates import same_person
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role
+from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from domain.values import Frozen, canonical_json, changed
 
+ASKABLE = (PhaseStatus.AWAITING_DECISION, PhaseStatus.HELD)
+"""Phases whose owners may be asked."""
 _CODE_BYTES = 10
 _GROUP = 4
 _LOOK_ALIKES = str.maketrans({"0": "O", "1": "I", "8": "B"})

@@ -16,6 +16,11 @@ PREFIX = "kpi"
 """What `rollout explain` calls a metric begins with: `kpi.cost_saving`."""
 
 
+def is_kpi(figure_id: str) -> bool:
+    """Whether an id is that of a metric (`kpi.cost_saving`), or of all of them (`kpi`)."""
+    return figure_id.partition(".")[0] == PREFIX
+
+
 def metric(
     trace: Trace, defined: Metric, found: Measured, result: MetricResult, locked: Decimal | None, *, counted: bool
 ) -> None:

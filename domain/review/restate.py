@@ -50,7 +50,7 @@ def ticket_facts(tables: TicketTables, until: datetime) -> TicketFacts:
     )
     marks = pl.concat([changes, answers]).group_by("issue_id").agg(mark=pl.col("line").sort().str.join(","))
     held = tables.tickets.filter(pl.col("created_at") < until).select("key", "issue_id", "unreadable_reason")
-    joined = held.join(marks, on="issue_id", how="left")
+    joined = held.join(marks, on="issue_id", how="left", maintain_order="left")
     unreadable = pl.when(pl.col("unreadable_reason").is_not_null()).then(pl.lit(UNREADABLE)).otherwise(pl.lit(""))
     return TicketFacts(joined.select("key", mark=pl.concat_str(unreadable, pl.col("mark").fill_null(""))))
 

@@ -15,7 +15,7 @@ from domain.contract.credit_notes import match_invoice
 from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
 from domain.discovery.passed import approved_plan, locked_baselines
-from domain.discovery.result import DiscoveryRules
+from domain.discovery.settings import DiscoveryRules
 from domain.discovery.signs import SignThresholds
 from domain.figures.trace import Trace
 from domain.kickoff.duties import DutyBlock, duty_block

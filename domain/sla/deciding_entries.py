@@ -28,8 +28,8 @@ class Entries:
         answers = comments.filter(
             pl.col("public") & pl.col("author_id").is_in(contract.vendor_account_ids) & pl.col("issue_id").is_in(ids)
         )
-        self._changes = _changes(changes.join(asked, on="issue_id"), time.cut_off)
-        self._answers = _answers(answers.join(asked, on="issue_id"))
+        self._changes = _changes(changes.join(asked, on="issue_id", maintain_order="left"), time.cut_off)
+        self._answers = _answers(answers.join(asked, on="issue_id", maintain_order="left"))
 
     def in_force(self, ticket: int, second: int) -> Entry:
         """The last change before an instant, or at it: since then the ticket was as it was at the instant."""

@@ -186,11 +186,13 @@ def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str, *columns: 
     Returns:
         `ticket`, its position; `start`, the second of the change, not before the creation; and `columns`.
     """
+    # In memory, since the streaming engine promises no order of rows.
     mine = history.lazy().filter(pl.col("field") == field)
-    found = _placed(held, mine.select("issue_id", "at", *columns).collect())
+    found = _placed(held, mine.select("issue_id", "at", *columns).collect(engine="in-memory"))
     if not _in_order(found):
         number = pl.col("history_id").cast(pl.Int64, strict=False)
-        whole = _placed(held, mine.select("issue_id", "at", "item", *columns, number=number).collect())
+        rows = mine.select("issue_id", "at", "item", *columns, number=number).collect(engine="in-memory")
+        whole = _placed(held, rows)
         found = whole.sort("ticket", "at", "number", "item", maintain_order=True)
     return found.select("ticket", *columns, start=pl.max_horizontal(epoch_seconds("at"), "created"))
 

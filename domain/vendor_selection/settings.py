@@ -13,7 +13,7 @@ from domain.choice.ties import HIGHEST_WEIGHT, TOTAL_COST
 from domain.prices.price_scale import PriceRule
 from domain.values import Terms
 from domain.vendor_selection.papers.data_processing import DataProcessingPoint
-from domain.vendor_selection.papers.statement_of_work import SowTerms
+from domain.vendor_selection.papers.settings import SowTerms
 from domain.workbook.fields import Id, Name
 
 

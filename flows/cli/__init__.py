@@ -56,7 +56,7 @@ def main() -> int:
     except Exception as error:
         if debug:
             raise
-        from flows.cli.printing import tell_error
+        from flows.cli.problems import tell_error
 
         return tell_error(error, reader.rollout_id, reader.language)
     return code if isinstance(code, int) else 0

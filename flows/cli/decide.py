@@ -1,4 +1,4 @@
-"""`rollout decide` and `rollout codes`: an owner's answer from the terminal, and the codes it needs.
+"""`rollout decide`: an owner's answer from the terminal.
 
 Here: asking for the code, printing what came of it. Not here: taking the decision (`flows.steps.decisions`).
 """
@@ -42,7 +42,7 @@ def record(
         bare = Reason("To waive needs a reason") if decision == "waive" else Reason("To refuse needs a reason")
         raise Problem(bare, where="--reason", next_step=Reason("add --reason with one sentence"))
     last_day = day_of(until) if until else None
-    from flows.steps.codes import check_asked
+    from flows.steps.asked import check_asked
 
     check_asked(settings, rollout, Phase(phase), known.name)
     typed = code or os.environ.get("ROLLOUT_CODE") or _ask_for_code(known.name, phase)
@@ -92,22 +92,6 @@ def _print_decided(settings: Settings, rollout: RolloutSettings, decided: "Decid
         return
     state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id))
     OUT.print(f"Next: {next_command(rollout.rollout_id, state.phases[decided.outcome.phase])}", markup=False)
-
-
-def show_codes(phase: str, rollout_id: str, person: str | None, started_by: str | None, *, show: bool) -> None:
-    """Send new codes, or print a demo's open ones."""
-    settings, rollout = settings_of(rollout_id)
-    from flows.steps.codes import demo_codes, send_new_codes
-
-    if show:
-        found = demo_codes(settings, rollout, Phase(phase))
-        for (name, role), code in found.items():
-            OUT.print(f"{name} ({role.replace('_', ' ')}): {code}", markup=False)
-        if not found:
-            OUT.print("No code is open.")
-        return
-    sent = send_new_codes(rollout, Phase(phase), person, started_by or settings.actor)
-    OUT.print(f"New codes were sent to {', '.join(sent)}.")
 
 
 def _ask_for_code(name: str, phase: str) -> str:

@@ -1,23 +1,21 @@
-"""How the command line speaks: one sentence per problem, progress lines, a status table.
+"""How the command line speaks: progress lines, a status table.
 
-Here: printing only. Not here: what is printed about (`flows.cli.run`, `flows.cli.status`, `flows.cli.demo`).
+Here: printing only. Not here: what is printed about (`flows.cli.run`, `flows.cli.status`, `flows.cli.demo`), problems
+(`flows.cli.problems`).
 """
 
 import logging
 import time
-import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress
 from rich.table import Table
 
 from domain.ledger.phases import PhaseStatus, RolloutState
-from domain.problems import Problem
-from domain.reasons import Reason
-from flows.wiring.telling import for_terminal, speaker_of
-from reports.catalogues.reading import LOCALES
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -32,28 +30,6 @@ STATUS_LOOK = {
     PhaseStatus.REOPENED: ("!", "re-opened: evidence expired", "yellow"),
 }
 """Symbol + word + colour, never colour alone."""
-
-
-def tell_error(error: BaseException, rollout_id: str = "", language: str = "") -> int:
-    """Print an error for people; returns the exit code: 1 for expected problems, 70 for our own mistakes.
-
-    Args:
-        rollout_id: whose language it is told in, unless another one is asked for; empty where none is known.
-    """
-    speaker = speaker_of(rollout_id, language if language in LOCALES else "")
-    if isinstance(error, Problem):
-        ERR.print(f"[bold red]✘[/] {escape(for_terminal(error, speaker, rollout_id))}")
-        return 1
-    log = Path(".rollout") / "error.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    unexpected = Problem(
-        Reason("Something unexpected happened"),
-        where=type(error).__name__,
-        next_step=Reason("run again with --debug, or send us {path}", path=str(log)),
-    )
-    ERR.print(f"[bold red]✘[/] {escape(for_terminal(unexpected, speaker, rollout_id))}")
-    return 70
 
 
 class ProgressLines(logging.Handler):
@@ -75,6 +51,9 @@ class ProgressLines(logging.Handler):
 
     def _draw(self, what: str, done: int, total: int) -> None:
         if self._bar is None:
+            # Here, because a bar is drawn for long work at a terminal, and every command prints.
+            from rich.progress import Progress
+
             self._bar = Progress(console=OUT)
             self._bar.add_task(what, total=total)
             self._bar.start()

@@ -22,11 +22,6 @@ from flows.explain.kept_month import kept_month
 from reports.words import word
 
 
-def is_kpi(figure_id: str) -> bool:
-    """Whether an id is that of a metric (`kpi.cost_saving`), or of all of them (`kpi`)."""
-    return figure_id.partition(".")[0] == PREFIX
-
-
 def kpi_workings(
     settings: Settings, rollout: RolloutSettings, month: str, figure_id: str, as_of: datetime | None
 ) -> Mapping[str, Working]:

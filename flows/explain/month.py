@@ -24,7 +24,7 @@ from domain.sla.month_frame import month_bounds, zone_of
 from domain.sla.tickets import TicketTables
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
-from flows.wiring.parts import project_keys, tickets_source
+from flows.wiring.parts import tickets_source
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of:
     if review is not None and as_of is None:
         end_at = month_bounds(month, zone_of(rollout.contract))[1]
         return _read(settings, review.payload["snapshot_id"], end_at, published=True)
-    source = tickets_source(project_keys(rollout).vendor)
+    source = tickets_source(rollout.jira.vendor_project)
     if taken := newest_snapshot(ledger.events(rollout.rollout_id), source):
         return _read(settings, taken.snapshot_id, as_of or utc_now(), published=False)
     raise RuleRefused(

@@ -1,43 +1,13 @@
-"""Personal codes from outside a phase's run: who is asked now, new codes, and the codes of a demo.
+"""New personal codes from outside a phase's run.
 
-Here: opening the desk for them. Not here: what a code is (`domain.gates.approvals`), sending (`tasks.ask`), taking the
-answer (`flows.steps.decisions`). Needs no Prefect.
+Here: opening the desk for them. Not here: what a code is (`domain.gates.approvals`), sending (`tasks.ask`), which are
+open (`flows.steps.asked`). Needs no Prefect.
 """
 
 from configs.rollouts import RolloutSettings
-from configs.settings import Settings
-from domain.gates.approvals import open_codes, personal_code
-from domain.ledger.phases import Phase, Role, derive_state
-from domain.periods import local_day
-from domain.problems import RuleRefused, Start, Work
-from domain.reasons import Reason
-from flows.wiring.desks import approval_key, decision_desk
-from flows.wiring.ledger import open_ledger
-from flows.wiring.loading import utc_now
-from tasks.ask import ASKABLE, renew_codes
-
-
-def check_asked(settings: Settings, rollout: RolloutSettings, phase: Phase, person: str) -> None:
-    """Say at once, before a code is asked for, that a person has nothing to decide here.
-
-    Raises:
-        RuleRefused: the person does not own this gate, or nothing awaits an answer.
-    """
-    approvers = rollout.approvers(phase, local_day(utc_now(), rollout.zone))
-    if person not in {approver.person for approver in approvers}:
-        owners = ", ".join(approver.person for approver in approvers)
-        raise RuleRefused(
-            Reason("{person} does not own the gate of {phase}", person=person, phase=phase),
-            next_step=Reason("ask {owners}", owners=owners),
-        )
-    state = derive_state(rollout.rollout_id, open_ledger(settings).events(rollout.rollout_id)).phases[phase]
-    if state.status not in ASKABLE:
-        raise RuleRefused(
-            Reason("Nothing awaits a decision in {phase}", phase=phase),
-            why=Reason("its status is {status}", status=state.status.replace("_", " ")),
-            next_step=Reason("look at where it stands"),
-            start=Start(Work.SHOW_STATUS, rollout_id=rollout.rollout_id),
-        )
+from domain.ledger.phases import Phase
+from flows.wiring.desks import decision_desk
+from tasks.ask import renew_codes
 
 
 def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, asked_by: str) -> list[str]:
@@ -49,22 +19,3 @@ def send_new_codes(rollout: RolloutSettings, phase: Phase, person: str | None, a
     name = rollout.person(person).name if person else None
     with decision_desk(rollout.rollout_id, actor=asked_by, name=f"codes-{phase}") as desk:
         return renew_codes(desk, phase, name)
-
-
-def demo_codes(settings: Settings, rollout: RolloutSettings, phase: Phase) -> dict[tuple[str, Role], str]:
-    """The open codes of a gate as their owners got them, made again from the demo's key: (person, role) -> code.
-
-    Raises:
-        RuleRefused: the rollout is not a demo: codes are for their owners alone.
-    """
-    if not rollout.demo:
-        raise RuleRefused(
-            Reason("{rollout_id} is not a demo", rollout_id=rollout.rollout_id),
-            why=Reason("codes are sent to their owners and shown to nobody else"),
-            next_step=Reason("look into your mail, or have a new one sent"),
-            start=Start(Work.SEND_CODES, phase=phase, rollout_id=rollout.rollout_id),
-        )
-    events = open_ledger(settings).events(rollout.rollout_id)
-    state = derive_state(rollout.rollout_id, events).phases[phase]
-    key = approval_key(settings, rollout)
-    return {(c.person, c.role): personal_code(key, c) for c in open_codes(events, state, utc_now())}

@@ -1,7 +1,7 @@
 """A decision at a gate and all that follows from it: one way for the command line, the form, the demo and schedules.
 
 Here: the order of steps, and that a decision which is on record stands whatever becomes of the later ones. Not here:
-the rules (`domain.gates.gates`, `domain.gates.approvals`), codes (`flows.steps.codes`), how a step is done.
+the rules (`domain.gates.gates`, `domain.gates.approvals`), codes (`flows.steps.asked`), how a step is done.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from configs.settings import read_settings
 from domain.gates.gates import Decision, same_person
 from domain.ledger.phases import Phase, PhaseStatus
 from flows.site.refresh import refresh_site
-from flows.steps.codes import demo_codes
+from flows.steps.asked import demo_codes
 from flows.steps.next_phase import continue_after
 from flows.steps.roadmap_epics import open_roadmap_after
 from flows.wiring.desks import decision_desk

@@ -13,8 +13,8 @@ from connectors.files.snapshots import SnapshotFolder
 from connectors.google_sheets.client import GoogleSheets
 from connectors.messages.announcing import AppriseAnnouncer
 from domain.agreement.in_force import contract_in_force, required_terms
+from flows.wiring.book import LEASE_TTL, open_book
 from flows.wiring.desks import desk_of
-from flows.wiring.ledger import LEASE_TTL, open_book
 from flows.wiring.loading import load
 from flows.wiring.parts import contact_persons, project_keys, tracker_of
 from flows.wiring.places import published_reviews, review_folder, site_page

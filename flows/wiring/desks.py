@@ -1,9 +1,7 @@
 """What taking a decision needs, and what creating issues outside a run needs."""
 
-import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
@@ -14,7 +12,8 @@ from domain.ledger.phases import Phase
 from domain.periods import local_day
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
-from flows.wiring.ledger import open_book
+from flows.wiring.book import open_book
+from flows.wiring.keys import approval_key
 from flows.wiring.loading import load
 from flows.wiring.parts import project_keys, tracker_of
 from tasks.frame.context import DecisionDesk, GovernanceDesk, LedgerBook
@@ -73,21 +72,6 @@ def desk_of(settings: Settings, rollout: RolloutSettings, book: LedgerBook) -> D
         messenger=messenger(settings, rollout),
         ui_url=settings.ui_url,
     )
-
-
-def approval_key(settings: Settings, rollout: RolloutSettings) -> bytes:
-    """The key of personal codes; a demo without one makes its own and keeps it in its home.
-
-    Raises:
-        ConfigurationRefused: a real rollout has none.
-    """
-    if settings.approval_key is not None or not rollout.demo:
-        return settings.key_of_approvals()
-    path = settings.home / "approval.key"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_bytes()
 
 
 def messenger(settings: Settings, rollout: RolloutSettings) -> Messenger:

@@ -5,7 +5,7 @@ from configs.settings import Settings
 from connectors.atlassian_jira import names
 from connectors.ports.tracker import Tracker
 from domain.ledger.phases import Role
-from tasks.frame.context import Contacts, Projects
+from tasks.frame.sides import Contacts, Projects
 
 
 def tracker_of(settings: Settings) -> Tracker:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
-from babel.messages.pofile import read_po
 
 from domain.workbook.wording import ENGLISH, Table, Wording
 
@@ -60,6 +59,9 @@ def catalogue(language: str) -> Catalogue:
 
 def read_catalogue(path: Path) -> Catalogue:
     """What a file `<language>.po` says; a text without a translation is not in it."""
+    # Here, because every command asks which languages there are, and few read what one says.
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         messages = [m for m in read_po(file, locale=path.stem) if m.id and m.string]
     with path.open(encoding="utf-8") as file:

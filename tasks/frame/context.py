@@ -24,27 +24,9 @@ from domain.reasons import Reason
 from domain.rulebook import Rulebook
 from domain.workbook.tables import Row
 from domain.workbook.wording import Wording
+from tasks.frame.sides import Contacts, Projects
 
 RowType = TypeVar("RowType", bound=Row)
-
-
-@dataclass(frozen=True)
-class Projects:
-    """The tracker's project keys and the names of the issue types that are created."""
-
-    internal: str
-    vendor: str
-    governance: str
-    task_type: str
-    epic_type: str
-
-
-@dataclass(frozen=True)
-class Contacts:
-    """Names of the contact persons on both sides."""
-
-    client: tuple[str, ...]
-    vendor: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ part of the tests.
 import subprocess
 import sys
 
-BENCHMARKS = ("business_time", "reviewing", "forms", "decoding", "pulling", "bottlenecks", "runs")
+BENCHMARKS = ("business_time", "reviewing", "forms", "decoding", "pulling", "bottlenecks", "commands", "runs")
 
 
 def main() -> int:

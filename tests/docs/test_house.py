@@ -23,6 +23,7 @@ STORIES = {
     "connectors/ledger/test_two_processes.py": "two programs write one ledger; leases, database and entries together",
     "domain/choice/test_properties.py": "what must hold of every method of choice",
     "domain/sla/test_real_log.py": "a real log of a service desk, judged from frames to figures",
+    "flows/cli/test_imports.py": "what each command loads, a table over all of them",
     "reports/discovery/test_disclosure.py": "an attack on everything discovery publishes",
     "reports/test_same_figures.py": "one company through every rule into every document, and its figures read back",
     "sandbox/jira/test_published_schema.py": "every answer against the schema its maker has published",

@@ -2,11 +2,10 @@
 
 import re
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
-from configs.rollouts import RolloutSettings, read_rollout
+from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.actions.actions import action_issues
 from domain.ledger.anchors import anchors_in
@@ -15,31 +14,13 @@ from domain.review.review import MonthlyReview
 from flows.explain.phase import phase_workings
 from flows.explain.replay import replay_month
 from flows.keeping.audit import audit
-from flows.keeping.backup import restore
 from flows.wiring.ledger import open_ledger
 from flows.wiring.places import published_reviews, review_folder
 from reports.documents import Document
 from reports.forms.excel.workbooks import render_workbook
 from reports.forms.html.pages import render_page
 from reports.review.review import compose
-
-KEPT = Path(__file__).parent
-ROLLOUT = "nordlys"
-MONTHS = ("2025-11", *(f"2026-{month:02}" for month in range(1, 11)), "2025-12")
-
-
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The restored home."""
-    home = tmp_path_factory.mktemp("kept")
-    settings = Settings(home=home / "home", rollouts_dir=KEPT / "rollouts")
-    assert restore(settings, KEPT / "nordlys-0.1.0.tar.gz") == {ROLLOUT: 321}
-    return settings
-
-
-@pytest.fixture(scope="module")
-def rollout() -> RolloutSettings:
-    return read_rollout(ROLLOUT, KEPT / "rollouts")
+from tests.kept.replaying import KEPT, MONTHS, ROLLOUT
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from domain.arithmetic.rounding import rounded
 from domain.arithmetic.shares import Share
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryResult, DiscoveryRows
+from domain.discovery.settings import DiscoveryRules
 from domain.discovery.signs import SignThresholds
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.gate import full_rollout_gate, recorded_waves

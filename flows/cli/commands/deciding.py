@@ -41,6 +41,6 @@ def decide(
 @by_option
 def codes(phase: str, rollout_id: str, person: str | None, show: bool, started_by: str | None) -> None:
     """Send new personal codes to the owners of a gate; the earlier ones stop working."""
-    from flows.cli.decide import show_codes
+    from flows.cli.codes import show_codes
 
     show_codes(phase, rollout_id, person, started_by, show=show)

@@ -67,7 +67,7 @@ def audit_verify(rollout_id: str, files: tuple[Path, ...]) -> int:
 
     Ends with 0 when the ledger holds, with 1 when an entry was edited, cut out or written anew.
     """
-    from flows.cli.audit import verify
+    from flows.cli.keeping import verify
 
     return verify(rollout_id, files)
 
@@ -76,6 +76,6 @@ def audit_verify(rollout_id: str, files: tuple[Path, ...]) -> int:
 @rollout_option
 def audit_list(rollout_id: str) -> None:
     """Print every entry of a rollout's ledger."""
-    from flows.cli.audit import listing
+    from flows.cli.keeping import listing
 
     listing(rollout_id)

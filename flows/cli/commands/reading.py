@@ -62,7 +62,7 @@ def explain(
     explain nordlys --phase vendor_selection vendor.BLS      those of one bidder
     """
     if phase is not None:
-        from flows.cli.explain_phase import explain_phase
+        from flows.cli.explain.phase import explain_phase
 
         if what is not None or as_of is not None:
             raise click.UsageError("With --phase, name one figure and neither a month nor --as-of.")
@@ -70,7 +70,7 @@ def explain(
         return
     if month is None or what is None:
         raise click.UsageError("Name a month and a ticket or figure, or a phase with --phase.")
-    from flows.cli.explain import explain as tell
+    from flows.cli.explain.month import explain as tell
 
     tell(rollout_id, month, what, language=language, as_of=as_of, as_json=as_json)
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from domain.contract.clauses import Contract
 from domain.discovery.roadmap.inventory import RoadmapLine
-from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners, SowTerms
+from domain.vendor_selection.papers.settings import SowTerms
+from domain.vendor_selection.papers.statement_of_work import ProposedDeliverable, SowOwners
 from domain.workbook.bidders import PriceLine, Vendor
 
 

@@ -16,7 +16,8 @@ from domain.workbook.tables import Row, columns_of
 from reports.forms.excel.looks import ACCENT
 from reports.vendor_selection.scope import NO_ROADMAP
 from reports.vendor_selection.tender.inputs import input_of
-from reports.vendor_selection.tender.sheets import Invitation, TemplateSheets
+from reports.vendor_selection.tender.invitation import Invitation
+from reports.vendor_selection.tender.sheets import TemplateSheets
 from reports.words import word
 
 LINE_HEIGHT = 32

@@ -1,46 +1,27 @@
 """Sheets of the proposal template: locked headers, open and locked columns.
 
-Here: what every sheet of the template has in common, and what it is made of. Not here: which sheets there are
+Here: what every sheet of the template has in common. Not here: what it is made of
+(`reports.vendor_selection.tender.invitation`), which sheets there are
 (`reports.vendor_selection.tender.template`), what may be typed into a column
 (`reports.vendor_selection.tender.inputs`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from domain.contract.clauses import Contract
-from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.reasons import Reason
-from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.tables import Row
 from reports.forms.excel.looks import ACCENT, CARD, LINE, SOFT
 from reports.forms.excel.texts import plain, sheet_name
 from reports.language import Speaker
+from reports.vendor_selection.tender.invitation import Invitation
 
 NARROWEST, WIDEST, SENTENCE = 14, 34, 40
 HEAD_HEIGHT = 34
 A4 = 9
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """What the template is made of.
-
-    Attributes:
-        roadmap: the lines discovery's gate recorded; empty when it was not passed here.
-        tab_titles: row model name -> title of its tab, as the settings name it.
-    """
-
-    company: str
-    contract: Contract
-    rules: VendorSelectionRules
-    roadmap: Sequence[RoadmapLine]
-    tab_titles: Mapping[str, str]
 
 
 class TemplateSheets:

@@ -16,7 +16,8 @@ from reports.forms.excel.files import workbook_bytes
 from reports.language import Speaker
 from reports.vendor_selection.tender.given_sheets import write_instructions, write_levels, write_work
 from reports.vendor_selection.tender.inputs import input_of
-from reports.vendor_selection.tender.sheets import Invitation, TemplateSheets
+from reports.vendor_selection.tender.invitation import Invitation
+from reports.vendor_selection.tender.sheets import TemplateSheets
 
 SLUG = "proposal-template"
 BID_TABS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)

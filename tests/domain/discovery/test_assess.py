@@ -8,7 +8,8 @@ import pytest
 from domain.discovery.assess import assess_discovery
 from domain.discovery.baselines import Kpi
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryResult, DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryResult, DiscoveryRows
+from domain.discovery.settings import DiscoveryRules
 from domain.periods import months_before
 from domain.values import canonical_json
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team

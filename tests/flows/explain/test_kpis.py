@@ -8,9 +8,10 @@ from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings
 from domain.figures.working import Working
 from domain.problems import RuleRefused
-from flows.cli.explain import explain
+from domain.returns.recorded import is_kpi
+from flows.cli.explain.month import explain
 from flows.explain.kept_month import kept_month
-from flows.explain.kpis import is_kpi, kpi_workings
+from flows.explain.kpis import kpi_workings
 from flows.keeping.backup import restore
 from reports.discovery.figures import working_lines
 from reports.language import Speaker

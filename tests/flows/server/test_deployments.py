@@ -1,8 +1,9 @@
-"""prefect.yaml names flows that exist, with schedules in a zone that exists; the pinned Prefect schedules them."""
+"""prefect.yaml names flows that exist, with schedules in a zone that exists; the locked Prefect schedules them."""
 
 import importlib
+from datetime import datetime
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import httpx
 import pytest
@@ -44,21 +45,36 @@ def test_no_form_has_a_default_decision_or_code() -> None:
 
 
 @pytest.mark.slow
-def test_a_deployed_schedule_makes_scheduled_runs_appear(prefect_api: str) -> None:
-    """With SQLAlchemy 2.1 everything looks healthy and no run is ever created."""
+def test_every_schedule_makes_scheduled_runs_appear_at_its_hour_in_its_zone(prefect_api: str) -> None:
+    """With another `whenever` or SQLAlchemy everything looks healthy, and a schedule in a zone creates no run."""
+    schedules = [schedule for entry in DEPLOYMENTS for schedule in entry.get("schedules", [])]
+    deployed = {canary(schedule): schedule for schedule in schedules}
+    runs: list[dict[str, Any]] = []
+
+    def appeared() -> bool:
+        asked = {"deployments": {"id": {"any_": list(deployed)}}, "limit": 200}
+        runs[:] = httpx.post(f"{prefect_api}/flow_runs/filter", json=asked, timeout=60).json()
+        return {run["deployment_id"] for run in runs} == set(deployed)
+
+    until(appeared, "every schedule to have a run", every_seconds=2)
+    assert {run["state_type"] for run in runs} == {"SCHEDULED"}
+    assert all(run["auto_scheduled"] for run in runs)
+    for run in runs:
+        schedule = deployed[run["deployment_id"]]
+        minute, hour, *_ = schedule["cron"].split()
+        at = datetime.fromisoformat(run["expected_start_time"]).astimezone(ZoneInfo(schedule["timezone"]))
+        assert hour == "*" or (at.hour, at.minute) == (int(hour), int(minute))
+
+
+def canary(schedule: dict[str, str]) -> str:
+    """The id of a deployment made for one schedule of the file."""
+    from prefect.schedules import Cron
+
     from flows.discovery import discovery
 
     deployment: Any = discovery.to_deployment(
-        name="canary", cron="0 7 * * *", parameters={"request": {"rollout": "nordlys"}}
+        name=f"canary-{schedule['slug']}",
+        schedules=[Cron(schedule["cron"], timezone=schedule["timezone"])],
+        parameters={"request": {"rollout": "nordlys"}},
     )
-    deployment_id = deployment.apply()
-    found: list[Any] = []
-
-    def appeared() -> bool:
-        wanted = {"deployments": {"id": {"any_": [str(deployment_id)]}}, "limit": 5}
-        found[:] = httpx.post(f"{prefect_api}/flow_runs/filter", json=wanted, timeout=60).json()
-        return bool(found)
-
-    until(appeared, "a scheduled run to appear", every_seconds=2)
-    assert {run["state_type"] for run in found} == {"SCHEDULED"}
-    assert all(run["auto_scheduled"] for run in found)
+    return str(deployment.apply())

@@ -14,7 +14,7 @@ from configs.settings import Settings, read_settings
 from domain.gates.gates import Decision, GateEvaluation, criterion
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 from domain.reasons import Reason
-from flows.steps.codes import demo_codes
+from flows.steps.asked import demo_codes
 from flows.wiring.desks import decision_desk
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import load

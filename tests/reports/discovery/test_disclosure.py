@@ -21,7 +21,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryRows
+from domain.discovery.settings import DiscoveryRules
 from domain.periods import months_before
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth
 from reports.discovery import discovery

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
-from domain.discovery.result import DiscoveryRows, DiscoveryRules
+from domain.discovery.result import DiscoveryRows
+from domain.discovery.settings import DiscoveryRules
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.gate import full_rollout_gate
 from domain.full_rollout.result import FullRolloutRules

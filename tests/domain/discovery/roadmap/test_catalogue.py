@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from domain.discovery.result import DiscoveryRules
 from domain.discovery.roadmap.catalogue import ARTICLE_CATALOGUE, CatalogueEntry, check_catalogue
+from domain.discovery.settings import DiscoveryRules
 from domain.reasons import Reason
 from domain.workbook.processes import Category
 from reports.language import Speaker

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.discovery.roadmap.inventory import RoadmapLine
+from domain.vendor_selection.papers.settings import SowTerms
 from domain.vendor_selection.papers.statement_of_work import (
     ProposedDeliverable,
-    SowTerms,
     plan_waves,
     propose_deliverables,
 )

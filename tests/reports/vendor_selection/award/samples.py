@@ -13,7 +13,8 @@ from domain.gates.gates import GateEvaluation
 from domain.vendor_selection.assess import assess_vendor_selection
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.vendor_selection.inputs import SelectionInputs
-from domain.vendor_selection.papers.statement_of_work import SowOwners, SowTerms, propose_deliverables
+from domain.vendor_selection.papers.settings import SowTerms
+from domain.vendor_selection.papers.statement_of_work import SowOwners, propose_deliverables
 from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor

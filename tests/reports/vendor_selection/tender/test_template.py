@@ -17,7 +17,7 @@ from domain.workbook.cells import Cell, TabCells, serial_from_date
 from domain.workbook.tables import Row, columns_of
 from domain.workbook.wording import NO, YES
 from reports.catalogues.reading import LOCALES, wording
-from reports.vendor_selection.tender.sheets import Invitation
+from reports.vendor_selection.tender.invitation import Invitation
 from reports.vendor_selection.tender.template import BID_TABS, render_template
 from tests.domain.samples import rows as rows
 from tests.domain.sla.stories import contract
