@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
-# Two cores, and each file on one of them: its servers are started once.
+# Two cores, and each file on one of them: its servers are started once (`tests/distribution.py`: long files begin).
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all check fix bench ui deploy messages lock clean
+.PHONY: help demo test test-all test-long coverage check fix bench ui deploy messages lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,14 @@ test: $(VENV)/.installed-dev ## every test but the whole-system scenarios
 
 test-all: $(VENV)/.installed-dev ## every test, whole-system scenarios included (what CI runs)
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-long: $(VENV)/.installed-dev ## the property tests, each on ten times as many examples
+	@$(BIN)/python -m pytest -m "hypothesis and not slow" --hypothesis-profile=long $(PYTEST_ARGS)
+
+coverage: $(VENV)/.installed-dev ## lines and branches of the rules, connectors and tasks that `make test` runs; a tool, not a gate
+	@$(BIN)/python -m coverage run -m pytest -p no:xdist -m "not slow"
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report --skip-covered --sort=miss
 
 check: $(VENV)/.installed-dev ## ruff, mypy --strict, import contracts; edits nothing
 	@$(BIN)/ruff check .

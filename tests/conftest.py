@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from flows.wiring.environment import flush_run_logs, prepare_environment
+from tests.budgets import register_profiles
+from tests.distribution import LongestFirst, longest_first
+from tests.prefect_homes import with_migrated_database
 
 # Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
 _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
@@ -24,8 +26,17 @@ os.environ["PREFECT_HOME"] = str(_HOME / "prefect")
 prepare_environment(_HOME)
 
 # An example that takes long on a busy machine is no mistake: speed is measured by `make bench`.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+register_profiles()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LongestFirst:
+    config.option.loadscopereorder = False
+    return LongestFirst(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +57,7 @@ def prefect_api() -> Iterator[str]:
 
     from flows.server.prefect_server import prefect_server
 
+    with_migrated_database(_HOME / "prefect")
     with prefect_server(_HOME, port=0) as api_url, temporary_settings({PREFECT_API_URL: api_url}):
         os.environ["PREFECT_API_URL"] = api_url
         try:

@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from flows.server.prefect_server import free_port
+from tests.budgets import FAR_OFF_SECONDS, until
 
 
 @dataclass
@@ -47,14 +47,13 @@ class PostgresServer:
     def wait_for_a_waiting_lock(self, url: str) -> None:
         """Until some connection to the database at `url` waits for a lock another one holds."""
         name = sa.make_url(url).database
-        deadline = time.monotonic() + 60
         with psycopg.connect(
             self.admin_url.set(drivername="postgresql").render_as_string(), autocommit=True
         ) as watcher:
             waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s"
-            while watcher.execute(waiting, [name]).fetchone() == (0,):
-                assert time.monotonic() < deadline, "nobody came to wait"
-                time.sleep(0.02)
+            until(
+                lambda: watcher.execute(waiting, [name]).fetchone() != (0,), "somebody to wait", every_seconds=0.02
+            )  # fmt: skip
 
 
 @contextmanager
@@ -93,7 +92,7 @@ def installed_postgres() -> Iterator[PostgresServer]:
             cwd=folder,
             check=True,
             stdout=subprocess.DEVNULL,
-            timeout=120,
+            timeout=FAR_OFF_SECONDS,
         )
 
     control("init", "-s", "-o", "-A trust -U postgres -E UTF8 --no-sync")

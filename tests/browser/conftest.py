@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +18,11 @@ import pytest
 
 from flows.server.prefect_server import free_port
 from sandbox.nordlys.build import build_nordlys
+from tests.budgets import FAR_OFF_SECONDS, until
+from tests.prefect_homes import with_migrated_database
+from tests.terminal.typist import MAIN, ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SCREENSHOTS = os.environ.get("ROLLOUT_SCREENSHOTS", "")
-MAIN = "import sys; from flows.cli import main; sys.exit(main())"
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -60,6 +60,7 @@ class Ui:
 def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
     folder = tmp_path_factory.mktemp("ui")
     build_nordlys(folder / ".rollout" / "sandbox" / "nordlys")
+    with_migrated_database(folder / ".rollout" / "prefect")
     port = free_port(0)
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_API", "PREFECT_HOME", "ROLLOUT_"))}
     with (folder / "ui.log").open("wb") as log:
@@ -72,15 +73,17 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ui]:
             stdin=subprocess.DEVNULL,
         )
     try:
-        deadline = time.monotonic() + 240
-        while "twice stops" not in (folder / "ui.log").read_text(encoding="utf-8"):
-            assert process.poll() is None, (folder / "ui.log").read_text(encoding="utf-8")
-            assert time.monotonic() < deadline, (folder / "ui.log").read_text(encoding="utf-8")
-            time.sleep(0.5)
+
+        def opened() -> bool:
+            said = (folder / "ui.log").read_text(encoding="utf-8")
+            assert process.poll() is None, said
+            return "twice stops" in said
+
+        until(opened, "the house to open")
         yield Ui(f"http://127.0.0.1:{port}", folder / ".rollout")
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(120)
+        process.wait(FAR_OFF_SECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from tests.reports.phases.documents import BUILDERS
 from tests.reports.review.samples import empty_review, full_review
 from tests.reports.review.test_review import ISSUES
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 LOOKS = ("light", "dark")
 FOCUSED = "(e => e.className + ' ' + (e.getAttribute('href') || ''))(document.activeElement)"

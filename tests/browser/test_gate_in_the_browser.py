@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError
 
 from tests.browser.conftest import Ui, picture
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 WAIT = 120_000
 CODE = re.compile(r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}")

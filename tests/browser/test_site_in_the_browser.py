@@ -21,7 +21,7 @@ from tests.domain.portfolio.test_card import DISCOVERED, published
 from tests.flows.site.test_build import add_rollout, record
 from tests.reports.review.samples import full_review
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 HOSTILE = "<script>alert(1)</script> & Søn"
 

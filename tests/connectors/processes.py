@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.budgets import FAR_OFF_SECONDS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,7 +46,7 @@ class LedgerProcess:
     def close(self) -> None:
         """Let it end, or end it."""
         if self.child.poll() is None:
-            self.child.communicate(timeout=60)
+            self.child.communicate(timeout=FAR_OFF_SECONDS)
         for pipe in (self.child.stdin, self.child.stdout):
             if pipe is not None:
                 pipe.close()

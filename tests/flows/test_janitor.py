@@ -5,7 +5,7 @@ import time
 import httpx
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def test_a_silent_run_without_a_deployment_is_failed_and_a_lively_one_is_left(prefect_api: str) -> None:
@@ -19,9 +19,9 @@ def test_a_silent_run_without_a_deployment_is_failed_and_a_lively_one_is_left(pr
         return str(httpx.post(f"{prefect_api}/flow_runs/", json=body).json()["id"])
 
     lost = running("lost")
-    time.sleep(30)
+    time.sleep(50)  # no longer than this may the next two lines take
     lively = running("lively")
-    outcome = janitor(JanitorRequest(silence_seconds=25))
+    outcome = janitor(JanitorRequest(silence_seconds=45))
     assert "lost" in outcome.failed
     assert "lively" not in (*outcome.failed, *outcome.resumed)
     state = httpx.get(f"{prefect_api}/flow_runs/{lost}").json()["state"]

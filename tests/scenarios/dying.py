@@ -6,8 +6,9 @@ Here: the rehearsal and its comparison. Not here: when it is killed (the two fil
 from typing import Any
 
 from sandbox.crashes import CRASH_EXIT_CODE
-from tests.scenarios.conftest import REVIEW, Rehearsal
 from tests.scenarios.state import end_state
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.stages import REVIEW
 
 
 def killed_again_and_again(rehearsal: Rehearsal, uninterrupted: dict[str, Any], variable: dict[str, str]) -> None:

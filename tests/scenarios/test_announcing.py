@@ -7,9 +7,10 @@ import pytest
 
 from connectors.ledger.ledger import SqlLedger
 from tests.connectors.chat_server import ChatServer, chat_server
-from tests.scenarios.conftest import REVIEW, Rehearsal
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.stages import REVIEW
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 CANARY = "canary9Zk"
 

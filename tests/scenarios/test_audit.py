@@ -10,9 +10,9 @@ from connectors.ledger.ledger import SqlLedger
 from domain.ledger.anchors import ANCHOR
 from domain.ledger.chain import sealed
 from domain.ledger.phases import Event
-from tests.scenarios.conftest import REVIEW, Rehearsal
+from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.slow
 
 
 def opened(home: Path) -> sqlite3.Connection:
@@ -23,34 +23,33 @@ def opened(home: Path) -> sqlite3.Connection:
     return connection
 
 
-def test_an_edited_a_cut_and_a_rewritten_ledger_are_each_found_out(rehearsal: Rehearsal) -> None:
-    rehearsal.rollout(*REVIEW)
+def test_an_edited_a_cut_and_a_rewritten_ledger_are_each_found_out(reviewed: Rehearsal) -> None:
     verify = ("audit", "verify", "--rollout", "nordlys")
-    good = rehearsal.rollout(*verify)
+    good = reviewed.rollout(*verify)
     assert "entries follow one another unbroken" in good.stdout
     assert "printed hashes agree" in good.stdout
-    whole = (rehearsal.home / "ledger.db").read_bytes()
-    [page] = (rehearsal.home / "reviews" / "nordlys").glob("sla-*.html")
+    whole = (reviewed.home / "ledger.db").read_bytes()
+    [page] = (reviewed.home / "reviews" / "nordlys").glob("sla-*.html")
     printed = int(ANCHOR.findall(page.read_text(encoding="utf-8"))[0][1])
-    assert "nordlys/" in (rehearsal.company / "jira" / "issues.ndjson").read_text(encoding="utf-8")
+    assert "nordlys/" in (reviewed.company / "jira" / "issues.ndjson").read_text(encoding="utf-8")
 
-    with opened(rehearsal.home) as edited:
+    with opened(reviewed.home) as edited:
         edited.execute("UPDATE ledger_events SET actor = 'somebody else' WHERE sequence = 2")
-    found = rehearsal.rollout(*verify, code=1)
+    found = reviewed.rollout(*verify, code=1)
     assert "Entry 2 of nordlys: The entry's content was changed" in found.stderr
     assert "The first bad entry is 2" in found.stderr
 
-    (rehearsal.home / "ledger.db").write_bytes(whole)
-    with opened(rehearsal.home) as cut:
+    (reviewed.home / "ledger.db").write_bytes(whole)
+    with opened(reviewed.home) as cut:
         cut.execute("DELETE FROM ledger_events WHERE sequence >= ?", (printed,))
-    assert "the ledger's end was cut off" in rehearsal.rollout(*verify, code=1).stderr
+    assert "the ledger's end was cut off" in reviewed.rollout(*verify, code=1).stderr
 
-    (rehearsal.home / "ledger.db").write_bytes(whole)
-    address = f"sqlite:///{rehearsal.home / 'ledger.db'}"
+    (reviewed.home / "ledger.db").write_bytes(whole)
+    address = f"sqlite:///{reviewed.home / 'ledger.db'}"
     events = SqlLedger.open(address).events("nordlys")
-    (rehearsal.home / "ledger.db").unlink()
+    (reviewed.home / "ledger.db").unlink()
     put_back(address, written_anew(events))
-    anew = rehearsal.rollout(*verify, code=1)
+    anew = reviewed.rollout(*verify, code=1)
     assert "the ledger was written anew" in anew.stderr
     assert f"Entry {printed} of nordlys" in anew.stderr
 

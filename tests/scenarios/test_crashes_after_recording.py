@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.conftest import Rehearsal
 from tests.scenarios.dying import killed_again_and_again
+from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 
 def test_an_uninterrupted_review_publishes_every_form_an_issue_a_comment_and_an_action_per_missed_level(

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.scenarios.conftest import Rehearsal
 from tests.scenarios.dying import killed_again_and_again
+from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 
 def test_a_review_killed_before_it_records_what_it_did_ends_the_same(

@@ -17,11 +17,12 @@ import pytest
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
 from flows.server.prefect_server import free_port
-from tests.scenarios.conftest import ROOT, Rehearsal
+from tests.budgets import FAR_OFF_SECONDS, until
+from tests.prefect_homes import with_migrated_database
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.typist import MAIN, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
-
-MAIN = "import sys; from flows.cli import main; sys.exit(main())"
+pytestmark = pytest.mark.slow
 
 
 @dataclass
@@ -48,12 +49,12 @@ class House:
                 env=kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "200"},
                 stdin=subprocess.DEVNULL,
             )
-        self.until(lambda: "twice stops" in log.read_text(encoding="utf-8"), "the house to open")
+        until(lambda: "twice stops" in log.read_text(encoding="utf-8"), "the house to open")
 
     def close(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            assert self.process.wait(120) == 0
+            assert self.process.wait(FAR_OFF_SECONDS) == 0
             self.process = None
 
     def start(self, name: str, request: dict[str, Any], key: str | None = None) -> str:
@@ -67,7 +68,7 @@ class House:
             made.append(httpx.post(f"{self.api}/deployments/{deployment['id']}/create_flow_run", json=body, timeout=60))
             return made[-1].status_code != httpx.codes.SERVICE_UNAVAILABLE
 
-        self.until(accepted, "the server to take a run", seconds=60)
+        until(accepted, "the server to take a run")
         made[-1].raise_for_status()
         return str(made[-1].json()["id"])
 
@@ -76,7 +77,7 @@ class House:
 
     def ended(self, run_id: str) -> dict[str, Any]:
         over = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-        self.until(lambda: self.run(run_id)["state"]["type"] in over, "the run to end")
+        until(lambda: self.run(run_id)["state"]["type"] in over, "the run to end")
         return self.run(run_id)
 
     def status(self, phase: Phase) -> PhaseStatus:
@@ -85,17 +86,11 @@ class House:
     def ledger(self) -> SqlLedger:
         return SqlLedger.open(f"sqlite:///{self.folder / '.rollout' / 'ledger.db'}")
 
-    @staticmethod
-    def until(true: Any, what: str, seconds: float = 240) -> None:
-        deadline = time.monotonic() + seconds
-        while not true():
-            assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
-            time.sleep(0.5)
-
 
 @pytest.fixture
 def house(tmp_path: Path, built_company: Path) -> Iterator[House]:
     shutil.copytree(built_company, tmp_path / ".rollout" / "sandbox" / "nordlys")
+    with_migrated_database(tmp_path / ".rollout" / "prefect")
     found = House(tmp_path, free_port(0))
     found.open()
     yield found

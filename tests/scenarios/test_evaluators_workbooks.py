@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from configs.rollouts import EXAMPLES
-from tests.scenarios.conftest import Rehearsal
+from tests.terminal.rehearsals import Rehearsal
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 RUN = ("run", "vendor_selection", "--rollout", "nordlys")
 BOOKS = {"Søren Dahl": "nordlys-soren", "Aisha Rahman": "nordlys-aisha", "Lars Bjerre": "nordlys-lars"}
@@ -17,11 +17,9 @@ TAB = "Bedømmelser"
 
 
 @pytest.fixture
-def apart(rehearsal: Rehearsal) -> Rehearsal:
+def apart(before_bids: Rehearsal) -> Rehearsal:
     """Discovery is approved; each evaluator has a workbook, and the company's own has no scores' tab."""
-    rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
-    rehearsal.decide("discovery", "Mette Holm")
-    sheets = rehearsal.company / "sheets"
+    sheets = before_bids.company / "sheets"
     for name, book_id in BOOKS.items():
         own = openpyxl.load_workbook(sheets / "nordlys.xlsx")
         for title in own.sheetnames:
@@ -38,9 +36,9 @@ def apart(rehearsal: Rehearsal) -> Rehearsal:
     named = "".join(f'    "{name}": {book_id}\n' for name, book_id in BOOKS.items())
     wanted = settings.replace("  spreadsheet_id: nordlys\n", f"  spreadsheet_id: nordlys\n  evaluators:\n{named}")
     assert wanted != settings
-    (rehearsal.folder / "rollouts").mkdir()
-    (rehearsal.folder / "rollouts" / "nordlys.yaml").write_text(wanted, encoding="utf-8")
-    return rehearsal
+    (before_bids.folder / "rollouts").mkdir()
+    (before_bids.folder / "rollouts" / "nordlys.yaml").write_text(wanted, encoding="utf-8")
+    return before_bids
 
 
 def _write(rehearsal: Rehearsal, evaluator: str, cell: str, value: str | None) -> None:

@@ -1,17 +1,16 @@
 """A published month stays: late data become a restatement in the next review, and a replay gives the same figures."""
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from flows.server.rehearsal import served
-from tests.scenarios.conftest import Rehearsal
 from tests.scenarios.state import end_state
+from tests.terminal.rehearsals import Rehearsal, rehearsing_in
+from tests.terminal.stages import BUILT, Stages
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 SEPTEMBER = ("review", "--rollout", "nordlys", "--month", "2026-09", "--as-of", "2026-10-02T07:00+02:00")
 OCTOBER = ("review", "--rollout", "nordlys", "--month", "2026-10", "--as-of", "2026-11-02T07:00+01:00")
@@ -37,23 +36,19 @@ def late_in_september(home: Path) -> tuple[str, str, str]:
 
 
 def test_a_corrected_history_restates_the_month_in_the_next_review_and_nowhere_else(
-    tmp_path: Path, built_company: Path, prefect_api: str
+    tmp_path: Path, stages: Stages
 ) -> None:
-    company = tmp_path / ".rollout" / "sandbox" / "nordlys"
-    shutil.copytree(built_company, company)
-    with served(company) as addresses:
-        first = Rehearsal(tmp_path, addresses, prefect_api)
+    with stages.rehearsing(BUILT, tmp_path) as first:
         first.rollout(*SEPTEMBER)
         replayed = first.rollout("replay", "--rollout", "nordlys", "--month", "2026-09")
         assert "Every figure is the same." in replayed.stdout
         earlier = first.rollout("replay", "--rollout", "nordlys", "--month", "2026-09", "--as-of", "2026-09-15", code=1)
         assert "Data ses til et andet tidspunkt" in earlier.stdout
-    home = tmp_path / ".rollout"
+    home, company = first.home, first.company
     key, entry_id, deadline = late_in_september(home)
     page = (home / "reviews" / "nordlys" / "sla-2026-09.html").read_bytes()
     correct_history(company, key, entry_id, deadline.replace("Z", ".000+0000"))
-    with served(company) as addresses:
-        second = Rehearsal(tmp_path, addresses, prefect_api)
+    with rehearsing_in(tmp_path, stages.api_url, stages.terminal) as second:
         published = second.rollout(*OCTOBER)
         assert "2026-09: 1 figures would be others now" in published.stdout
         again = second.rollout(*OCTOBER)

@@ -4,7 +4,6 @@ Here: the flows and their pages. Not here: that catalogues are whole (`tests.rep
 """
 
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
@@ -12,17 +11,17 @@ from string import Formatter
 import pytest
 
 from configs.rollouts import EXAMPLES
-from flows.server.rehearsal import served
 from reports.catalogues.reading import LOCALES, catalogue, wording
 from reports.messages import texts
 from sandbox.nordlys.build import SEED
 from sandbox.nordlys.tabs.workbook import write_workbook
-from tests.scenarios.conftest import REVIEW, Rehearsal
+from tests.terminal.rehearsals import rehearsing_in
+from tests.terminal.stages import BUILT, REVIEW, Stages
 
 OTHERS = [language for language in LOCALES if language not in ("da", "en")]
 ENOUGH_LETTERS = 4
 """A template with fewer outside its gaps says nothing in any language (`{first}, {rest}`)."""
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.slow
 
 
 class _Texts(HTMLParser):
@@ -81,16 +80,14 @@ def foreign_texts(page: str, language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_rollout_reads_and_publishes_in_any_language_that_has_a_catalogue(
-    language: str, tmp_path: Path, built_company: Path, prefect_api: str
+    language: str, tmp_path: Path, stages: Stages
 ) -> None:
-    company = tmp_path / ".rollout" / "sandbox" / "nordlys"
-    shutil.copytree(built_company, company)
-    write_workbook(company / "sheets" / "nordlys.xlsx", SEED, wording(language))
+    stages.copy(BUILT, tmp_path)
+    write_workbook(tmp_path / ".rollout" / "sandbox" / "nordlys" / "sheets" / "nordlys.xlsx", SEED, wording(language))
     settings = (EXAMPLES / "nordlys.yaml").read_text(encoding="utf-8")
     (tmp_path / "rollouts").mkdir()
     (tmp_path / "rollouts" / "nordlys.yaml").write_text(settings.replace("language: da", f"language: {language}"))
-    with served(company) as addresses:
-        rehearsal = Rehearsal(tmp_path, addresses, prefect_api)
+    with rehearsing_in(tmp_path, stages.api_url, stages.terminal) as rehearsal:
         rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
         rehearsal.rollout(*REVIEW)
     published = (tmp_path / ".rollout" / "reviews" / "nordlys").glob("*.html")

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,10 +27,11 @@ from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
 from flows.server.prefect_server import free_port
 from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN, served
+from tests.budgets import FAR_OFF_SECONDS, until
 from tests.databases import installed_postgres
-from tests.scenarios.conftest import ROOT
+from tests.terminal.typist import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(2700)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(5400)]
 
 COUNT = 50
 ROLLOUTS = [f"r{number:02}" for number in range(1, COUNT + 1)]
@@ -51,7 +52,7 @@ class Production:
     def rollout(self, *words: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
-            cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=300, check=False,
+            cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=FAR_OFF_SECONDS, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -78,8 +79,8 @@ class Production:
     def run(self, run_id: str) -> dict[str, Any]:
         return dict(httpx.get(f"{self.api_url}/flow_runs/{run_id}", timeout=60).json())
 
-    def ended(self, run_id: str, seconds: float = 300) -> dict[str, Any]:
-        self.until(lambda: self.run(run_id)["state"]["type"] in OVER, seconds, "the run to end")
+    def ended(self, run_id: str) -> dict[str, Any]:
+        until(lambda: self.run(run_id)["state"]["type"] in OVER, "the run to end")
         return self.run(run_id)
 
     def runs(self, name: str) -> list[dict[str, Any]]:
@@ -94,13 +95,6 @@ class Production:
             for event in self.ledger.events(rollout)
             if event.kind is EventKind.REVIEW_PUBLISHED
         ]
-
-    @staticmethod
-    def until(true: Callable[[], bool], seconds: float, what: str) -> None:
-        deadline = time.monotonic() + seconds
-        while not true():
-            assert time.monotonic() < deadline, f"waited {seconds:.0f} s for {what}"
-            time.sleep(1)
 
 
 def small_company(built: Path, folder: Path) -> None:
@@ -185,7 +179,7 @@ class _server:
             except httpx.HTTPError:
                 return False
 
-        Production.until(healthy, 180, "the server")
+        until(healthy, "the server")
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
@@ -221,13 +215,13 @@ def test_fifty_reviews_are_published_once_each_although_a_worker_dies_in_the_mid
     began = time.monotonic()
     asked = production.ended(production.start("due-reviews", {"as_of": AS_OF, "rollouts": ROLLOUTS}))
     assert asked["state"]["message"] == f"{COUNT} months of {COUNT} rollouts are being reviewed"
-    production.until(lambda: len(production.published()) >= COUNT // 3, 600, "a third of the reviews")
+    until(lambda: len(production.published()) >= COUNT // 3, "a third of the reviews")
     kill_with_children(first.pid)
     first.wait()
     production.worker("third")  # as a service manager does
-    production.until(
+    until(
         lambda: all(run["state"]["type"] in OVER for run in production.runs("monthly_review")) or _cleaned(production),
-        1800, "the others, and those the dead worker had begun",
+        "the others, and those the dead worker had begun",
     )  # fmt: skip
     print(f"{COUNT} reviews, one of two workers killed: {time.monotonic() - began:.0f} s")
     assert sorted(production.published()) == [f"{rollout} 2026-10" for rollout in ROLLOUTS]
@@ -261,11 +255,11 @@ def test_a_schedule_that_fires_twice_starts_nothing_twice(production: Production
 def test_a_worker_that_is_told_to_stop_finishes_what_it_has_begun(production: Production) -> None:
     _, idle, worker = production.workers
     idle.send_signal(signal.SIGTERM)
-    assert idle.wait(60) == 0
+    assert idle.wait(FAR_OFF_SECONDS) == 0
     run_id = production.start("monthly-review", {"rollout": "r01", "month": "2026-10", "as_of": AS_OF})
-    production.until(lambda: production.run(run_id)["state"]["type"] == "RUNNING", 120, "the run to begin")
+    until(lambda: production.run(run_id)["state"]["type"] == "RUNNING", "the run to begin")
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(180) == 0
+    assert worker.wait(FAR_OFF_SECONDS) == 0
     assert production.run(run_id)["state"]["type"] == "COMPLETED"
     later = production.start("monthly-review", {"rollout": "r01", "month": "2026-10", "as_of": AS_OF})
     time.sleep(8)

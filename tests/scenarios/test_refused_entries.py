@@ -15,11 +15,11 @@ from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceL
 from domain.workbook.evaluation import Score
 from domain.workbook.tables import Row
 from reports.catalogues.reading import wording
-from tests.scenarios.conftest import Rehearsal
+from tests.terminal.rehearsals import Rehearsal
 
 DANISH = wording("da")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 PROPOSALS: tuple[type[Row], ...] = (Vendor, Certificate, Reference, CaseStudy, PriceLine)
 WITHOUT_BIDS: tuple[type[Row], ...] = (*PROPOSALS, OfferedLevel, Score)
@@ -71,14 +71,6 @@ CASES: list[tuple[Callable[[openpyxl.Workbook], None], tuple[str, ...]]] = [
     (_another_spelling, ("»Aisha Rahman« og »aisha rahman« er én person", "skriv navnet på samme måde")),
     (_one_bidder, ("1 tilbud er modtaget, og der skal 2 til et valg (Leverandører!A2)",)),
 ]
-
-
-@pytest.fixture
-def before_bids(rehearsal: Rehearsal) -> Rehearsal:
-    """Discovery is approved; nobody has run the vendor selection."""
-    rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
-    rehearsal.decide("discovery", "Mette Holm")
-    return rehearsal
 
 
 def _outside(rehearsal: Rehearsal) -> dict[str, Any]:

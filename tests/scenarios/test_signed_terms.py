@@ -16,11 +16,12 @@ from domain.review.review import MonthlyReview
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.tables import columns_of
 from reports.catalogues.reading import wording
-from tests.scenarios.conftest import REVIEW, Rehearsal
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.stages import REVIEW
 
 DANISH = wording("da")
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 KEYS = ("vendor", "monthly_fee", "transition_cost")
 
@@ -131,19 +132,17 @@ def test_what_was_signed_is_what_later_phases_and_reviews_read(rehearsal: Rehear
     assert "Addendum 1" in rehearsal.rollout("contract", "--rollout", "nordlys").stdout
 
 
-def test_an_offer_that_cannot_be_used_is_told_with_its_cell_and_nothing_is_published(rehearsal: Rehearsal) -> None:
-    rehearsal.rollout("run", "discovery", "--rollout", "nordlys")
-    rehearsal.decide("discovery", "Mette Holm")
+def test_an_offer_that_cannot_be_used_is_told_with_its_cell_and_nothing_is_published(before_bids: Rehearsal) -> None:
     for column, value, good, says in (
         (3, "P9", "P2", "kontrakten kræver intet niveau »first_response.P9«"),
         (4, None, 240, "skriv, hvor mange arbejdsminutter der er tilladt"),
         (5, "many", 0.95, "Tilbudte niveauer!F2"),
     ):
-        edit(rehearsal, DANISH.tab(OfferedLevel), "BLS", column, value)
-        before = rehearsal.writes()
-        done = rehearsal.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
+        edit(before_bids, DANISH.tab(OfferedLevel), "BLS", column, value)
+        before = before_bids.writes()
+        done = before_bids.rollout("run", "vendor_selection", "--rollout", "nordlys", code=1)
         assert says in done.stderr
         assert re.search(r"Tilbudte niveauer![A-F]2\b", done.stderr)
-        assert rehearsal.writes() == before
-        edit(rehearsal, DANISH.tab(OfferedLevel), "BLS", column, good)
-    assert not list((rehearsal.home / "reviews" / "nordlys").glob("rfp*"))
+        assert before_bids.writes() == before
+        edit(before_bids, DANISH.tab(OfferedLevel), "BLS", column, good)
+    assert not list((before_bids.home / "reviews" / "nordlys").glob("rfp*"))

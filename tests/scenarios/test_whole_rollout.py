@@ -10,27 +10,21 @@ import httpx
 import openpyxl
 import pytest
 
-from tests.scenarios.conftest import ROOT, Rehearsal
+from tests.budgets import FAR_OFF_SECONDS
 from tests.scenarios.state import end_state
+from tests.terminal.rehearsals import Rehearsal
+from tests.terminal.typist import MAIN, ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = pytest.mark.slow
 
 
 def type_demo(folder: Path) -> str:
     done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys; from flows.cli import main; sys.exit(main())",
-            "demo",
-            "--no-stay",
-            "--port",
-            "0",
-        ],
+        [sys.executable, "-c", MAIN, "demo", "--no-stay", "--port", "0"],
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=FAR_OFF_SECONDS,
         check=False,
         env={k: v for k, v in os.environ.items() if not k.startswith("PREFECT_API")}
         | {"PYTHONPATH": str(ROOT), "COLUMNS": "400"},
@@ -71,14 +65,6 @@ def test_the_demo_goes_from_discovery_to_a_published_review_and_again_without_a_
     assert len(epics) == 14
     type_demo(tmp_path)
     assert end_state(tmp_path / ".rollout") == first
-
-
-@pytest.fixture
-def begun(rehearsal: Rehearsal) -> Rehearsal:
-    """Discovery has run and awaits its decision."""
-    done = rehearsal.rollout("run", "discovery", "--rollout", "nordlys", "--by", "Lars Bjerre")
-    assert "awaiting decision" in done.stdout
-    return rehearsal
 
 
 def test_a_phase_run_again_finds_nothing_changed_and_writes_nothing(begun: Rehearsal) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.atlassian_jira.answers import BulkChanges, Changelog, CommentPage, Entry, SearchPage, decode
@@ -15,6 +15,7 @@ from connectors.atlassian_jira.histories import instants, merged, read_changes, 
 from connectors.atlassian_jira.proof import TicketFrames, doubts, ticket_frames, uncounted
 from connectors.errors import IncompleteData, ServiceUnavailable
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS
+from tests.budgets import budget
 from tests.connectors.jira_samples import (
     STATUSES,
     bulk_page,
@@ -184,7 +185,7 @@ def test_comments_read_page_by_page_join_those_that_came_with_the_issue() -> Non
 _walks = st.lists(st.lists(st.sampled_from(list(STATUSES)), min_size=2, max_size=8), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@budget(60)
 @given(_walks, st.data())
 def test_histories_split_over_pages_merge_to_the_same_frames(walks: list[list[str]], data: st.DataObject) -> None:
     issues = [issue(number, walk[-1]) for number, walk in enumerate(walks, 1)]
@@ -207,7 +208,7 @@ def test_histories_split_over_pages_merge_to_the_same_frames(walks: list[list[st
     assert one.history.height == len(changes)
 
 
-@settings(deadline=None, max_examples=60)
+@budget(60)
 @given(st.lists(st.sampled_from(list(STATUSES)), min_size=3, max_size=9), st.data())
 def test_a_lost_middle_or_end_of_a_history_never_passes(walk: list[str], data: st.DataObject) -> None:
     steps = [step for step in pairwise(walk) if step[0] != step[1]]

@@ -21,6 +21,7 @@ from connectors.ports.stores import SnapshotStore
 from connectors.workbook.frames import cells_frame, cells_from_frame, cells_notes
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS, empty
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
+from tests.budgets import FAR_OFF_SECONDS
 
 NOW = datetime(2026, 11, 2, 6, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -232,7 +233,7 @@ def test_two_writers_at_once_keep_one_snapshot_and_both_get_it(store: SnapshotFo
         assert child.stdin is not None
         child.stdin.write("go\n")
         child.stdin.flush()
-    said = [child.communicate(timeout=60)[0] for child in children]
+    said = [child.communicate(timeout=FAR_OFF_SECONDS)[0] for child in children]
     assert said[0] == said[1] != ""
     assert [path.name for path in (root / "nordlys").iterdir()] == [said[0].split()[0]]
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 import requests
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -28,6 +28,7 @@ from reports.catalogues.reading import wording
 from sandbox.serving import Server
 from sandbox.sheets.server import sheets_app
 from sandbox.sheets.wire.quota import Quotas
+from tests.budgets import budget
 from tests.connectors.scripted_google import private_key
 
 DANISH = wording("da")
@@ -352,7 +353,7 @@ CELLS: st.SearchStrategy[Cell] = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(25, HealthCheck.function_scoped_fixture)
 @given(rows=st.lists(st.lists(CELLS, max_size=4).map(tuple), max_size=5).map(tuple), header_row=st.integers(0, 2))
 def test_whatever_is_published_has_the_hash_of_what_was_given(
     site: Site, rows: tuple[tuple[Cell, ...], ...], header_row: int

@@ -29,6 +29,7 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.ledger.tables import metadata
 from domain.ledger.phases import EventKind
 from domain.problems import ConfigurationRefused, Problem
+from tests.budgets import FAR_OFF_SECONDS
 from tests.databases import PostgresServer
 
 NOW = datetime(2026, 11, 2, 6, tzinfo=UTC)
@@ -184,7 +185,12 @@ def test_the_schema_steps_are_found_wherever_the_package_lies(tmp_path: Path) ->
         f"ledger.SqlLedger.open('sqlite:///ny/ledger.db'); print(ledger.__file__)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=FAR_OFF_SECONDS,
     )
     assert done.stdout.strip().startswith(str(odd))
     assert (tmp_path / "ny/ledger.db").exists()

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from connectors.errors import IncompleteData, RequestRefused
@@ -15,6 +15,7 @@ from connectors.ledger.upgrade import upgrade
 from connectors.ports.ledger import Lease, Ledger
 from domain.ledger.chain import verify_chain
 from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
+from tests.budgets import budget
 
 NOW = datetime(2026, 11, 2, 6, 0, 0, 123456, UTC)
 TTL = timedelta(minutes=5)
@@ -111,7 +112,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(40, HealthCheck.function_scoped_fixture)
 @given(payloads=st.lists(st.dictionaries(st.text(), JSON, max_size=4), max_size=4))
 def test_any_json_reads_back_equal_and_its_chain_holds(
     ledger: SqlLedger, lease: Lease, payloads: list[dict[str, object]]

@@ -29,6 +29,7 @@ from connectors.messages import announcing
 from connectors.messages.announcing import AppriseAnnouncer, channel_id
 from domain.problems import ConfigurationRefused
 from flows.server.prefect_server import free_port
+from tests.budgets import FAR_OFF_SECONDS
 from tests.connectors.chat_server import ChatServer, chat_server
 from tests.faults.conftest import ledger as ledger
 from tests.faults.dying import DEATHS, Died, DyingLedger, run
@@ -263,7 +264,9 @@ def test_others_may_still_log(chat: ChatServer, caplog: pytest.LogCaptureFixture
 
 def test_apprise_is_not_loaded_before_it_is_needed() -> None:
     code = "import sys, flows.cli, connectors.messages.announcing; sys.exit('apprise' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=120, env={"PYTHONPATH": ":".join(sys.path)})
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, timeout=FAR_OFF_SECONDS, env={"PYTHONPATH": ":".join(sys.path)}
+    )
 
 
 # --- Once -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.agreement.negotiation import assess_offers
@@ -15,6 +14,7 @@ from domain.agreement.past_year import PastYear
 from domain.contract.clauses import Target
 from domain.contract.levels import levels_of
 from domain.workbook.bidders import OfferedLevel
+from tests.budgets import budget
 from tests.domain.agreement.samples import ANSWERED_LATE, BIDDER, IN_TIME, REQUIRED, level, ticket, year_of
 from tests.domain.samples.rows import vendor
 from tests.domain.sla.stories import COPENHAGEN, Story, at
@@ -146,7 +146,7 @@ FIGURES = st.sampled_from(sorted(levels_of(REQUIRED)))
 
 
 @given(stories(), FIGURES)
-@examples(max_examples=25, deadline=None)
+@budget(25)
 def test_an_offer_equal_to_what_is_required_changes_nothing(past: list[Story], figure_id: str) -> None:
     clause_id, priority = figure_id.split(".")
     own = levels_of(REQUIRED)[figure_id]
@@ -156,7 +156,7 @@ def test_an_offer_equal_to_what_is_required_changes_nothing(past: list[Story], f
 
 
 @given(stories(), FIGURES, st.integers(1, 94))
-@examples(max_examples=40, deadline=None)
+@budget(40)
 def test_a_lower_share_never_brings_more_credits(past: list[Story], figure_id: str, percent: int) -> None:
     own = levels_of(REQUIRED)[figure_id]
     weaker = Target(minutes=own.minutes, attainment=min(own.attainment, Decimal(percent) / 100))
@@ -169,7 +169,7 @@ def test_a_lower_share_never_brings_more_credits(past: list[Story], figure_id: s
 
 
 @given(stories(), FIGURES, st.integers(1, 10_000))
-@examples(max_examples=40, deadline=None)
+@budget(40)
 def test_longer_minutes_never_make_more_tickets_late(past: list[Story], figure_id: str, more: int) -> None:
     own = levels_of(REQUIRED)[figure_id]
     weaker = Target(minutes=(own.minutes or 0) + more, attainment=own.attainment)

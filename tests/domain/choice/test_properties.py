@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.choice.opinions import Opinion
 from domain.choice.second_opinion import topsis, vikor, waspas, weighted_product, weighted_sum
 from domain.choice.smaa import smaa
+from tests.budgets import budget
 
 WIDTH = 3
 METHODS = [weighted_sum, weighted_product, waspas, topsis, vikor]
@@ -100,7 +100,7 @@ def test_options_under_other_names_keep_their_figures(method: Method, table: Tab
     assert [again.value_of(renamed[name]) for name in names] == pytest.approx([first.value_of(name) for name in names])
 
 
-@examples(max_examples=40, deadline=None)
+@budget(40)
 @given(tables)
 def test_shares_sum_to_1_for_every_option_and_every_rank(table: Table) -> None:
     found = smaa(table, draws=1_000, seed=1)
@@ -111,7 +111,7 @@ def test_shares_sum_to_1_for_every_option_and_every_rank(table: Table) -> None:
         assert abs(sum(at_rank, Decimal(0)) - 1) < close
 
 
-@examples(max_examples=40, deadline=None)
+@budget(40)
 @given(tables)
 def test_options_under_other_names_keep_their_shares(table: Table) -> None:
     names = list(table)
@@ -122,7 +122,7 @@ def test_options_under_other_names_keep_their_shares(table: Table) -> None:
         assert again.of(renamed[name]).model_copy(update={"option": name}) == first.of(name)
 
 
-@examples(max_examples=40, deadline=None)
+@budget(40)
 @given(tables, st.lists(st.integers(0, 2).map(Decimal), min_size=WIDTH, max_size=WIDTH))
 def test_shares_of_uncertain_values_sum_to_1_too(table: Table, spans: list[Decimal]) -> None:
     one = next(iter(table))
@@ -134,7 +134,7 @@ def test_shares_of_uncertain_values_sum_to_1_too(table: Table, spans: list[Decim
     assert all(0 <= share <= 1 for share in first)
 
 
-@examples(max_examples=40, deadline=None)
+@budget(40)
 @given(tables)
 def test_who_is_nowhere_better_is_first_in_no_more_draws(table: Table) -> None:
     one = next(iter(table))

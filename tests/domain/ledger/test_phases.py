@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ledger.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseState, PhaseStatus, Role, derive_state
+from tests.budgets import budget
 from tests.domain.ledger.samples import Entry, chain
 
 
@@ -231,7 +232,7 @@ def approved_by_the_book(phase: Phase, entries: list[Entry]) -> bool:
     return not missing
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(ENTRIES)
 def test_every_step_of_any_history_is_a_step_of_the_state_machine(entries: list[Entry]) -> None:
     events = chain(entries)
@@ -245,7 +246,7 @@ def test_every_step_of_any_history_is_a_step_of_the_state_machine(entries: list[
         before = after
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(ENTRIES)
 def test_a_phase_is_approved_exactly_when_every_owner_approved_the_latest_evidence(entries: list[Entry]) -> None:
     state = derive_state("nordlys", chain(entries))
@@ -253,7 +254,7 @@ def test_a_phase_is_approved_exactly_when_every_owner_approved_the_latest_eviden
         assert (state.phases[phase].status is PhaseStatus.APPROVED) == approved_by_the_book(phase, entries)
 
 
-@settings(max_examples=400)
+@budget(400)
 @given(
     st.sampled_from(FEW),
     st.lists(

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.discovery.roadmap.inventory import RoadmapLine
@@ -15,6 +14,7 @@ from domain.prices.term_cost import CostRange
 from domain.prices.total_cost import cost_over_term, has_running_price, index_factor
 from domain.workbook.bidders import PriceLine, PriceUnit
 from domain.workbook.processes import Category
+from tests.budgets import budget
 from tests.domain.samples.rows import price_line, vendor
 
 DEMAND = Demand(hours={"F-1": Decimal(100), "F-2": Decimal(50)}, cases={"F-1": Decimal(1_000), "F-2": Decimal(400)})
@@ -152,7 +152,7 @@ bids = st.fixed_dictionaries(
 )
 
 
-@examples(max_examples=150, deadline=None)
+@budget(150)
 @given(bids, lines, st.integers(1, 60), st.decimals(0, "0.99", places=2))
 def test_low_is_never_above_expected_and_expected_never_above_high(
     bid: dict[str, Any], offered: list[PriceLine], months: int, spread: Decimal
@@ -161,7 +161,7 @@ def test_low_is_never_above_expected_and_expected_never_above_high(
     assert found.low.total <= found.expected.total <= found.high.total
 
 
-@examples(max_examples=150, deadline=None)
+@budget(150)
 @given(bids, lines, st.integers(1, 60), amounts, amounts)
 def test_more_work_never_costs_less(
     bid: dict[str, Any], offered: list[PriceLine], months: int, volume: Decimal, more: Decimal
@@ -175,7 +175,7 @@ def test_more_work_never_costs_less(
         assert getattr(less, case).total <= getattr(greater, case).total
 
 
-@examples(max_examples=150, deadline=None)
+@budget(150)
 @given(bids, lines, st.integers(1, 60))
 def test_without_indexation_the_total_is_the_plain_sum(
     bid: dict[str, Any], offered: list[PriceLine], months: int
@@ -194,7 +194,7 @@ def test_without_indexation_the_total_is_the_plain_sum(
     assert abs(found.expected.total - plain) <= Decimal("0.01") * (months // 12 + 1)
 
 
-@examples(max_examples=100, deadline=None)
+@budget(100)
 @given(bids, lines, st.decimals("0.001", 1, places=3))
 def test_a_lower_cap_never_costs_more(bid: dict[str, Any], offered: list[PriceLine], cap: Decimal) -> None:
     tight = cost(*offered, **bid | {"index_cap_share": cap / 2})

@@ -2,16 +2,17 @@
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.prices.demand import Demand
 from domain.workbook.bidders import PriceUnit
+from tests.budgets import budget
 from tests.domain.samples.rows import papers, price_line, vendor
 from tests.domain.vendor_selection.samples import A, B, added, explained, said, scores
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(
     st.decimals(0, 20, places=2), st.integers(0, 900), st.integers(1, 40), st.decimals(0, "0.1", places=3),
     st.integers(0, 30), st.sampled_from([PriceUnit.CASE, PriceUnit.HOUR, PriceUnit.MONTH, PriceUnit.ONCE]),

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
@@ -95,6 +94,3 @@ CONTRACTS = [contract(**policy) for policy in POLICIES]
 
 
 several = st.lists(stories(), min_size=1, max_size=4)
-
-
-relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)

@@ -13,7 +13,8 @@ from domain.problems import RuleRefused
 from domain.sla.month_frame import month_bounds
 from domain.sla.shapes import Census
 from domain.working_time.calendars import ServiceCalendar
-from tests.domain.review.months import CONTRACTS, figure, relaxed, review, several, solved_after
+from tests.budgets import budget
+from tests.domain.review.months import CONTRACTS, figure, review, several, solved_after
 from tests.domain.sla.slow_verdicts import tell
 from tests.domain.sla.stories import (
     CLIENT,
@@ -158,7 +159,7 @@ def test_a_clause_that_counts_closed_hours_is_refused() -> None:
         contract(counts=["vendor", "outside_hours"])
 
 
-@relaxed
+@budget(40)
 @given(several, st.sampled_from(CONTRACTS))
 def test_every_verdict_counts_exactly_once_over_the_months(told_stories: list[Story], terms: Contract) -> None:
     data = frames(*told_stories)
@@ -184,7 +185,7 @@ def test_every_verdict_counts_exactly_once_over_the_months(told_stories: list[St
         assert 0 <= without_target <= sum("P9" in {s.priority, *dict(s.priorities).values()} for s in told_stories)
 
 
-@relaxed
+@budget(60)
 @given(several, st.sampled_from(CONTRACTS), st.sampled_from(["2026-02-11T11:00+01:00", "2028-01-01T00:00+01:00"]))
 @example(
     [Story("2026-02-02 08:00", (("2026-02-02 10:00", CLIENT), ("2026-02-03 10:00", THIRD_PARTY)))],

@@ -1,13 +1,14 @@
 """Stories of tickets: the figures are the review's, every second is told, and the deciding entry is named."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract, Party, ReopenPolicy
 from domain.problems import RuleRefused
 from domain.review.ticket_story import ClauseStory, TicketStory, explain_ticket
 from domain.sla.tickets import TicketTables
+from tests.budgets import budget
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, NEW, SOLVED, THIRD_PARTY, WORKING, Story, at, contract, frames
 
@@ -111,7 +112,7 @@ statuses = st.sampled_from([NEW, WORKING, CLIENT, THIRD_PARTY, SOLVED])
 moves = st.lists(st.tuples(st.integers(1, 29), st.integers(0, 23), statuses), max_size=6)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@budget(25)
 @given(st.lists(moves, min_size=1, max_size=3))
 def test_every_breach_of_the_review_has_its_story(drawn: list[list[tuple[int, int, str]]]) -> None:
     stories = tuple(

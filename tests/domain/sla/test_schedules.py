@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from configs.rollouts import EXAMPLES, parse_rollout
 from configs.yaml_reader import read_yaml
 from domain.sla.schedules import due_months, review_day
+from tests.budgets import budget
 
 CONTRACT = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml").contract
 
@@ -56,6 +57,7 @@ def test_due_are_months_whose_day_has_come_and_that_are_not_published(
     assert due_months(CONTRACT, published, datetime.fromisoformat(at)) == due
 
 
+@budget(25)
 @given(st.integers(0, 1000), st.sets(st.integers(0, 35)))
 def test_publishing_what_is_due_leaves_nothing_due_and_no_day_makes_a_month_due_twice(
     days: int, done: set[int]

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from domain.contract.clauses import Contract, Party
 from domain.sla.ticket_time import book, read_ticket_time
 from domain.working_time.calendars import ServiceCalendar
-from tests.domain.review.months import CONTRACTS, relaxed, seconds, several
+from tests.budgets import budget
+from tests.domain.review.months import CONTRACTS, seconds, several
 from tests.domain.sla.stories import (
     Story,
     frames,
 )
 
 
-@relaxed
+@budget(150)
 @given(several, st.sampled_from(CONTRACTS), seconds)
 def test_booked_seconds_sum_to_the_elapsed_time(told_stories: list[Story], terms: Contract, cut_off: int) -> None:
     data = frames(*told_stories)

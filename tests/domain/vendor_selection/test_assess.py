@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from domain.vendor_selection.assess import assess_vendor_selection
@@ -15,6 +14,7 @@ from domain.vendor_selection.result import VendorSelectionResult
 from domain.vendor_selection.settings import VendorSelectionRules
 from domain.workbook.bidders import Vendor
 from domain.workbook.evaluation import Criterion, NotAssessed, Score
+from tests.budgets import budget
 from tests.domain.samples.rows import certificate, criteria, papers, reference, scored, vendor
 
 RULES = VendorSelectionRules(draws=1_000)
@@ -314,7 +314,7 @@ def ahead(ranks: dict[str, int | None], one: str, other: str) -> int | None:
     return None if first is None or second is None else (first > second) - (first < second)
 
 
-@examples(max_examples=60, deadline=None)
+@budget(60)
 @given(FIELDS, BIDS, RULEBOOKS, WEIGHTS)
 def test_a_new_bidder_a_copy_or_a_leaver_never_changes_the_order_of_two_others(
     bids: dict[str, Any], newcomer: Any, tie_breaks: tuple[str, ...], weights: tuple[int, int]

@@ -3,16 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.workbook.evaluation import SubCriterion
+from tests.budgets import budget
 from tests.domain.vendor_selection.samples import NOT, A, B, added, explained, said, score, scores
 
 GIVEN = st.one_of(st.integers(1, 5).map(Decimal), st.just(NOT))
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.lists(st.lists(GIVEN, min_size=3, max_size=3), min_size=4, max_size=4))
 def test_points_are_the_weighted_points_of_the_criteria_at_least_and_at_most(table: list[list[Any]]) -> None:
     known = explained([A, B], scores(A=table[:2], B=table[2:]))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.budgets import FAR_OFF_SECONDS
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -14,7 +16,7 @@ def rollout(*words: str, cwd: Path, **environment: str) -> subprocess.CompletedP
     return subprocess.run(
         [sys.executable, "-c", "import sys; from flows.cli import main; sys.exit(main())", *words],
         cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT), "COLUMNS": "400"} | environment,
-        capture_output=True, text=True, timeout=120, check=False,
+        capture_output=True, text=True, timeout=FAR_OFF_SECONDS, check=False,
     )  # fmt: skip
 
 

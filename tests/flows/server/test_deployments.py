@@ -1,7 +1,6 @@
 """prefect.yaml names flows that exist, with schedules in a zone that exists; the locked Prefect schedules them."""
 
 import importlib
-import time
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -11,6 +10,7 @@ import pytest
 
 from configs.yaml_reader import read_yaml
 from flows.server.deployments import deployment_file, deployment_names
+from tests.budgets import until
 
 DEPLOYMENTS = read_yaml(deployment_file())["deployments"]
 
@@ -45,18 +45,18 @@ def test_no_form_has_a_default_decision_or_code() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
 def test_every_schedule_makes_scheduled_runs_appear_at_its_hour_in_its_zone(prefect_api: str) -> None:
     """With another `whenever` or SQLAlchemy everything looks healthy, and a schedule in a zone creates no run."""
     schedules = [schedule for entry in DEPLOYMENTS for schedule in entry.get("schedules", [])]
     deployed = {canary(schedule): schedule for schedule in schedules}
     runs: list[dict[str, Any]] = []
-    deadline = time.monotonic() + 600
-    while {run["deployment_id"] for run in runs} != set(deployed) and time.monotonic() < deadline:
-        time.sleep(2)
+
+    def appeared() -> bool:
         asked = {"deployments": {"id": {"any_": list(deployed)}}, "limit": 200}
-        runs = httpx.post(f"{prefect_api}/flow_runs/filter", json=asked, timeout=60).json()
-    assert {run["deployment_id"] for run in runs} == set(deployed), "a schedule has no run after 600 seconds"
+        runs[:] = httpx.post(f"{prefect_api}/flow_runs/filter", json=asked, timeout=60).json()
+        return {run["deployment_id"] for run in runs} == set(deployed)
+
+    until(appeared, "every schedule to have a run", every_seconds=2)
     assert {run["state_type"] for run in runs} == {"SCHEDULED"}
     assert all(run["auto_scheduled"] for run in runs)
     for run in runs:

@@ -8,7 +8,7 @@ import pytest
 from flows.server.prefect_server import prefect_server
 from flows.wiring.environment import THIRD_PARTY_DEFAULTS
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = pytest.mark.slow
 
 
 def test_a_server_started_from_a_bare_shell_sends_no_telemetry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 from hypothesis import example, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from domain.discovery.gate import discovery_gate
@@ -31,6 +30,7 @@ from reports.discovery.figures import working_lines
 from reports.forms.html.pages import render_page
 from reports.forms.sheet_tabs import tab_contents
 from reports.language import Speaker
+from tests.budgets import budget
 from tests.demo_phases import Discovered, discovered
 from tests.domain.samples import rows as phase_rows
 
@@ -125,7 +125,7 @@ def groups_an_attacker_finds(sizes: Sizes, known: list[frozenset[str]]) -> list[
 SIZES = st.dictionaries(st.sampled_from("ABCDEFG"), st.integers(0, 14), min_size=1, max_size=6)
 
 
-@hypothesis_settings(max_examples=20, deadline=None)
+@budget(20)
 @given(SIZES)
 @example({"A": 34, "B": 22, "C": 13, "D": 3})
 @example({"A": 6, "B": 2, "C": 2})
@@ -144,7 +144,7 @@ def test_nobody_can_subtract_a_group_that_is_too_small(sizes: dict[str, int]) ->
             assert people == 0 or people >= MINIMUM or group == everybody, f"{sorted(group)} has {people} people"
 
 
-@hypothesis_settings(max_examples=20, deadline=None)
+@budget(20)
 @given(SIZES)
 @example({"A": 34, "B": 22, "C": 13, "D": 3})
 def test_a_team_that_may_not_be_shown_is_named_nowhere_and_not_explained(sizes: dict[str, int]) -> None:

@@ -3,9 +3,10 @@
 import gspread
 import pytest
 from gspread.utils import ValueInputOption, ValueRenderOption
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
+from tests.budgets import budget
 from tests.sandbox.sheets.sheets_bench import Site
 
 UNFORMATTED, FORMULA = ValueRenderOption.unformatted, ValueRenderOption.formula
@@ -255,7 +256,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@budget(25, HealthCheck.function_scoped_fixture)
 @given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=4))
 @example([[2.0**53, -(2.0**53)], [2.0**53 + 2, 9_999_999_999_999_998.0], [1e16, 1.2345678901234568e16]])
 def test_what_is_written_raw_reads_back_exactly_even_after_a_restart(site: Site, rows: list[list[object]]) -> None:

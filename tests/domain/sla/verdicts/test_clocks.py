@@ -8,12 +8,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contract.clauses import Contract
 from domain.review.review import MonthlyReview
 from domain.working_time.calendars import ServiceCalendar
+from tests.budgets import budget
 from tests.domain.review.months import review
 from tests.domain.sla.stories import CLIENT, SOLVED, STATUSES, WORKING, Story, at, contract, frames
 from tests.domain.sla.verdicts.promises import UPDATES, told
@@ -87,7 +88,7 @@ def judged(month: MonthlyReview) -> int:
 hours = st.integers(8, 200)
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+@budget(120)
 @given(
     st.lists(hours, max_size=6),
     st.lists(st.tuples(hours, st.sampled_from([WORKING, CLIENT, SOLVED])), max_size=5),

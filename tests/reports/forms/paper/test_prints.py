@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf.generic import DictionaryObject, PdfObject, StreamObject
 
@@ -24,6 +24,7 @@ from reports.forms.paper.columns import MARGIN
 from reports.forms.paper.glyphs import shown, width
 from reports.forms.paper.prints import render_pdf
 from reports.language import Speaker
+from tests.budgets import budget
 from tests.reports.forms.html.test_pages import HOSTILE, document
 from tests.reports.forms.samples import EMPTY, SVG, full, full_of, squeezed, words
 from tests.reports.phases.documents import BUILDERS
@@ -257,7 +258,7 @@ def test_signs_that_no_font_has_are_shown_as_codes() -> None:
     assert "‹U+1F600U+0000U+202E›" in text
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.text())
 def test_any_text_can_be_printed(text: str) -> None:
     assert render_pdf(document(text), "en").startswith(b"%PDF-")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ledger.phases import Phase
@@ -17,6 +17,7 @@ from reports.language import Speaker
 from reports.review.review import compose
 from reports.vendor_selection.award import award_file as award
 from reports.vendor_selection.award import statement_of_work as sow
+from tests.budgets import budget
 from tests.reports.forms.html.test_pages import HOSTILE, document
 from tests.reports.forms.samples import EMPTY, full, full_of, squeezed, words
 from tests.reports.forms.word.word_files import Office, opened, part, printed_text, text_of, without_symbols
@@ -163,7 +164,7 @@ def test_hostile_data_is_text_with_no_field_and_no_link(text: str) -> None:
         assert "hyperlink" not in part(content, "word/_rels/document.xml.rels")
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(st.text(alphabet=st.characters(exclude_categories=())))
 def test_any_text_can_be_written(text: str) -> None:
     assert squeezed(shown(text)) in text_of(render_word(document(text), "en"))

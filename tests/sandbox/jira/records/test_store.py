@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.problems import ConfigurationRefused
 from sandbox.jira.records.adf import from_text, is_document, to_text
 from sandbox.jira.records.site import load_site
 from sandbox.jira.records.store import IssueStore
+from tests.budgets import budget
 from tests.sandbox.jira.jira_folder import issue, site, some_issues, write_folder
 
 
@@ -109,7 +110,7 @@ def test_new_ids_and_keys_follow_the_highest_there_are(path: Path) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.text(max_size=8)), max_size=25), st.integers(0, 25))
-@settings(max_examples=30, deadline=None)
+@budget(30)
 def test_whatever_is_written_the_last_version_of_each_issue_is_read(
     tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[int, str]], restart_after: int
 ) -> None:
