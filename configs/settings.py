@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     """The environment, typed.
 
     Attributes:
-        home: folder for ledger, snapshots, reviews and logs.
+        home: folder for ledger, snapshots, reviews and logs; with `store_url` for the ledger and logs alone.
         rollouts_dir: folder of `<rollout>.yaml` files; the shipped examples are found too.
         ledger_url: SQLAlchemy URL; SQLite in `home` when not set.
         sheets_credentials_file: service account key file (JSON) from the Google Cloud console.
@@ -39,6 +39,7 @@ class Settings(BaseSettings):
         announce_urls: chat channels and mail addresses that hear of a published review, as apprise URLs with white
             space or commas between them; they hold tokens.
         ui_url: where people reach the Prefect UI, for links in messages.
+        store_url: `s3://bucket/folder` where snapshots, reviews and the site are kept; the home when not set.
         site_url: where a web server shows the folder `site` of the home; the file's own address when not set.
         crash_after_events, crash_before_events: rehearsal only: end the process at once when that many new ledger
             entries are recorded, or just before the last of them is.
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     mail_from: str = "rollout@localhost"
     announce_urls: SecretStr | None = None
     ui_url: str = ""
+    store_url: str = ""
     site_url: str = ""
     actor: str = Field(default="operations", min_length=1, max_length=100)
     crash_after_events: int | None = Field(default=None, ge=1)

@@ -25,13 +25,11 @@ that loses its lease between the plan and the act can still act once more; its r
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from connectors.files.durable import write_whole
+from connectors.ports.files import Place
 from connectors.ports.ledger import Lease, Ledger
 from connectors.ports.messages import Announcer, Channel, Messenger
 from connectors.ports.tracker import IssueDraft, IssueRef, IssueTracker
@@ -162,26 +160,23 @@ def tabs_effect(workbooks: WorkbookStore, spreadsheet_id: str, tabs: Sequence[Ta
     return Effect(key, f"{workbooks.service} {spreadsheet_id}", look, do)
 
 
-def file_effect(path: Path, content: bytes, key: str = "") -> Effect:
+def file_effect(place: Place, content: bytes, key: str = "") -> Effect:
     """Write a file whole or not at all. The default key names the file and its content.
 
-    Reference: path (as given), sha256, size_bytes.
+    Reference: path (its address), sha256, size_bytes.
     """
     digest = hashlib.sha256(content).hexdigest()
-    reference = {"path": path.as_posix(), "sha256": digest, "size_bytes": len(content)}
+    reference = {"path": place.address, "sha256": digest, "size_bytes": len(content)}
 
     def look() -> Reference | None:
-        with suppress(FileNotFoundError):
-            if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-                return reference
-        return None
+        found = place.read()
+        return reference if found is not None and hashlib.sha256(found).hexdigest() == digest else None
 
     def do() -> Reference:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, content)
+        place.write(content)
         return reference
 
-    return Effect(key or f"file/{path.name}/{digest[:16]}", path.as_posix(), look, do)
+    return Effect(key or f"file/{place.file_name}/{digest[:16]}", place.address, look, do)
 
 
 def message_effect(messenger: Messenger, to: str, subject: str, body: str, key: str) -> Effect:

@@ -169,12 +169,12 @@ def _publish_file(
 
 
 def _place_file(context: RunContext, slug: str, form: str, ending: str, content: bytes) -> Published:
-    path = context.documents.place(context.rollout_id, f"{slug}.{ending}")
+    place = context.documents.place(context.rollout_id, f"{slug}.{ending}")
     key = _version_key(context, f"{form}/{slug}", hashlib.sha256(content).hexdigest()[:16])
-    result = perform_effect(context, file_effect(path, content, key))
-    tell(f"{_did(result)} {path}")
-    name = slug if form == "page" else path.name
-    return Published(links={name: path.resolve().as_uri()}, changed=result.performed)
+    result = perform_effect(context, file_effect(place, content, key))
+    tell(f"{_did(result)} {place.address}")
+    name = slug if form == "page" else place.file_name
+    return Published(links={name: place.url}, changed=result.performed)
 
 
 def _version_key(context: RunContext, place: str, digest: str) -> str:

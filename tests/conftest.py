@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +18,10 @@ from flows.wiring.environment import flush_run_logs, prepare_environment
 from tests.budgets import register_profiles
 from tests.distribution import LongestFirst, longest_first
 from tests.prefect_homes import with_migrated_database
+
+if TYPE_CHECKING:  # loaded by the tests that ask for them
+    from connectors.ports.files import Store
+    from tests.storage import S3Server
 
 # Before any test module imports Prefect: its files go to a folder of this session, never to the developer's own.
 _HOME = Path(tempfile.mkdtemp(prefix="rollout-tests-"))
@@ -65,6 +69,26 @@ def prefect_api() -> Iterator[str]:
         finally:
             flush_run_logs()
             os.environ.pop("PREFECT_API_URL", None)
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator["S3Server"]:
+    """A real S3 server on this machine, for the tests that need one."""
+    from tests.storage import running_s3
+
+    with running_s3() as server:
+        yield server
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def shelf(request: pytest.FixtureRequest, tmp_path: Path) -> "Store":
+    """An empty store: every test that asks for it runs on a folder and on a bucket."""
+    from tests.storage import store_at
+
+    if request.param == "folder":
+        return store_at(str(tmp_path / "home"))
+    server: S3Server = request.getfixturevalue("s3")
+    return store_at(f"s3://{server.new_bucket()}/team/rollouts")
 
 
 @pytest.fixture

@@ -7,36 +7,35 @@ not there: the rows are checked again and it is written anew.
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
-from connectors.files.durable import rollout_folder, write_whole
+from connectors.files.durable import rollout_folder
+from connectors.ports.files import Store
 
 KEY = re.compile(r"[0-9a-f]{64}")
 
 
 class CheckedTables:
-    """`connectors.ports.stores.CheckStore` under one folder."""
+    """`connectors.ports.stores.CheckStore` under one folder of a store."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def find(self, rollout_id: str, key: str) -> list[dict[str, Any]] | None:
         """What the checks of that key found; None when they were not kept here."""
-        path = self._path(rollout_id, key)
+        name = _name(rollout_id, key)
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = json.loads((self._store.read(name) or b"").decode("utf-8"))
         except (OSError, ValueError):
             return None
         return found if isinstance(found, list) else None
 
     def keep(self, rollout_id: str, key: str, results: list[dict[str, Any]]) -> None:
         """Keep what the checks of that key found."""
-        path = self._path(rollout_id, key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, json.dumps(results, ensure_ascii=False, indent=1).encode())
+        self._store.write(_name(rollout_id, key), json.dumps(results, ensure_ascii=False, indent=1).encode())
 
-    def _path(self, rollout_id: str, key: str) -> Path:
-        if not KEY.fullmatch(key):
-            raise ValueError(f"{key!r} is no sha256")
-        return rollout_folder(self._root, rollout_id) / f"{key[:32]}.json"
+
+def _name(rollout_id: str, key: str) -> str:
+    if not KEY.fullmatch(key):
+        raise ValueError(f"{key!r} is no sha256")
+    return f"{rollout_folder(rollout_id)}/{key[:32]}.json"

@@ -1,15 +1,15 @@
 """Published documents as files: one folder per rollout, names that are safe on every file system.
 
 Here: where a document lies, and writing it whole. Not here: doing it once per version
-(`connectors.effects.file_effect`), what is in it (`reports`).
+(`connectors.effects.file_effect`), what is in it (`reports`), where files lie (`connectors.ports.files`).
 """
 
 import hashlib
 import re
 import unicodedata
-from pathlib import Path
 
-from connectors.files.durable import rollout_folder, unwritable, write_whole
+from connectors.files.durable import rollout_folder
+from connectors.ports.files import Place, Store
 
 LONGEST_STEM = 100
 SPELLED_OUT = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ß": "ss"})
@@ -17,45 +17,44 @@ RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"
 
 
 class ReviewFolder:
-    """Published documents under one folder."""
+    """`connectors.ports.stores.DocumentStore` under one folder of a store.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Args:
+        shown_at: where people see the folders of rollouts on the web; empty: links lead to the files themselves.
+    """
 
-    def place(self, rollout_id: str, name: str) -> Path:
-        """The file a document of that name is written to; always inside the root. Its folder is made.
+    def __init__(self, store: Store, shown_at: str = "") -> None:
+        self._store, self._shown_at = store, shown_at.rstrip("/")
+
+    def place(self, rollout_id: str, name: str) -> Place:
+        """Where a document of that name lies; always inside the folder.
 
         Raises:
-            RequestRefused: the rollout's id is not safe as a folder's name, or the folder cannot be made.
+            RequestRefused: the rollout's id is not safe as a folder's name.
         """
-        folder = rollout_folder(self._root, rollout_id)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(folder, error) from error
-        return folder / safe_name(name)
+        return self._place(f"{rollout_folder(rollout_id)}/{safe_name(name)}")
 
-    def write(self, rollout_id: str, name: str, content: bytes) -> Path:
+    def write(self, rollout_id: str, name: str, content: bytes) -> Place:
         """Put a document in its place, whole or not at all; equal content leaves the file as it is.
 
         Raises:
             RequestRefused: the file cannot be written; names it.
         """
-        path = self.place(rollout_id, name)
-        if not (path.is_file() and path.read_bytes() == content):
-            write_whole(path, content)
-        return path
+        place = self.place(rollout_id, name)
+        place.write(content)
+        return place
 
-    def documents(self, rollout_id: str) -> list[Path]:
+    def documents(self, rollout_id: str) -> list[Place]:
         """Every published document of a rollout, by name; none for an unknown rollout.
 
         Raises:
             RequestRefused: the rollout's id is not safe as a folder's name.
         """
-        folder = rollout_folder(self._root, rollout_id)
-        if not folder.is_dir():
-            return []
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+        names = self._store.names(rollout_folder(rollout_id))
+        return [self._place(name) for name in names if re.fullmatch(r"[^/]+/[^./][^/]*", name)]
+
+    def _place(self, name: str) -> Place:
+        return Place(self._store, name, f"{self._shown_at}/{name}" if self._shown_at else "")
 
 
 def safe_name(name: str) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from connectors.errors import RequestRefused
+from connectors.ports.files import WAITING
 from domain.reasons import Reason, verbatim
 
 SAFE_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
@@ -23,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
         RequestRefused: the disk is full or the folder may not be written; names it.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=WAITING)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -50,8 +51,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def rollout_folder(root: Path, rollout_id: str) -> Path:
-    """A rollout's folder under `root`; not created here.
+def rollout_folder(rollout_id: str) -> str:
+    """The name of a rollout's folder: its id.
 
     Raises:
         RequestRefused: the id could lead elsewhere or is no file name on some system.
@@ -62,7 +63,7 @@ def rollout_folder(root: Path, rollout_id: str) -> Path:
             why=Reason("files are kept under it"),
             next_step=Reason("use 1-64 letters, digits and dashes, a letter or digit first"),
         )
-    return root / rollout_id
+    return rollout_id
 
 
 def unwritable(path: Path, error: OSError) -> RequestRefused:

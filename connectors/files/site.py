@@ -10,14 +10,12 @@ Not here: what the files say (`flows.site.build`, `reports`).
 
 import json
 import re
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from connectors.errors import RequestRefused
-from connectors.files.durable import unwritable, write_whole
+from connectors.errors import NotFound, RequestRefused
+from connectors.ports.files import Place, Store
 from domain.reasons import Reason
 
 MARKER = ".rollout-site"
@@ -28,14 +26,15 @@ OWN_NAME = re.compile(r"(?:[a-z0-9][A-Za-z0-9_-]{0,63}/)?(?:[a-z0-9][a-z0-9_.-]*
 
 
 class SiteFolder:
-    """One folder with a site in it.
+    """One folder of a store with a site in it.
 
     Args:
         patience_seconds: so long another writer is waited for.
     """
 
-    def __init__(self, root: Path, patience_seconds: float = 120.0) -> None:
-        self._root, self._patience_seconds = root, patience_seconds
+    def __init__(self, store: Store, patience_seconds: float = 120.0) -> None:
+        self._store, self._patience_seconds = store, patience_seconds
+        self._there: frozenset[str] = frozenset()
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -45,12 +44,18 @@ class SiteFolder:
             RequestRefused: it is in use for something else, cannot be written, or another writer does not end.
         """
         self._check_ours()
-        try:
-            self._root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable(self._root, error) from error
-        with _locked(self._root / LOCK, self._patience_seconds):
+        with self._store.turn(LOCK, self._patience_seconds):
+            # Listed once: a look at each of thousands of files would be a request each.
+            self._there = frozenset(name for name in self._store.names() if OWN_NAME.fullmatch(name))
             yield
+
+    def address(self, name: str = "") -> str:
+        """Where a file of the site lies, for people."""
+        return self._store.address(name)
+
+    def url(self, name: str) -> str:
+        """A link to a file of the site."""
+        return self._store.url(name)
 
     def language(self) -> str:
         """The language the site was asked for; empty for each rollout's own."""
@@ -63,14 +68,13 @@ class SiteFolder:
 
     def read(self, name: str) -> bytes | None:
         """A file of the site; None when it is not there or not ours."""
-        path = self._root / name
-        return path.read_bytes() if OWN_NAME.fullmatch(name) and path.is_file() else None
+        return self._store.read(name) if OWN_NAME.fullmatch(name) else None
 
     def holds(self, names: Iterable[str]) -> bool:
-        """Whether every one of these files is there."""
-        return all(OWN_NAME.fullmatch(name) and (self._root / name).is_file() for name in names)
+        """Whether every one of these files was there when the turn began."""
+        return self._there.issuperset(names)
 
-    def publish(self, files: Mapping[str, bytes | Path], kept: frozenset[str], language: str) -> tuple[int, int]:
+    def publish(self, files: Mapping[str, bytes | Place], kept: frozenset[str], language: str) -> tuple[int, int]:
         """Make the folder hold `files` and those `kept`, no other of ours; returns how many changed and how many went.
 
         The marker names a file before it is written: a writer that dies leaves nothing nobody knows of.
@@ -91,15 +95,11 @@ class SiteFolder:
         return changed, removed
 
     def _check_ours(self) -> None:
-        if not self._root.exists() or self._marker():
+        if self._marker():
             return
-        try:
-            foreign = not self._root.is_dir() or any(path.name != LOCK for path in self._root.iterdir())
-        except OSError as error:
-            raise unwritable(self._root, error) from error
-        if foreign:
+        if self._store.occupied(but=LOCK):
             raise RequestRefused(
-                Reason("'{root}' is in use for something else", root=str(self._root)),
+                Reason("'{root}' is in use for something else", root=self._store.address()),
                 why=Reason(
                     "it is not empty and no site was written there by this program, so nothing is written to it"
                 ),
@@ -108,87 +108,37 @@ class SiteFolder:
 
     def _marker(self) -> dict[str, Any]:
         try:
-            found = json.loads((self._root / MARKER).read_text(encoding="utf-8"))
+            found = json.loads((self._store.read(MARKER) or b"").decode("utf-8"))
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) and found.get("made_by") == "outsourcing-rollout" else {}
 
     def _mark(self, names: frozenset[str], language: str) -> None:
         content = {"made_by": "outsourcing-rollout", "format": FORMAT, "language": language, "files": sorted(names)}
-        text = json.dumps(content, indent=0, ensure_ascii=False) + "\n"
-        _write_changed(self._root / MARKER, text.encode())
+        self._store.write(MARKER, (json.dumps(content, indent=0, ensure_ascii=False) + "\n").encode())
 
-    def _write(self, name: str, content: bytes | Path) -> bool:
-        path = self._root / name
+    def _write(self, name: str, content: bytes | Place) -> bool:
         if not OWN_NAME.fullmatch(name):
             raise RequestRefused(
                 Reason("{name!a} cannot be a file of the site", name=name),
                 next_step=Reason("tell us: this is a mistake of ours"),
             )
-        self._check_inside(path)
-        try:
-            path.parent.mkdir(exist_ok=True)
-        except OSError as error:
-            raise unwritable(path.parent, error) from error
-        whole = content.read_bytes() if isinstance(content, Path) else content
-        return _write_changed(path, whole) and not path.name.startswith(".")
+        return self._store.write(name, _copied(content)) and not _hidden(name)
 
     def _remove(self, name: str) -> bool:
-        path = self._root / name
-        self._check_inside(path)
-        there = path.is_file()
-        try:
-            path.unlink(missing_ok=True)
-            if path.parent != self._root and path.parent.is_dir() and not any(path.parent.iterdir()):
-                path.parent.rmdir()
-        except OSError as error:
-            raise unwritable(path, error) from error
-        return there and not path.name.startswith(".")
-
-    def _check_inside(self, path: Path) -> None:
-        """A folder of the site that was replaced by a link to elsewhere is not followed."""
-        if path.parent.resolve() != self._root.resolve() / path.parent.relative_to(self._root):
-            raise RequestRefused(
-                Reason("'{path}' leads out of the site", path=str(path.parent)),
-                next_step=Reason("remove it, and write the site again"),
-            )
+        return self._store.remove(name) and not _hidden(name)
 
 
-def _write_changed(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    write_whole(path, content)
-    return True
+def _copied(content: bytes | Place) -> bytes:
+    whole = content.read() if isinstance(content, Place) else content
+    if isinstance(content, Place) and whole is None:
+        raise NotFound(
+            Reason("The published document '{name}' is gone", name=content.file_name),
+            where=content.address,
+            next_step=Reason("put {name} back from a backup", name=content.file_name),
+        )
+    return whole or b""
 
 
-@contextmanager
-def _locked(path: Path, patience_seconds: float) -> Iterator[None]:
-    """Hold the lock file; it is given back also when the process dies."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: files are still whole, but two writers at once may leave one's front page behind
-        yield
-        return
-    try:
-        file = path.open("a")
-    except OSError as error:
-        raise unwritable(path, error) from error
-    with file:
-        until = time.monotonic() + patience_seconds
-        while not _taken(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB):
-            if time.monotonic() > until:
-                raise RequestRefused(
-                    Reason("Another run is writing the site"), where=str(path), next_step=Reason("try again later")
-                )
-            time.sleep(0.1)
-        yield
-
-
-def _taken(handle: int, how: int) -> bool:
-    import fcntl
-
-    try:
-        fcntl.flock(handle, how)
-    except BlockingIOError:
-        return False
-    return True
+def _hidden(name: str) -> bool:
+    return name.rpartition("/")[2].startswith(".")

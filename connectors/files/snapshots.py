@@ -3,21 +3,17 @@
     <root>/<rollout>/<snapshot id>/<table>.parquet
                                    manifest.json      rows, columns and hashes of each table, source, time, notes
 
-Written to a folder beside it and renamed, so that a snapshot is there whole or not at all. Equal content has an equal
-id whenever it was pulled, and the first manifest stays. Not here: what a table holds, what equal content is
-(`connectors.files.content`).
+The manifest is there only when every table is, so that a snapshot is there whole or not at all. Equal content has an
+equal id whenever it was pulled, and the first manifest stays. Not here: what a table holds, what equal content is
+(`connectors.files.content`), where files lie (`connectors.ports.files`).
 """
 
 import hashlib
 import io
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -25,7 +21,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
-from connectors.files.durable import rollout_folder, sync_folder, unwritable, write_whole
+from connectors.files.durable import rollout_folder
+from connectors.ports.files import Store
 from connectors.ports.stores import Snapshot
 from domain.reasons import Reason
 from domain.values import canonical_json
@@ -68,10 +65,14 @@ class Manifest(BaseModel):
 
 
 class SnapshotFolder:
-    """`connectors.ports.stores.SnapshotStore` under one folder. Many processes may use it at once."""
+    """`connectors.ports.stores.SnapshotStore` under one folder of a store. Many processes may use it at once.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    Args:
+        rollout_id: where a snapshot is looked for first; empty looks through all rollouts.
+    """
+
+    def __init__(self, store: Store, rollout_id: str = "") -> None:
+        self._store, self._first = store, rollout_id
 
     def save(
         self,
@@ -88,20 +89,20 @@ class SnapshotFolder:
             RequestRefused: a name that cannot be a file's, or the folder cannot be written.
             IncompleteData: equal content was kept before and has been damaged since.
         """
-        parent = rollout_folder(self._root, rollout_id)
+        parent = rollout_folder(rollout_id)
         for name in frames:
             _check_table_name(name)
         noted = json.loads(canonical_json(dict(notes or {})))
         contents = {name: content_sha256(frame) for name, frame in frames.items()}
         snapshot_id = _snapshot_id(rollout_id, source, noted, contents)
-        if not (parent / snapshot_id).exists():
-            with _beside(parent) as folder:
-                tables = {name: _write(folder, name, frame, contents[name]) for name, frame in sorted(frames.items())}
-                manifest = Manifest(
-                    format=FORMAT, rollout_id=rollout_id, source=source, taken_at=taken_at, notes=noted, tables=tables
-                )
-                write_whole(folder / MANIFEST, _json(manifest))
-                _put(folder, parent / snapshot_id)
+        self._first = parent
+        if not self._store.holds(f"{parent}/{snapshot_id}/{MANIFEST}"):
+            files = {f"{name}.parquet": _parquet(frame) for name, frame in sorted(frames.items())}
+            tables = {n: _entry(frames[n], files[f"{n}.parquet"], content) for n, content in sorted(contents.items())}
+            manifest = Manifest(
+                format=FORMAT, rollout_id=rollout_id, source=source, taken_at=taken_at, notes=noted, tables=tables
+            )
+            self._store.keep(f"{parent}/{snapshot_id}", files | {MANIFEST: _json(manifest)})
         return self.find(snapshot_id)
 
     def find(self, snapshot_id: str) -> Snapshot:
@@ -112,9 +113,9 @@ class SnapshotFolder:
             IncompleteData: a file is gone or was changed, or the manifest is not what the id was made of; names it.
         """
         folder = self._folder(snapshot_id)
-        manifest = _manifest(folder)
+        manifest = self._manifest(folder)
         for name, table in manifest.tables.items():
-            _checked_bytes(folder, name, table)
+            self._checked_bytes(folder, name, table)
         return Snapshot(
             snapshot_id=snapshot_id,
             rollout_id=manifest.rollout_id,
@@ -132,24 +133,73 @@ class SnapshotFolder:
             IncompleteData: the file is gone or was changed; names it.
         """
         folder = self._folder(snapshot_id)
-        tables = _manifest(folder).tables
+        tables = self._manifest(folder).tables
         if table not in tables:
             raise NotFound(
                 Reason("The snapshot {snapshot_id} has no table '{table}'", snapshot_id=snapshot_id, table=table[:64]),
-                where=str(folder),
+                where=self._store.address(folder),
                 why=Reason("it has {names}", names=", ".join(tables)) if tables else Reason("it has none"),
             )
-        return pl.read_parquet(_checked_bytes(folder, table, tables[table]))
+        return pl.read_parquet(self._checked_bytes(folder, table, tables[table]))
 
-    def _folder(self, snapshot_id: str) -> Path:
-        found = sorted(self._root.glob(f"*/{snapshot_id}")) if SNAPSHOT_ID.fullmatch(snapshot_id) else []
-        if not found:
-            raise NotFound(
-                Reason("There is no snapshot {snapshot_id!a}", snapshot_id=snapshot_id[:60]),
-                where=str(self._root),
-                next_step=Reason("run the phase again"),
-            )
-        return found[0]
+    def _folder(self, snapshot_id: str) -> str:
+        if SNAPSHOT_ID.fullmatch(snapshot_id):
+            for rollout_id in self._rollouts():
+                folder = f"{rollout_id}/{snapshot_id}"
+                if next(self._store.names(folder), None):
+                    return folder
+        raise NotFound(
+            Reason("There is no snapshot {snapshot_id!a}", snapshot_id=snapshot_id[:60]),
+            where=self._store.address(),
+            next_step=Reason("run the phase again"),
+        )
+
+    def _rollouts(self) -> Iterator[str]:
+        if self._first:
+            yield self._first
+        yield from (name for name in self._store.folders() if name != self._first)
+
+    def _manifest(self, folder: str) -> Manifest:
+        path = f"{folder}/{MANIFEST}"
+        try:
+            found = json.loads((self._store.read(path) or b"").decode("utf-8"))
+            if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
+                raise RequestRefused(
+                    Reason("The snapshot was written by a newer version of this software"),
+                    where=self._store.address(path),
+                    next_step=Reason("update this installation"),
+                )
+            manifest = Manifest.model_validate(found)
+        except (OSError, ValidationError, ValueError) as error:
+            raise self._damaged(path, Reason("the manifest is gone or cannot be read")) from error
+        if manifest.snapshot_id != folder.rpartition("/")[2]:
+            raise self._damaged(path, Reason("the manifest is not the one the snapshot's id was made of"))
+        return manifest
+
+    def _checked_bytes(self, folder: str, name: str, table: TableEntry) -> bytes:
+        path = f"{folder}/{name}.parquet"
+        try:
+            content = self._store.read(path)
+        except OSError:
+            content = None
+        if content is None:
+            raise self._damaged(path, Reason("the file is gone or cannot be read"))
+        if hashlib.sha256(content).hexdigest() != table.sha256:
+            raise self._damaged(path, Reason("the file's content is not what the manifest says"))
+        return content
+
+    def _damaged(self, path: str, why: Reason) -> IncompleteData:
+        _, snapshot_id, name = path.split("/")
+        return IncompleteData(
+            Reason("The snapshot {name} is not whole", name=snapshot_id),
+            where=self._store.address(path),
+            why=why,
+            next_step=Reason(
+                "put {name} back from a backup, or move the folder {folder} away and pull again",
+                name=name,
+                folder=snapshot_id,
+            ),
+        )
 
 
 def _snapshot_id(rollout_id: str, source: str, notes: Mapping[str, Any], contents: Mapping[str, str]) -> str:
@@ -158,25 +208,13 @@ def _snapshot_id(rollout_id: str, source: str, notes: Mapping[str, Any], content
     return hashlib.sha256(identity.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 
-@contextmanager
-def _beside(parent: Path) -> Iterator[Path]:
-    """A folder to write in that nobody looks at; removed when it was not given its name."""
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".writing-", dir=parent))
-    except OSError as error:
-        raise unwritable(parent, error) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _write(folder: Path, name: str, frame: pl.DataFrame, content: str) -> TableEntry:
+def _parquet(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer, compression="zstd", statistics=True)
-    file = buffer.getvalue()
-    write_whole(folder / f"{name}.parquet", file)
+    return buffer.getvalue()
+
+
+def _entry(frame: pl.DataFrame, file: bytes, content: str) -> TableEntry:
     return TableEntry(
         rows=frame.height,
         columns={column: str(dtype) for column, dtype in frame.schema.items()},
@@ -186,63 +224,9 @@ def _write(folder: Path, name: str, frame: pl.DataFrame, content: str) -> TableE
     )
 
 
-def _put(beside: Path, target: Path) -> None:
-    """Give a finished folder its name; when another writer was faster, its equal content is as good as ours."""
-    beside.chmod(0o755)  # mkdtemp gives 0700
-    sync_folder(beside)
-    try:
-        beside.rename(target)
-    except OSError as error:
-        if not (target / MANIFEST).exists():
-            raise unwritable(target, error) from error
-    sync_folder(target.parent)
-
-
 def _json(manifest: Manifest) -> bytes:
     text = json.dumps(manifest.model_dump(mode="json"), indent=1, ensure_ascii=False)
     return text.encode("utf-8", "backslashreplace")
-
-
-def _manifest(folder: Path) -> Manifest:
-    path = folder / MANIFEST
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] > FORMAT:
-            raise RequestRefused(
-                Reason("The snapshot was written by a newer version of this software"),
-                where=str(path),
-                next_step=Reason("update this installation"),
-            )
-        manifest = Manifest.model_validate(found)
-    except (OSError, ValidationError, ValueError) as error:
-        raise _damaged(path, Reason("the manifest is gone or cannot be read")) from error
-    if manifest.snapshot_id != folder.name:
-        raise _damaged(path, Reason("the manifest is not the one the snapshot's id was made of"))
-    return manifest
-
-
-def _checked_bytes(folder: Path, name: str, table: TableEntry) -> bytes:
-    path = folder / f"{name}.parquet"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _damaged(path, Reason("the file is gone or cannot be read")) from error
-    if hashlib.sha256(content).hexdigest() != table.sha256:
-        raise _damaged(path, Reason("the file's content is not what the manifest says"))
-    return content
-
-
-def _damaged(path: Path, why: Reason) -> IncompleteData:
-    return IncompleteData(
-        Reason("The snapshot {name} is not whole", name=path.parent.name),
-        where=str(path),
-        why=why,
-        next_step=Reason(
-            "put {name} back from a backup, or move the folder {folder} away and pull again",
-            name=path.name,
-            folder=path.parent.name,
-        ),
-    )
 
 
 def _check_table_name(name: str) -> None:

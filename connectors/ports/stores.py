@@ -1,14 +1,15 @@
 """What is kept on our side: snapshots, published reviews, checks of tables, documents.
 
-Here: the protocols and their values. Not here: the ledger (`connectors.ports.ledger`).
+Here: the protocols and their values. Not here: the ledger (`connectors.ports.ledger`), bare files
+(`connectors.ports.files`).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from connectors.ports.files import Place
 from domain.review.review import MonthlyReview
 
 if TYPE_CHECKING:  # who only names a protocol need not load the frames' library
@@ -88,6 +89,6 @@ class CheckStore(Protocol):
 class DocumentStore(Protocol):
     """Where published documents lie as files."""
 
-    def place(self, rollout_id: str, name: str) -> Path:
-        """The file a document of that name is written to."""
+    def place(self, rollout_id: str, name: str) -> Place:
+        """Where a document of that name lies."""
         ...

@@ -94,7 +94,7 @@ def _say_where_everything_is(
     OUT.print("\n[bold]Where everything is[/]")
     page = next((link for name, link in review.links.items() if name.startswith("sla-")), "")
     for name, place in (
-        ("Everything", (site_folder(settings) / "index.html").resolve().as_uri()),
+        ("Everything", site_folder(settings).url("index.html")),
         ("Review page", page),
         ("Review (PDF)", page.removesuffix(".html") + ".pdf"),
         ("Review (Excel)", page.removesuffix(".html") + ".xlsx"),

@@ -14,7 +14,7 @@ def write_site(out: Path | None, language: str | None, *, open_link: bool) -> No
     from flows.wiring.places import site_folder
 
     settings, started = read_settings(), time.monotonic()
-    result = build_site(settings, out or site_folder(settings), language or "")
+    result = build_site(settings, site_folder(settings, out), language or "")
     for name, why in result.left_out.items():
         ERR.print(f"▲ {name} is not shown whole: {why}", markup=False, soft_wrap=True)
     seconds = time.monotonic() - started
@@ -22,7 +22,6 @@ def write_site(out: Path | None, language: str | None, *, open_link: bool) -> No
         f"{result.pages} pages; {result.changed} files changed, {result.removed} removed, in {seconds:.1f} s.",
         markup=False,
     )
-    link = result.front.resolve().as_uri()
-    OUT.print(f"Front page: {link}", markup=False, soft_wrap=True)
+    OUT.print(f"Front page: {result.front}", markup=False, soft_wrap=True)
     if open_link:
-        webbrowser.open(link)
+        webbrowser.open(result.front)

@@ -31,7 +31,7 @@ from flows.explain.kept import Readings
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.ledger import open_ledger
 from flows.wiring.parts import project_keys
-from flows.wiring.places import published_reviews
+from flows.wiring.places import published_reviews, snapshots
 from reports.catalogues.reading import wording
 
 
@@ -129,7 +129,7 @@ def kept_month(settings: Settings, rollout: RolloutSettings, month: str) -> Kept
         )
     earlier = [one for one in ledger.events(rollout.rollout_id) if one.sequence < event.sequence]
     return KeptMonth(
-        store=SnapshotFolder(settings.home / "snapshots"),
+        store=snapshots(settings, rollout.rollout_id),
         rollout=with_contract_in_force(rollout, earlier),
         published=published,
         sheet_id=str(event.payload.get("key_figures_snapshot_id", "")),

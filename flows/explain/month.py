@@ -12,7 +12,6 @@ from functools import partial
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.files.snapshots import SnapshotFolder
 from domain.ledger.phases import EventKind
 from domain.ledger.snapshots import newest_snapshot
 from domain.problems import RuleRefused, Start, Work
@@ -25,6 +24,7 @@ from domain.sla.tickets import TicketTables
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
 from flows.wiring.parts import tickets_source
+from flows.wiring.places import snapshots
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ def evidence_of(settings: Settings, rollout: RolloutSettings, month: str, as_of:
     review = ledger.find(rollout.rollout_id, EventKind.REVIEW_PUBLISHED, month)
     if review is not None and as_of is None:
         end_at = month_bounds(month, zone_of(rollout.contract))[1]
-        return _read(settings, review.payload["snapshot_id"], end_at, published=True)
+        return _read(settings, rollout.rollout_id, review.payload["snapshot_id"], end_at, published=True)
     source = tickets_source(rollout.jira.vendor_project)
     if taken := newest_snapshot(ledger.events(rollout.rollout_id), source):
-        return _read(settings, taken.snapshot_id, as_of or utc_now(), published=False)
+        return _read(settings, rollout.rollout_id, taken.snapshot_id, as_of or utc_now(), published=False)
     raise RuleRefused(
         Reason("There is nothing to explain yet"),
         where=rollout.rollout_id,
@@ -105,6 +105,6 @@ def month_story(rollout: RolloutSettings, month: str, figure_id: str, evidence: 
     return review
 
 
-def _read(settings: Settings, snapshot_id: str, as_of: datetime, *, published: bool) -> TicketEvidence:
-    store = SnapshotFolder(settings.home / "snapshots")
+def _read(settings: Settings, rollout_id: str, snapshot_id: str, as_of: datetime, *, published: bool) -> TicketEvidence:
+    store = snapshots(settings, rollout_id)
     return TicketEvidence(snapshot_id, as_of, published, TicketTables.read(partial(store.read, snapshot_id)))

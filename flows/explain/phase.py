@@ -17,7 +17,6 @@ from zoneinfo import ZoneInfo
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from connectors.files.snapshots import SnapshotFolder
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import discovery_rows
@@ -33,6 +32,7 @@ from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explain.kept import KeptPhase, rows_of
 from flows.explain.selection import explain_selection
 from flows.wiring.ledger import open_ledger
+from flows.wiring.places import snapshots
 from reports.words import word
 
 _ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})
@@ -96,7 +96,7 @@ def phase_workings(settings: Settings, rollout: RolloutSettings, phase: Phase) -
     recorded = gate.payload["gate"]["evidence"]
     as_of = datetime.fromisoformat(gate.payload["gate"]["as_of"]).astimezone(ZoneInfo(rollout.zone))
     kept = KeptPhase(
-        SnapshotFolder(settings.home / "snapshots"), rollout, recorded["snapshot_id"], as_of,
+        snapshots(settings, rollout.rollout_id), rollout, recorded["snapshot_id"], as_of,
         tuple(event for event in events if event.sequence < gate.sequence), tuple(recorded.get("score_snapshots", ())),
     )  # fmt: skip
     workings, evaluation = _EXPLAINERS[phase](kept)

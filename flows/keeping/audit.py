@@ -4,7 +4,8 @@ Here: gathering the prints and the verdict. Not here: the rules (`domain.ledger.
 no Prefect.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,9 +41,7 @@ def audit(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Audit:
     """
     events = open_ledger(settings).events(rollout_id)
     anchors = [
-        anchor
-        for path in (*review_folder(settings).documents(rollout_id), *files)
-        for anchor in anchors_in(_text(path), rollout_id, path.name)
+        anchor for name, text in _texts(settings, rollout_id, files) for anchor in anchors_in(text, rollout_id, name)
     ]
     if not events and not anchors:
         raise Problem(
@@ -54,17 +53,33 @@ def audit(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Audit:
     return Audit(len(events), tuple(anchors), tuple(verify_with_anchors(events, anchors)))
 
 
+def _texts(settings: Settings, rollout_id: str, files: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """Name and text of every published document and of each file."""
+    for place in review_folder(settings).documents(rollout_id):
+        with _told(place.address):
+            yield place.file_name, (place.read() or b"").decode("utf-8", "replace")
+    for path in files:
+        yield path.name, _text(path)
+
+
 def _text(path: Path) -> str:
-    try:
+    with _told(str(path)):
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise Problem(
                 Reason("{path} is too large to be a review", path=str(path)),
                 next_step=Reason("name the page that prints the hash"),
             )
         return path.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """What the disk refuses, in words."""
+    try:
+        yield
     except OSError as error:
         raise Problem(
-            Reason("{path} cannot be read", path=str(path)),
+            Reason("{path} cannot be read", path=path),
             why=verbatim(error.strerror or type(error).__name__),
             next_step=Reason("check the file's name"),
         ) from None

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from configs.settings import Settings
 from connectors.ledger.copies import as_lines, from_lines, put_back
+from connectors.ports.files import Store
 from domain.problems import Problem
 from domain.reasons import Reason, verbatim
 from flows.wiring.ledger import open_ledger
+from flows.wiring.places import store_of
 
 KEPT = ("snapshots", "published", "reviews", "checks")
-"""Folders of the home that cannot be made again from workbooks and tracker as they are today."""
+"""Folders that cannot be made again from workbooks and tracker as they are today."""
 
 
 def back_up(settings: Settings, archive: Path) -> dict[str, int]:
@@ -31,7 +33,7 @@ def back_up(settings: Settings, archive: Path) -> dict[str, int]:
             Reason("{path} is there already", path=str(archive)),
             next_step=Reason("name another file, or move this one away"),
         )
-    ledger = open_ledger(settings)
+    ledger, store = open_ledger(settings), store_of(settings)
     texts = {rollout: as_lines(ledger.events(rollout)) for rollout in ledger.rollouts()}
     waiting = archive.with_name(f"{archive.name}.part")
     try:
@@ -40,8 +42,7 @@ def back_up(settings: Settings, archive: Path) -> dict[str, int]:
             for rollout, text in texts.items():
                 _add(made, f"ledger/{rollout}.ndjson", text.encode("utf-8", "backslashreplace"))
             for name in KEPT:
-                if (settings.home / name).is_dir():
-                    made.add(settings.home / name, arcname=f"home/{name}")
+                _add_folder(made, store, name)
         waiting.replace(archive)
     except OSError as error:
         waiting.unlink(missing_ok=True)
@@ -62,27 +63,28 @@ def restore(settings: Settings, archive: Path) -> dict[str, int]:
     Raises:
         Problem: the archive cannot be read, is damaged, or something is there already.
     """
+    store = store_of(settings)
     for name in KEPT:
-        if (settings.home / name).exists():
+        if next(store.names(name), None):
             raise Problem(
-                Reason("{path} is there already", path=str(settings.home / name)),
+                Reason("{path} is there already", path=store.address(name)),
                 why=Reason("nothing is ever overwritten"),
-                next_step=Reason("restore into an empty folder: set ROLLOUT_HOME"),
+                next_step=Reason("restore into an empty folder: set ROLLOUT_HOME")
+                if not settings.store_url
+                else Reason("restore into an empty folder: set ROLLOUT_STORE_URL"),
             )
     try:
         with tarfile.open(archive, "r:gz") as found:
             ledgers = [
-                from_lines(_text(found, member), member.name)
+                from_lines(_content(found, member).decode("utf-8"), member.name)
                 for member in found.getmembers()
                 if member.name.startswith("ledger/") and member.isfile()
             ]
             for events in ledgers:
                 put_back(settings.ledger_address(), events)
-            settings.home.mkdir(parents=True, exist_ok=True)
             for member in found.getmembers():
-                if member.name.startswith("home/"):
-                    member.name = member.name.removeprefix("home/")
-                    found.extract(member, settings.home, filter="data")
+                if member.name.startswith("home/") and member.isfile():
+                    store.write(member.name.removeprefix("home/"), _content(found, member))
     except (OSError, EOFError, tarfile.TarError) as error:
         raise Problem(
             Reason("The backup cannot be read"),
@@ -104,7 +106,14 @@ def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
     archive.addfile(entry, io.BytesIO(content))
 
 
-def _text(archive: tarfile.TarFile, member: tarfile.TarInfo) -> str:
+def _add_folder(archive: tarfile.TarFile, store: Store, folder: str) -> None:
+    for name in store.names(folder):
+        content = store.read(name)
+        if content is not None:
+            _add(archive, f"home/{name}", content)
+
+
+def _content(archive: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     file = archive.extractfile(member)
     assert file is not None
-    return file.read().decode("utf-8")
+    return file.read()

@@ -9,7 +9,6 @@ Here: which parts are made or kept, the pages they share, writing them. Not here
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from configs.rollouts import EXAMPLES, RolloutSettings, read_rollout, rollout_files
 from configs.settings import Settings
@@ -35,11 +34,12 @@ class SiteResult:
     """What a build came to.
 
     Attributes:
+        front: a link to the front page.
         pages: HTML pages the site has now; `changed` and `removed` count files.
         left_out: rollout or `rollout month` -> why it is not shown whole.
     """
 
-    front: Path
+    front: str
     pages: int
     changed: int
     removed: int
@@ -56,8 +56,8 @@ class _Build:
     left_out: dict[str, Problem] = field(default_factory=dict)
 
 
-def build_site(settings: Settings, out: Path, language: str = "", *, only: str = "") -> SiteResult:
-    """Write the site into a folder: what has changed, and nothing else.
+def build_site(settings: Settings, folder: SiteFolder, language: str = "", *, only: str = "") -> SiteResult:
+    """Write the site into its folder: what has changed, and nothing else.
 
     Args:
         language: of every page made here; empty: each rollout's own, and for shared pages the one most of them have.
@@ -66,7 +66,7 @@ def build_site(settings: Settings, out: Path, language: str = "", *, only: str =
     Raises:
         Problem: the folder is in use for something else or cannot be written, or the ledger does not answer.
     """
-    folder, ledger = SiteFolder(out), open_ledger(settings)
+    ledger = open_ledger(settings)
     with folder.held():
         language = folder.language() if only else language
         build = _gathered(settings, ledger, folder, language, only)
@@ -77,7 +77,7 @@ def build_site(settings: Settings, out: Path, language: str = "", *, only: str =
     notes = {name: why for part in build.parts for name, why in part.notes.items()}
     names = (*build.files, *build.kept)
     return SiteResult(
-        front=out / FRONT,
+        front=folder.url(FRONT),
         pages=sum(name.endswith(".html") for name in names),
         changed=changed,
         removed=removed,

@@ -5,7 +5,6 @@ page says (`reports`).
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationError
@@ -13,6 +12,7 @@ from pydantic import Field, ValidationError
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.errors import IncompleteData, RequestRefused
+from connectors.ports.files import Place
 from connectors.ports.ledger import Ledger
 from domain.full_rollout.gate import recorded_waves
 from domain.gates.evidence import latest_gate
@@ -35,7 +35,7 @@ from reports.site import dashboard, restated, rollout_page
 
 PART_FILE = ".part.json"
 ENDINGS = (".html", ".pdf", ".xlsx")
-Files = dict[str, bytes | Path]
+Files = dict[str, bytes | Place]
 Composed = tuple[PageKind, Document]
 
 
@@ -160,22 +160,24 @@ def _reviews(
     return found, notes
 
 
-def _published(settings: Settings, rollout_id: str) -> dict[str, Path]:
+def _published(settings: Settings, rollout_id: str) -> dict[str, Place]:
     """Name -> file of every published document that a page may link to; our own pages' names are ours."""
     return {
-        path.name: path
-        for path in review_folder(settings).documents(rollout_id)
-        if path.suffix in ENDINGS and NEIGHBOUR.fullmatch(path.name) and path.name not in rollout_page.OWN_PAGES
+        place.file_name: place
+        for place in review_folder(settings).documents(rollout_id)
+        if place.file_name.endswith(ENDINGS)
+        and NEIGHBOUR.fullmatch(place.file_name)
+        and place.file_name not in rollout_page.OWN_PAGES
     }
 
 
-def _read(path: Path) -> str:
+def _read(place: Place) -> str:
     try:
-        return path.read_text(encoding="utf-8", errors="replace")
+        return (place.read() or b"").decode("utf-8", "replace")
     except OSError as error:
         raise Problem(
-            Reason("The published document '{name}' cannot be read", name=path.name),
-            where=str(path.parent),
+            Reason("The published document '{name}' cannot be read", name=place.file_name),
+            where=place.address.rpartition("/")[0],
             why=verbatim(error.strerror or type(error).__name__),
             next_step=Reason("give this user the right to read it"),
         ) from None

@@ -8,7 +8,7 @@ from prefect.runtime import flow_run
 
 from configs.settings import read_settings
 from domain.problems import Problem
-from flows.site.build import build_site
+from flows.site.build import FRONT, build_site
 from flows.wiring.places import site_folder
 from flows.wiring.telling import for_terminal, speaker_of
 from tasks.frame.retrying import OUTSIDE
@@ -49,4 +49,4 @@ def write_site(rollout_id: str) -> None:
     result = build_site(settings, site_folder(settings), only=rollout_id)
     for name, why in result.left_out.items():
         tell(f"On the site {name} is not shown whole: {why}")
-    tell(f"The site shows it: {result.front} ({result.changed} files changed)")
+    tell(f"The site shows it: {site_folder(settings).address(FRONT)} ({result.changed} files changed)")

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from connectors.files.checked_tables import CheckedTables
-from connectors.files.snapshots import SnapshotFolder
 from connectors.google_sheets.client import GoogleSheets
 from connectors.messages.announcing import AppriseAnnouncer
 from domain.agreement.in_force import contract_in_force, required_terms
@@ -17,7 +15,7 @@ from flows.wiring.book import LEASE_TTL, open_book
 from flows.wiring.desks import desk_of
 from flows.wiring.loading import load
 from flows.wiring.parts import contact_persons, project_keys, tracker_of
-from flows.wiring.places import published_reviews, review_folder, site_page
+from flows.wiring.places import checked_tables, published_reviews, review_folder, site_page, snapshots
 from reports.catalogues.reading import wording
 from tasks.frame.context import RunContext
 
@@ -69,10 +67,10 @@ def run_context(
             rules=rollout.rules,
             workbooks=GoogleSheets.connect(settings.service_account(), base_url=settings.sheets_base_url),
             tracker=tracker_of(settings),
-            snapshots=SnapshotFolder(settings.home / "snapshots"),
+            snapshots=snapshots(settings, rollout_id),
             reviews=published_reviews(settings),
             documents=review_folder(settings),
-            checks=CheckedTables(settings.home / "checks"),
+            checks=checked_tables(settings),
             desk=desk_of(settings, rollout, book) if decides else None,
             announcer=AppriseAnnouncer(settings.announce_addresses()) if announces else None,
             site_page=site_page(settings, rollout_id),

@@ -123,6 +123,7 @@ def measure(folder: Path, server: str, server_id: int) -> dict[str, float]:
     from datetime import UTC, datetime
 
     from connectors.atlassian_jira.client import JiraService
+    from connectors.files.folder import Folder
     from connectors.files.snapshots import SnapshotFolder
     from domain.review.build import build_review
     from domain.sla.tickets import TicketTables
@@ -135,7 +136,7 @@ def measure(folder: Path, server: str, server_id: int) -> dict[str, float]:
     pulled = time.perf_counter()
     pull_cpu, stand_in = time.process_time() - cpu, cpu_of(server_id) - stand_in
     frames = {"tickets": pull.tickets, "history": pull.history, "comments": pull.comments}
-    snapshot = SnapshotFolder(folder / "snapshots").save("bench", "jira:NB", frames, taken_at=now)
+    snapshot = SnapshotFolder(Folder(folder / "snapshots")).save("bench", "jira:NB", frames, taken_at=now)
     kept = time.perf_counter()
     tables = TicketTables(pull.tickets, pull.history, pull.comments)
     build_review(rollout, "2026-10", tables, as_of=now, snapshot_id=snapshot.snapshot_id)

@@ -11,7 +11,7 @@ from playwright.sync_api import Dialog
 
 from configs.settings import Settings
 from flows.site.build import build_site
-from flows.wiring.places import published_reviews, review_folder
+from flows.wiring.places import published_reviews, review_folder, site_folder
 from reports.forms.excel.workbooks import render_workbook
 from reports.forms.html.pages import render_page
 from reports.forms.paper.prints import render_pdf
@@ -44,7 +44,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         review_folder(settings).write("nordlys", f"sla-{review.month}.{ending}", content)
     add_rollout(settings, "sydlys", HOSTILE, "en")
     record(settings, DISCOVERED, "sydlys")
-    build_site(settings, folder / "site")
+    build_site(settings, site_folder(settings, folder / "site"))
     return folder / "site"
 
 

@@ -21,7 +21,9 @@ from connectors.effects import (
     tabs_effect,
 )
 from connectors.errors import RequestRefused, TimedOut
+from connectors.files.folder import Folder
 from connectors.ledger.ledger import SqlLedger
+from connectors.ports.files import Place
 from connectors.ports.ledger import Lease
 from connectors.ports.tracker import IssueDraft
 from domain.ledger.phases import EventKind
@@ -31,6 +33,10 @@ from tests.connectors.fakes import FakeTracker, FakeWorkbooks
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+def placed(path: Path) -> Place:
+    return Place(Folder(path.parent), path.name)
 
 
 @dataclass
@@ -216,14 +222,14 @@ def test_tabs_are_there_only_when_every_one_reads_back_as_its_content(run: Run) 
 
 def test_a_file_is_written_whole_readable_and_leaves_nothing_beside_it(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "reviews" / "2026-10.html"
-    result = run(file_effect(path, b"<p>first"))
+    result = run(file_effect(placed(path), b"<p>first"))
     assert path.read_bytes() == b"<p>first"
     assert result.reference == {
         "path": path.as_posix(),
         "sha256": hashlib.sha256(b"<p>first").hexdigest(),
         "size_bytes": 8,
     }
-    assert run(file_effect(path, b"<p>second")).performed
+    assert run(file_effect(placed(path), b"<p>second")).performed
     assert path.read_bytes() == b"<p>second"
     assert os.listdir(path.parent) == ["2026-10.html"]
     assert path.stat().st_mode & 0o777 == 0o644
@@ -233,7 +239,7 @@ def test_an_equal_file_on_disk_is_left_as_it_is(run: Run, tmp_path: Path) -> Non
     path = tmp_path / "a.html"
     path.write_bytes(b"x")
     before = path.stat().st_ino
-    assert not run(file_effect(path, b"x")).performed
+    assert not run(file_effect(placed(path), b"x")).performed
     assert path.stat().st_ino == before
 
 
@@ -241,5 +247,5 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_state(tmp_path: Path)
     path = tmp_path / "a.html"
     path.mkdir()
     with pytest.raises(RequestRefused, match=r"a\.html"):
-        file_effect(path, b"x").do()
+        file_effect(placed(path), b"x").do()
     assert os.listdir(tmp_path) == ["a.html"]

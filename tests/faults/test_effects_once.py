@@ -13,11 +13,13 @@ from connectors.atlassian_jira.client import JiraService
 from connectors.effects import EffectResult, comment_effect, effect_label, file_effect, issue_effect
 from connectors.errors import ServiceUnavailable
 from connectors.ledger.ledger import SqlLedger
+from connectors.ports.files import Place, Store
 from connectors.ports.tracker import IssueDraft
 from domain.ledger.phases import EventKind
 from tests.connectors.jira_samples import issue
 from tests.connectors.jira_site import RunningJira, running_jira
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run
+from tests.storage import content_of
 
 KEY = "issue/review/2026-10"
 DRAFT = IssueDraft("NOG", "Epic", "SLA-review 2026-10", "", label="")
@@ -115,12 +117,11 @@ def test_one_comment_when_the_answer_is_lost(jira: JiraService, jira_site: Runni
 
 
 @pytest.mark.parametrize(("kind", "recorded"), DEATHS)
-def test_one_file_whenever_the_process_dies(tmp_path: Path, ledger: SqlLedger, kind: EventKind, recorded: bool) -> None:
-    path = tmp_path / "reviews" / "2026-10.html"
-    effect = file_effect(path, b"<p>98,2 %", "page/2026-10")
+def test_one_file_whenever_the_process_dies(shelf: Store, ledger: SqlLedger, kind: EventKind, recorded: bool) -> None:
+    place = Place(shelf, "reviews/nordlys/2026-10.html")
+    effect = file_effect(place, b"<p>98,2 %", "page/2026-10")
     with pytest.raises(Died):
         run(effect, DyingLedger(ledger, kind, recorded=recorded))
     run(effect, ledger)
-    assert [one.name for one in path.parent.iterdir()] == ["2026-10.html"]
-    assert path.read_bytes() == b"<p>98,2 %"
+    assert content_of(shelf) == {place.name: b"<p>98,2 %"}
     check_recorded_once(ledger, "page/2026-10")

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from configs.rollouts import EXAMPLES
+from connectors.files.folder import Folder
 from connectors.files.reviews import PublishedReviews
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.phases import EventKind
@@ -67,7 +68,7 @@ def published(rehearsal: Rehearsal, month: str) -> MonthlyReview:
         "nordlys", EventKind.REVIEW_PUBLISHED, month
     )
     assert event is not None
-    review = PublishedReviews(rehearsal.home / "published").find("nordlys", event.payload["review_hash"])
+    review = PublishedReviews(Folder(rehearsal.home / "published")).find("nordlys", event.payload["review_hash"])
     assert review is not None
     return review
 

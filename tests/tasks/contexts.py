@@ -14,6 +14,7 @@ from typing import Any
 from configs.rollouts import read_rollout
 from connectors.files.checked_tables import CheckedTables
 from connectors.files.documents import ReviewFolder
+from connectors.files.folder import Folder
 from connectors.files.reviews import PublishedReviews
 from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
@@ -62,10 +63,10 @@ def run_context(book: LedgerBook, folder: Path, **changed: Any) -> RunContext:
         rules=rollout.rules,
         workbooks=FakeWorkbooks(),
         tracker=FakeTracker(),
-        snapshots=SnapshotFolder(folder / "snapshots"),
-        reviews=PublishedReviews(folder / "reviews"),
-        documents=ReviewFolder(folder / "documents"),
-        checks=CheckedTables(folder / "checks"),
+        snapshots=SnapshotFolder(Folder(folder / "snapshots")),
+        reviews=PublishedReviews(Folder(folder / "reviews")),
+        documents=ReviewFolder(Folder(folder / "documents")),
+        checks=CheckedTables(Folder(folder / "checks")),
     )
     return replace(found, **changed)
 

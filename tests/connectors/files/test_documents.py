@@ -8,65 +8,53 @@ from hypothesis import strategies as st
 
 from connectors.errors import RequestRefused
 from connectors.files.documents import ReviewFolder, safe_name
+from connectors.files.folder import Folder
+from connectors.ports.files import Store
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> ReviewFolder:
-    return ReviewFolder(tmp_path / "reviews")
+def folder(shelf: Store) -> ReviewFolder:
+    return ReviewFolder(shelf)
 
 
-def test_a_document_is_written_where_its_place_is(folder: ReviewFolder, tmp_path: Path) -> None:
-    path = folder.write("nordlys", "sla-review-2026-10.html", "Gennemgang æøå".encode())
-    assert path == tmp_path / "reviews/nordlys/sla-review-2026-10.html"
-    assert path == folder.place("nordlys", "sla-review-2026-10.html")
-    assert path.read_text(encoding="utf-8") == "Gennemgang æøå"
-    assert folder.documents("nordlys") == [path]
+def test_a_document_is_written_where_its_place_is(folder: ReviewFolder, shelf: Store) -> None:
+    place = folder.write("nordlys", "sla-review-2026-10.html", "Gennemgang æøå".encode())
+    assert place == folder.place("nordlys", "sla-review-2026-10.html")
+    assert place.address == f"{shelf.address()}/nordlys/sla-review-2026-10.html"
+    assert place.read() == "Gennemgang æøå".encode()
+    assert folder.documents("nordlys") == [place]
 
 
-def test_equal_content_leaves_the_file_untouched_and_new_content_replaces_it(folder: ReviewFolder) -> None:
-    path = folder.write("nordlys", "a.html", b"one")
-    before = path.stat()
-    assert folder.write("nordlys", "a.html", b"one") == path
-    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
-    folder.write("nordlys", "a.html", b"two")
-    assert path.read_bytes() == b"two"
-    assert folder.documents("nordlys") == [path]
+def test_a_link_leads_to_the_file_or_to_where_people_see_it(tmp_path: Path) -> None:
+    shelf = Folder(tmp_path)
+    assert ReviewFolder(shelf).place("nordlys", "a.html").url == (tmp_path / "nordlys" / "a.html").as_uri()
+    shown = ReviewFolder(shelf, "https://reports.example/site/").place("nordlys", "a.html")
+    assert shown.url == "https://reports.example/site/nordlys/a.html"
 
 
-def test_a_reader_who_has_the_old_file_open_reads_it_to_its_end(folder: ReviewFolder) -> None:
-    path = folder.write("nordlys", "a.html", b"one" * 1000)
-    with path.open("rb") as reader:
-        folder.write("nordlys", "a.html", b"two")
-        assert reader.read() == b"one" * 1000
+def test_new_content_replaces_a_document(folder: ReviewFolder) -> None:
+    folder.write("nordlys", "a.html", b"one")
+    place = folder.write("nordlys", "a.html", b"two")
+    assert place.read() == b"two"
+    assert folder.documents("nordlys") == [place]
 
 
-def test_a_write_that_fails_leaves_the_old_document_and_no_rest(folder: ReviewFolder) -> None:
-    path = folder.place("nordlys", "a.html")
-    path.mkdir()
-    (path / "in the way").touch()
-    with pytest.raises(RequestRefused, match=r"'a\.html' could not be written") as refusal:
-        folder.write("nordlys", "a.html", b"one")
-    assert refusal.value.next_step
-    assert [child.name for child in path.parent.iterdir()] == ["a.html"]
-
-
-def test_documents_are_listed_by_name_per_rollout_without_half_written_ones(folder: ReviewFolder) -> None:
+def test_documents_are_listed_by_name_per_rollout_without_hidden_ones(folder: ReviewFolder, shelf: Store) -> None:
     for rollout, name in [("nordlys", "b.html"), ("nordlys", "a.pdf"), ("fjord", "c.html")]:
         folder.write(rollout, name, b"x")
-    (folder.place("nordlys", "a.pdf").parent / ".writing-xyz").touch()
-    assert [path.name for path in folder.documents("nordlys")] == ["a.pdf", "b.html"]
+    shelf.write("nordlys/.hidden", b"x")
+    shelf.write("nordlys/deeper/d.html", b"x")
+    assert [place.file_name for place in folder.documents("nordlys")] == ["a.pdf", "b.html"]
     assert folder.documents("unknown") == []
 
 
 @pytest.mark.parametrize("rollout_id", ["", ".", "..", "../x", "a/b", "/etc", ".hidden", "a\x00", "ø", "a" * 65])
-def test_a_rollout_id_that_could_lead_elsewhere_is_refused(
-    folder: ReviewFolder, tmp_path: Path, rollout_id: str
-) -> None:
+def test_a_rollout_id_that_could_lead_elsewhere_is_refused(folder: ReviewFolder, shelf: Store, rollout_id: str) -> None:
     with pytest.raises(RequestRefused, match="cannot be the id of a rollout"):
         folder.write(rollout_id, "a.html", b"x")
     with pytest.raises(RequestRefused, match="cannot be the id of a rollout"):
         folder.documents(rollout_id)
-    assert list(tmp_path.iterdir()) == []
+    assert list(shelf.names()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from connectors.errors import IncompleteData, RequestRefused
+from connectors.files.folder import Folder
 from connectors.files.reviews import PublishedReviews
+from connectors.ports.files import Store
 from domain.review.review import MonthlyReview
 from reports.language import Speaker
 from reports.review.review import compose
 from tests.domain.review.months import review
 from tests.domain.sla.stories import SOLVED, Story, contract, frames
+from tests.storage import content_of
 
 CREDITS = {
     "at_risk_share": "0.12",
@@ -25,8 +28,8 @@ def published() -> MonthlyReview:
     return review(frames(late, late), "2026-10", terms)
 
 
-def test_a_review_comes_back_as_it_was(tmp_path: Path, published: MonthlyReview) -> None:
-    store = PublishedReviews(tmp_path)
+def test_a_review_comes_back_as_it_was(shelf: Store, published: MonthlyReview) -> None:
+    store = PublishedReviews(shelf)
     store.save(published)
     found = store.find("nordlys", published.review_hash)
     assert found is not None
@@ -38,8 +41,8 @@ def test_a_review_comes_back_as_it_was(tmp_path: Path, published: MonthlyReview)
     )
 
 
-def test_the_credits_working_reads_the_same_after_it_was_kept(tmp_path: Path, published: MonthlyReview) -> None:
-    store = PublishedReviews(tmp_path)
+def test_the_credits_working_reads_the_same_after_it_was_kept(shelf: Store, published: MonthlyReview) -> None:
+    store = PublishedReviews(shelf)
     store.save(published)
     found = store.find("nordlys", published.review_hash)
     assert found is not None
@@ -52,7 +55,7 @@ def test_the_credits_working_reads_the_same_after_it_was_kept(tmp_path: Path, pu
 
 
 def test_keeping_it_again_leaves_the_file_alone(tmp_path: Path, published: MonthlyReview) -> None:
-    store = PublishedReviews(tmp_path)
+    store = PublishedReviews(Folder(tmp_path))
     store.save(published)
     [path] = (tmp_path / "nordlys").iterdir()
     path.chmod(0o444)
@@ -61,30 +64,31 @@ def test_keeping_it_again_leaves_the_file_alone(tmp_path: Path, published: Month
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before
 
 
-def test_what_was_never_kept_is_not_there(tmp_path: Path, published: MonthlyReview) -> None:
-    assert PublishedReviews(tmp_path).find("nordlys", published.review_hash) is None
+def test_what_was_never_kept_is_not_there(shelf: Store, published: MonthlyReview) -> None:
+    assert PublishedReviews(shelf).find("nordlys", published.review_hash) is None
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"{}"])
-def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, published: MonthlyReview, damage: bytes) -> None:
-    store = PublishedReviews(tmp_path)
+def test_a_file_that_cannot_be_read_is_named(shelf: Store, published: MonthlyReview, damage: bytes) -> None:
+    store = PublishedReviews(shelf)
     store.save(published)
-    [path] = (tmp_path / "nordlys").iterdir()
-    path.write_bytes(damage)
-    with pytest.raises(IncompleteData, match=path.name):
+    [name] = shelf.names()
+    shelf.write(name, damage)
+    with pytest.raises(IncompleteData, match=name.rpartition("/")[2]):
         store.find("nordlys", published.review_hash)
 
 
-def test_an_edited_figure_is_noticed(tmp_path: Path, published: MonthlyReview) -> None:
-    store = PublishedReviews(tmp_path)
+def test_an_edited_figure_is_noticed(shelf: Store, published: MonthlyReview) -> None:
+    store = PublishedReviews(shelf)
     store.save(published)
-    [path] = (tmp_path / "nordlys").iterdir()
-    path.write_bytes(path.read_bytes().replace(b'"breached_resolved":2', b'"breached_resolved":1', 1))
+    [(name, content)] = content_of(shelf).items()
+    assert content is not None
+    shelf.write(name, content.replace(b'"breached_resolved":2', b'"breached_resolved":1', 1))
     with pytest.raises(IncompleteData, match="not what was published"):
         store.find("nordlys", published.review_hash)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "ab", ""])
-def test_only_a_hash_is_a_name(tmp_path: Path, name: str) -> None:
+def test_only_a_hash_is_a_name(shelf: Store, name: str) -> None:
     with pytest.raises(RequestRefused):
-        PublishedReviews(tmp_path).find("nordlys", name)
+        PublishedReviews(shelf).find("nordlys", name)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from connectors.errors import RequestRefused
+from connectors.errors import NotFound, RequestRefused
+from connectors.files.folder import Folder
 from connectors.files.site import MARKER, SiteFolder
+from connectors.ports.files import Place, Store
+from tests.storage import content_of
 
 NONE: frozenset[str] = frozenset()
 
@@ -16,8 +19,12 @@ def written(root: Path) -> set[str]:
     return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file() and path.name[0] != "."}
 
 
-def publish(root: Path, *names: str, kept: frozenset[str] = NONE) -> tuple[int, int]:
-    folder = SiteFolder(root)
+def site(root: Path, patience_seconds: float = 120.0) -> SiteFolder:
+    return SiteFolder(Folder(root, follows_links=False), patience_seconds)
+
+
+def publish(root: Path | Store, *names: str, kept: frozenset[str] = NONE) -> tuple[int, int]:
+    folder = site(root) if isinstance(root, Path) else SiteFolder(root)
     with folder.held():
         return folder.publish({name: name.encode() for name in names}, kept, "")
 
@@ -48,12 +55,35 @@ def test_a_file_in_the_folders_place_is_refused(tmp_path: Path) -> None:
         publish(tmp_path / "site", "index.html")
 
 
-def test_what_is_no_longer_part_goes_and_what_is_kept_or_not_ours_stays(tmp_path: Path) -> None:
-    publish(tmp_path, "index.html", "a/index.html", "b/index.html", "b/sla-2026-10.html")
-    (tmp_path / "robots.txt").write_text("theirs", encoding="utf-8")
-    assert publish(tmp_path, "index.html", kept=frozenset({"a/index.html"})) == (0, 2)
-    assert written(tmp_path) == {"index.html", "a/index.html", "robots.txt"}
-    assert not (tmp_path / "b").exists()
+def test_what_is_no_longer_part_goes_and_what_is_kept_or_not_ours_stays(shelf: Store) -> None:
+    publish(shelf, "index.html", "a/index.html", "b/index.html", "b/sla-2026-10.html")
+    shelf.write("robots.txt", b"theirs")
+    assert publish(shelf, "index.html", kept=frozenset({"a/index.html"})) == (0, 2)
+    assert {name for name in shelf.names() if name[0] != "."} == {"index.html", "a/index.html", "robots.txt"}
+    assert shelf.folders() == ["a"]
+
+
+def test_what_is_published_again_changes_nothing_and_what_was_there_is_known(shelf: Store) -> None:
+    assert publish(shelf, "index.html", "nordlys/index.html") == (2, 0)
+    assert publish(shelf, "index.html", "nordlys/index.html") == (0, 0)
+    folder = SiteFolder(shelf)
+    with folder.held():
+        assert folder.holds(["index.html", "nordlys/index.html"])
+        assert not folder.holds(["index.html", "sydlys/index.html"])
+        assert folder.read("nordlys/index.html") == b"nordlys/index.html"
+
+
+def test_a_store_with_other_files_is_refused(shelf: Store) -> None:
+    shelf.write("deep/mine.txt", b"mine")
+    with pytest.raises(RequestRefused, match="in use for something else"):
+        publish(shelf, "index.html")
+    assert content_of(shelf) == {"deep/mine.txt": b"mine"}
+
+
+def test_a_document_that_goes_while_the_site_is_written_is_named(shelf: Store) -> None:
+    folder = SiteFolder(shelf)
+    with folder.held(), pytest.raises(NotFound, match=r"'gone\.pdf' is gone"):
+        folder.publish({"nordlys/gone.pdf": Place(shelf, "reviews/gone.pdf")}, NONE, "")
 
 
 def test_a_marker_that_names_files_elsewhere_removes_nothing_there(tmp_path: Path) -> None:
@@ -98,24 +128,26 @@ def test_a_writer_that_fails_leaves_nothing_the_next_one_does_not_know_of(tmp_pa
     assert written(tmp_path) == {"index.html"}
 
 
-def test_two_writers_take_turns(tmp_path: Path) -> None:
+def test_two_writers_take_turns(shelf: Store) -> None:
     order: list[str] = []
 
     def second() -> None:
-        with SiteFolder(tmp_path / "site").held():
+        with SiteFolder(shelf).held():
             order.append("second")
 
-    with SiteFolder(tmp_path / "site").held():
+    with SiteFolder(shelf).held():
         other = threading.Thread(target=second)
         other.start()
         other.join(0.5)
         order.append("first")
-    other.join(10)
+    other.join(60)
     assert order == ["first", "second"]
 
 
-def test_a_writer_that_waits_too_long_is_told_so(tmp_path: Path) -> None:
-    with SiteFolder(tmp_path).held():
+def test_a_writer_that_waits_too_long_is_told_so(shelf: Store) -> None:
+    with SiteFolder(shelf).held():
         with pytest.raises(RequestRefused, match="Another run is writing the site"):
-            with SiteFolder(tmp_path, patience_seconds=0.2).held():
+            with SiteFolder(shelf, patience_seconds=0.2).held():
                 pass
+    with SiteFolder(shelf, patience_seconds=0.2).held():
+        pass

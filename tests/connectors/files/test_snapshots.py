@@ -1,5 +1,6 @@
 """Snapshots: the same content is the same snapshot, whole or not at all, and a changed file is found."""
 
+import io
 import json
 import subprocess
 import sys
@@ -16,12 +17,15 @@ from polars.testing import assert_frame_equal
 
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
+from connectors.files.folder import Folder
 from connectors.files.snapshots import SnapshotFolder
+from connectors.ports.files import Store
 from connectors.ports.stores import SnapshotStore
 from connectors.workbook.frames import cells_frame, cells_from_frame, cells_notes
 from domain.sla.tickets import COMMENTS, HISTORY, TICKETS, empty
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from tests.budgets import FAR_OFF_SECONDS
+from tests.storage import S3Server, content_of, store_at
 
 NOW = datetime(2026, 11, 2, 6, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -33,12 +37,8 @@ NOTES = {"locale": "da_DK", "pages": 3}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> SnapshotFolder:
-    return SnapshotFolder(tmp_path / "snapshots")
-
-
-def files(root: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+def store(shelf: Store) -> SnapshotFolder:
+    return SnapshotFolder(shelf)
 
 
 def test_what_is_saved_reads_back_equal(store: SnapshotFolder) -> None:
@@ -58,14 +58,14 @@ def test_a_table_without_rows_keeps_its_columns(store: SnapshotFolder, schema: d
     assert store.read(saved.snapshot_id, "t").schema == pl.Schema(schema)
 
 
-def test_equal_content_is_the_same_snapshot_and_the_first_manifest_stays(store: SnapshotFolder, tmp_path: Path) -> None:
+def test_equal_content_is_the_same_snapshot_and_the_first_manifest_stays(store: SnapshotFolder, shelf: Store) -> None:
     first = store.save("nordlys", "jira:NB", FRAMES, taken_at=NOW, notes=NOTES)
-    before = files(tmp_path)
+    before = content_of(shelf)
     again = store.save(
         "nordlys", "jira:NB", dict(reversed(FRAMES.items())), taken_at=NOW + timedelta(days=1), notes=NOTES
     )
     assert again == first
-    assert files(tmp_path) == before
+    assert content_of(shelf) == before
 
 
 def test_every_difference_in_content_makes_another_snapshot(store: SnapshotFolder) -> None:
@@ -129,63 +129,72 @@ def test_how_a_table_lies_in_memory_does_not_matter() -> None:
 
 
 @pytest.fixture
-def kept(store: SnapshotFolder, tmp_path: Path) -> Path:
-    saved = store.save("nordlys", "jira:NB", FRAMES, taken_at=NOW, notes=NOTES)
-    return tmp_path / "snapshots/nordlys" / saved.snapshot_id
+def kept(store: SnapshotFolder) -> str:
+    return store.save("nordlys", "jira:NB", FRAMES, taken_at=NOW, notes=NOTES).snapshot_id
 
 
-def test_a_changed_file_is_named(store: SnapshotFolder, kept: Path) -> None:
-    path = kept / "tickets.parquet"
-    content = bytearray(path.read_bytes())
+def read(shelf: Store, name: str) -> bytes:
+    found = shelf.read(name)
+    assert found is not None
+    return found
+
+
+def test_a_changed_file_is_named(store: SnapshotFolder, kept: str, shelf: Store) -> None:
+    name = f"nordlys/{kept}/tickets.parquet"
+    content = bytearray(read(shelf, name))
     content[len(content) // 2] ^= 1
-    path.write_bytes(content)
+    shelf.write(name, bytes(content))
     with pytest.raises(IncompleteData, match=r"tickets\.parquet.*not what the manifest says"):
-        store.read(kept.name, "tickets")
+        store.read(kept, "tickets")
     with pytest.raises(IncompleteData, match=r"tickets\.parquet"):
-        store.find(kept.name)
-    assert store.read(kept.name, "history").height == 1
+        store.find(kept)
+    assert store.read(kept, "history").height == 1
 
 
-def test_a_missing_file_is_named_and_equal_content_does_not_hide_it(store: SnapshotFolder, kept: Path) -> None:
-    (kept / "history.parquet").unlink()
+def test_a_missing_file_is_named_and_equal_content_does_not_hide_it(
+    store: SnapshotFolder, kept: str, shelf: Store
+) -> None:
+    shelf.remove(f"nordlys/{kept}/history.parquet")
     with pytest.raises(IncompleteData, match=r"history\.parquet.*gone"):
-        store.find(kept.name)
+        store.find(kept)
     with pytest.raises(IncompleteData, match=r"history\.parquet.*gone"):
         store.save("nordlys", "jira:NB", FRAMES, taken_at=NOW, notes=NOTES)
 
 
 @pytest.mark.parametrize("field", ["source", "rollout_id", "notes", "tables"])
-def test_an_edited_manifest_is_found(store: SnapshotFolder, kept: Path, field: str) -> None:
-    path = kept / "manifest.json"
-    manifest = json.loads(path.read_text())
+def test_an_edited_manifest_is_found(store: SnapshotFolder, kept: str, shelf: Store, field: str) -> None:
+    name = f"nordlys/{kept}/manifest.json"
+    manifest = json.loads(read(shelf, name))
     edits = {"source": "jira:XX", "rollout_id": "fjord", "notes": {"pages": 4}, "tables": {}}
-    path.write_text(json.dumps(manifest | {field: edits[field]}))
+    shelf.write(name, json.dumps(manifest | {field: edits[field]}).encode())
     with pytest.raises(IncompleteData, match=r"manifest\.json.*id was made of"):
-        store.find(kept.name)
+        store.find(kept)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "{}", '{"format": 1}', None], ids=str)
-def test_a_manifest_that_cannot_be_read_is_named(store: SnapshotFolder, kept: Path, content: str | None) -> None:
-    path = kept / "manifest.json"
-    path.unlink() if content is None else path.write_text(content)
+def test_a_manifest_that_cannot_be_read_is_named(
+    store: SnapshotFolder, kept: str, shelf: Store, content: str | None
+) -> None:
+    name = f"nordlys/{kept}/manifest.json"
+    shelf.remove(name) if content is None else shelf.write(name, content.encode())
     with pytest.raises(IncompleteData, match=r"manifest\.json"):
-        store.find(kept.name)
+        store.find(kept)
 
 
-def test_a_snapshot_of_a_newer_format_says_so(store: SnapshotFolder, kept: Path) -> None:
-    path = kept / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+def test_a_snapshot_of_a_newer_format_says_so(store: SnapshotFolder, kept: str, shelf: Store) -> None:
+    name = f"nordlys/{kept}/manifest.json"
+    shelf.write(name, json.dumps(json.loads(read(shelf, name)) | {"format": 2}).encode())
     with pytest.raises(RequestRefused, match="newer version"):
-        store.find(kept.name)
+        store.find(kept)
 
 
-def test_a_table_that_is_not_there_is_named_with_those_that_are(store: SnapshotFolder, kept: Path) -> None:
+def test_a_table_that_is_not_there_is_named_with_those_that_are(store: SnapshotFolder, kept: str) -> None:
     with pytest.raises(NotFound, match=r"no table 'comments'.*history, tickets"):
-        store.read(kept.name, "comments")
+        store.read(kept, "comments")
 
 
 @pytest.mark.parametrize("snapshot_id", ["", "*", "..", "../nordlys", "0" * 16, "0" * 300, "ABCDEF0123456789"])
-def test_an_unknown_or_odd_id_is_not_found(store: SnapshotFolder, kept: Path, snapshot_id: str) -> None:
+def test_an_unknown_or_odd_id_is_not_found(store: SnapshotFolder, kept: str, snapshot_id: str) -> None:
     with pytest.raises(NotFound):
         store.find(snapshot_id)
 
@@ -195,59 +204,75 @@ ODD_NAMES = ["", ".", "..", "../x", "a/b", "a\\b", "/etc", ".hidden", "a b", "no
 
 @pytest.mark.parametrize("rollout_id", ODD_NAMES)
 def test_a_rollout_id_that_could_lead_elsewhere_is_refused(
-    store: SnapshotFolder, tmp_path: Path, rollout_id: str
+    store: SnapshotFolder, shelf: Store, rollout_id: str
 ) -> None:
     with pytest.raises(RequestRefused, match="cannot be the id of a rollout"):
         store.save(rollout_id, "jira:NB", FRAMES, taken_at=NOW)
-    assert files(tmp_path) == {}
+    assert content_of(shelf) == {}
 
 
 @pytest.mark.parametrize("table", [*ODD_NAMES, "manifest.json", "Tickets"])
-def test_a_table_name_that_could_lead_elsewhere_is_refused(store: SnapshotFolder, tmp_path: Path, table: str) -> None:
+def test_a_table_name_that_could_lead_elsewhere_is_refused(store: SnapshotFolder, shelf: Store, table: str) -> None:
     with pytest.raises(RequestRefused, match="cannot be a table's name"):
         store.save("nordlys", "jira:NB", {table: FRAMES["tickets"]}, taken_at=NOW)
-    assert files(tmp_path) == {}
+    assert content_of(shelf) == {}
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(RequestRefused, match="could not be written"):
-        SnapshotFolder(tmp_path / "file").save("nordlys", "jira:NB", FRAMES, taken_at=NOW)
+        SnapshotFolder(Folder(tmp_path / "file")).save("nordlys", "jira:NB", FRAMES, taken_at=NOW)
 
 
 # --- Two at once, and one that dies -----------------------------------------------------------------------------
 
 
-def _writer(root: Path, minute: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.connectors.snapshot_process", str(root), str(minute)]
+def _writer(shelf: Store, minute: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.connectors.snapshot_process", shelf.address(), str(minute)]
     child = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     assert child.stdout.readline() == "ready\n"
     return child
 
 
-def test_two_writers_at_once_keep_one_snapshot_and_both_get_it(store: SnapshotFolder, tmp_path: Path) -> None:
-    root = tmp_path / "snapshots"
-    children = [_writer(root, minute) for minute in (1, 2)]
+def test_two_writers_at_once_keep_one_snapshot_and_both_get_it(shelf: Store) -> None:
+    children = [_writer(shelf, minute) for minute in (1, 2)]
     for child in children:
         assert child.stdin is not None
         child.stdin.write("go\n")
         child.stdin.flush()
     said = [child.communicate(timeout=FAR_OFF_SECONDS)[0] for child in children]
     assert said[0] == said[1] != ""
-    assert [path.name for path in (root / "nordlys").iterdir()] == [said[0].split()[0]]
+    assert {name.split("/")[1] for name in shelf.names()} == {said[0].split()[0]}
 
 
-def test_a_writer_that_is_killed_leaves_nothing_that_counts_as_a_snapshot(
-    store: SnapshotFolder, tmp_path: Path
-) -> None:
+def test_a_writer_that_is_killed_leaves_nothing_that_counts_as_a_snapshot(tmp_path: Path) -> None:
     root = tmp_path / "snapshots"
+    store = SnapshotFolder(Folder(root))
     (root / "nordlys/.writing-dead").mkdir(parents=True)
     (root / "nordlys/.writing-dead/tickets.parquet").write_bytes(b"PAR1 half of it")
     saved = store.save("nordlys", "jira:NB", FRAMES, taken_at=NOW)
     assert store.find(saved.snapshot_id) == saved
     with pytest.raises(NotFound):
         store.find(".writing-dead")
+
+
+@pytest.mark.parametrize("left", ["equal", "of another release", "cut", "nothing"])
+def test_a_writer_that_dies_between_two_objects_of_a_bucket_is_followed_by_one_that_ends_it(
+    s3: S3Server, left: str
+) -> None:
+    whole, half = (store_at(f"s3://{s3.new_bucket()}") for _ in range(2))
+    snapshot_id = SnapshotFolder(whole).save("nordlys", "jira:NB", FRAMES, taken_at=NOW).snapshot_id
+    name = f"nordlys/{snapshot_id}/history.parquet"
+    table = io.BytesIO()
+    FRAMES["history"].write_parquet(table, compression="uncompressed")
+    files = {"equal": read(whole, name), "of another release": table.getvalue(), "cut": read(whole, name)[:9]}
+    if left in files:
+        half.write(name, files[left])
+        with pytest.raises(IncompleteData, match="manifest is gone"):  # nobody takes it for a snapshot
+            SnapshotFolder(half).find(snapshot_id)
+    SnapshotFolder(half).save("nordlys", "jira:NB", FRAMES, taken_at=NOW)
+    assert content_of(half) == content_of(whole)
 
 
 # --- Workbooks --------------------------------------------------------------------------------------------------

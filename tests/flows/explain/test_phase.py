@@ -27,6 +27,7 @@ from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, W
 from domain.workbook.processes import Process
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
+from flows.wiring.places import snapshots as snapshots_of
 from reports.catalogues.reading import wording
 from sandbox.nordlys.build import SEED
 from sandbox.nordlys.tabs.workbook import write_workbook
@@ -77,7 +78,7 @@ def discovered() -> DiscoveryResult:
 def recorded(phase: Phase, evidence: Mapping[str, Any], as_of: datetime = AS_OF) -> Settings:
     """A home with the snapshots and the gate of one phase."""
     settings = read_settings()
-    store = SnapshotFolder(settings.home / "snapshots")
+    store = snapshots_of(settings, "nordlys")
     tabs = kept(store, workbook())
     found = internal_tickets()
     tickets = store.save("nordlys", "jira:NI", {"tickets": found.tickets, "history": found.history,

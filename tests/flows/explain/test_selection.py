@@ -11,7 +11,6 @@ import pytest
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings, read_settings
 from connectors.errors import IncompleteData
-from connectors.files.snapshots import SnapshotFolder
 from connectors.ledger.ledger import SqlLedger
 from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
@@ -25,6 +24,7 @@ from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
+from flows.wiring.places import snapshots as snapshots_of
 from reports.catalogues.reading import wording
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
@@ -81,7 +81,7 @@ def home(
 ) -> Settings:
     """A home in which discovery passed with this roadmap and vendor selection with this evidence."""
     settings = read_settings()
-    store = SnapshotFolder(settings.home / "snapshots")
+    store = snapshots_of(settings, "nordlys")
     found = internal_tickets()
     tables = {"tickets": found.tickets, "history": found.history, "comments": found.comments}
     shared = kept(store, cells)

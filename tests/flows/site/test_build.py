@@ -17,8 +17,8 @@ from configs.rollouts import EXAMPLES
 from configs.settings import Settings
 from connectors.ledger.ledger import SqlLedger
 from domain.problems import Problem
-from flows.site.build import build_site
-from flows.wiring.places import published_reviews, review_folder, site_page
+from flows.site.build import SiteResult, build_site
+from flows.wiring.places import published_reviews, review_folder, site_folder, site_page
 from tests.domain.ledger.samples import Entry
 from tests.domain.portfolio.test_card import DISCOVERED, published, restated
 from tests.domain.review.samples import HIT, MISS, breach, whole_review
@@ -93,22 +93,27 @@ def pages(root: Path) -> dict[str, str]:
     return {name: text.decode() for name, text in content(root).items() if name.endswith(".html")}
 
 
+def built(settings: Settings, root: Path, language: str = "", *, only: str = "") -> SiteResult:
+    """The site in a folder of this machine."""
+    return build_site(settings, site_folder(settings, root), language, only=only)
+
+
 def test_a_site_has_every_page_and_the_published_documents_byte_for_byte(used: Settings, tmp_path: Path) -> None:
-    result = build_site(used, tmp_path / "site")
+    result = built(used, tmp_path / "site")
     assert set(pages(tmp_path / "site")) == {
         "index.html", "search.html", "nordlys/index.html", "nordlys/dashboard.html", "nordlys/restated-2025-10.html",
         "nordlys/sla-2025-10.html", "nordlys/sla-2025-11.html", "nordlys/discovery.html",
     }  # fmt: skip
     assert (result.pages, result.removed, result.left_out) == (8, 0, {})
     for document in review_folder(used).documents("nordlys"):
-        assert (tmp_path / "site" / "nordlys" / document.name).read_bytes() == document.read_bytes()
+        assert (tmp_path / "site" / "nordlys" / document.file_name).read_bytes() == document.read()
 
 
 def test_every_link_leads_to_a_file_of_the_site(used: Settings, tmp_path: Path) -> None:
     add_rollout(used, "sydlys", "Sydlys <A/S>", "en")
     record(used, DISCOVERED, "sydlys")
     root = tmp_path / "site"
-    build_site(used, root)
+    built(used, root)
     reached = {"index.html"}
     for name, page in pages(root).items():
         for link in links(page):
@@ -125,21 +130,21 @@ def test_every_link_leads_to_a_file_of_the_site(used: Settings, tmp_path: Path) 
 
 
 def test_equal_input_gives_equal_bytes_and_writes_nothing_again(used: Settings, tmp_path: Path) -> None:
-    build_site(used, tmp_path / "one")
+    built(used, tmp_path / "one")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "one").rglob("*.html")}
-    again, other = build_site(used, tmp_path / "one"), build_site(used, tmp_path / "two")
+    again, other = built(used, tmp_path / "one"), built(used, tmp_path / "two")
     assert (again.changed, again.removed) == (0, 0)
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert other.changed > 0
     assert content(tmp_path / "one") == content(tmp_path / "two")
-    assert build_site(used, tmp_path / "one", only="nordlys").changed == 0
+    assert built(used, tmp_path / "one", only="nordlys").changed == 0
     assert content(tmp_path / "one") == content(tmp_path / "two")
 
 
 def test_nothing_outside_the_folder_is_written(used: Settings, tmp_path: Path) -> None:
     SqlLedger.open(used.ledger_address()).close()
     before = {name: text for name, text in content(tmp_path).items() if "ledger.db" not in name}
-    build_site(used, tmp_path / "site")
+    built(used, tmp_path / "site")
     after = {name: text for name, text in content(tmp_path).items() if "ledger.db" not in name}
     assert {name: text for name, text in after.items() if not name.startswith("site/")} == before
 
@@ -148,20 +153,20 @@ def test_a_folder_in_use_is_refused_before_anything_is_written(used: Settings, t
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.html").write_text("mine", encoding="utf-8")
     with pytest.raises(Problem, match="in use for something else"):
-        build_site(used, tmp_path / "mine")
+        built(used, tmp_path / "mine")
     with pytest.raises(Problem, match="in use for something else"):
-        build_site(used, used.home / "reviews")
+        built(used, used.home / "reviews")
     assert content(tmp_path / "mine") == {"thesis.html": b"mine"}
 
 
 def test_a_document_or_rollout_that_is_gone_leaves_the_site(used: Settings, tmp_path: Path) -> None:
     add_rollout(used, "sydlys")
     publish(used, "sydlys")
-    build_site(used, tmp_path / "site")
+    built(used, tmp_path / "site")
     (used.home / "reviews" / "nordlys" / "sla-2025-11.pdf").unlink()
     shutil.copy(used.rollouts_dir / "sydlys.yaml", tmp_path)
     (used.rollouts_dir / "sydlys.yaml").unlink()
-    result = build_site(used, tmp_path / "site")
+    result = built(used, tmp_path / "site")
     assert not (tmp_path / "site" / "nordlys" / "sla-2025-11.pdf").exists()
     assert not (tmp_path / "site" / "sydlys").exists()
     assert result.left_out["sydlys"].startswith("Hovedbogen har poster for sydlys")
@@ -174,7 +179,7 @@ def test_broken_settings_leave_that_rollout_out_and_both_the_page_and_the_result
     used.rollouts_dir.mkdir()
     (used.rollouts_dir / "sydlys.yaml").write_text("company: 7\n", encoding="utf-8")
     (used.rollouts_dir / "vestlys.yaml").write_text("a: [", encoding="utf-8")
-    result = build_site(used, tmp_path / "site")
+    result = built(used, tmp_path / "site")
     assert set(result.left_out) == {"sydlys", "vestlys"}
     front = pages(tmp_path / "site")["index.html"]
     assert "sydlys.yaml" in front
@@ -190,7 +195,7 @@ def test_a_review_that_cannot_be_read_leaves_its_figures_out_and_its_page_in(
         path.unlink()
     else:
         path.write_text("{" if damage == "no json" else path.read_text().replace("Baltic", "Balkan"), encoding="utf-8")
-    result = build_site(used, tmp_path / "site", "en")
+    result = built(used, tmp_path / "site", "en")
     assert set(result.left_out) == {"nordlys 2025-11"}
     rollout = pages(tmp_path / "site")["nordlys/index.html"]
     assert "its figures are not kept here" in rollout
@@ -200,7 +205,7 @@ def test_a_review_that_cannot_be_read_leaves_its_figures_out_and_its_page_in(
 def test_an_example_that_was_never_run_here_is_not_shown(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home", rollouts_dir=tmp_path / "rollouts")
     settings.home.mkdir()
-    result = build_site(settings, tmp_path / "site", "en")
+    result = built(settings, tmp_path / "site", "en")
     assert (result.pages, result.left_out) == (2, {})
     assert "There is no rollout yet" in pages(tmp_path / "site")["index.html"]
 
@@ -208,7 +213,7 @@ def test_an_example_that_was_never_run_here_is_not_shown(tmp_path: Path) -> None
 def test_a_hostile_company_is_text_on_every_page(used: Settings, tmp_path: Path) -> None:
     add_rollout(used, "sydlys", '</script><script>alert(1)</script>"><img src=x>')
     publish(used, "sydlys")
-    build_site(used, tmp_path / "site")
+    built(used, tmp_path / "site")
     for name, page in pages(tmp_path / "site").items():
         assert page.count("<script") == (2 if name == "search.html" else 0), name
         assert "<img" not in page
@@ -217,19 +222,19 @@ def test_a_hostile_company_is_text_on_every_page(used: Settings, tmp_path: Path)
 def test_each_rollout_speaks_its_own_language_and_one_language_can_be_asked_for(used: Settings, tmp_path: Path) -> None:
     add_rollout(used, "sydlys", "Sydlys", "en")
     record(used, DISCOVERED, "sydlys")
-    build_site(used, tmp_path / "site")
+    built(used, tmp_path / "site")
     own = pages(tmp_path / "site")
     assert ['lang="da"' in own[name] for name in ("index.html", "nordlys/index.html", "sydlys/index.html")] == [
         True, True, False,
     ]  # fmt: skip
-    build_site(used, tmp_path / "site", "en")
-    build_site(used, tmp_path / "site", only="nordlys")  # a flow's refresh keeps to what was asked for
+    built(used, tmp_path / "site", "en")
+    built(used, tmp_path / "site", only="nordlys")  # a flow's refresh keeps to what was asked for
     asked = pages(tmp_path / "site")
     assert all('lang="en"' in asked[name] for name in ("index.html", "search.html", "nordlys/dashboard.html"))
 
 
 def test_a_ticket_of_a_month_and_danish_words_are_in_the_search(used: Settings, tmp_path: Path) -> None:
-    build_site(used, tmp_path / "site")
+    built(used, tmp_path / "site")
     search = pages(tmp_path / "site")["search.html"]
     (data,) = re.findall(r'id="pages">(.*?)</script>', search, flags=re.S)
     found = {address for address, *texts in json.loads(data) if "NB-1423 blev løst for sent" in "".join(texts)}
@@ -240,14 +245,14 @@ def test_a_refresh_makes_one_rollout_anew_and_keeps_the_others_as_they_are(used:
     add_rollout(used, "sydlys")
     publish(used, "sydlys")
     root = tmp_path / "site"
-    build_site(used, root)
+    built(used, root)
     for rollout in ("nordlys", "sydlys"):
         review_folder(used).write(rollout, "sla-2025-12.html", PAGE.encode())
-    assert build_site(used, root, only="nordlys").changed == 3  # the document, the rollout's page, the search
+    assert built(used, root, only="nordlys").changed == 3  # the document, the rollout's page, the search
     assert (root / "nordlys" / "sla-2025-12.html").exists()
     assert not (root / "sydlys" / "sla-2025-12.html").exists()
     (root / "sydlys" / "dashboard.html").unlink()
-    build_site(used, root, only="nordlys")
+    built(used, root, only="nordlys")
     assert (root / "sydlys" / "dashboard.html").exists()  # a part that is not whole is made again
     assert (root / "sydlys" / "sla-2025-12.html").exists()
 
@@ -256,11 +261,11 @@ def test_a_part_of_another_version_is_made_again(used: Settings, tmp_path: Path)
     add_rollout(used, "sydlys")
     record(used, DISCOVERED, "sydlys")
     root = tmp_path / "site"
-    build_site(used, root)
+    built(used, root)
     whole = content(root)
     for damage in ("{}", "no json", whole["sydlys/.part.json"].decode().replace('"version":1', '"version":0')):
         (root / "sydlys" / ".part.json").write_text(damage, encoding="utf-8")
-        build_site(used, root, only="nordlys")
+        built(used, root, only="nordlys")
         assert content(root) == whole
 
 
@@ -271,10 +276,10 @@ def test_rollouts_that_end_at_once_are_all_on_the_site(used: Settings, tmp_path:
         record(used, DISCOVERED, name)
     root = tmp_path / "site"
     with ThreadPoolExecutor(6) as together:
-        for done in [together.submit(build_site, used, root, only=name) for name in names]:
+        for done in [together.submit(built, used, root, only=name) for name in names]:
             done.result()
     refreshed = content(root)
-    build_site(used, root)
+    built(used, root)
     assert content(root) == refreshed
     assert all(f"Company {name}" in refreshed["index.html"].decode() for name in names)
 
@@ -284,11 +289,11 @@ def test_a_refresh_among_fifty_rollouts_costs_no_more_than_its_own_pages(used: S
         add_rollout(used, f"r{number}", f"Company {number}")
     record(used, DISCOVERED, "r1")
     root = tmp_path / "site"
-    build_site(used, root)
+    built(used, root)
     before = content(root)
     for number in range(50):
         add_rollout(used, f"r{number}", "Renamed")  # every page would be another one if it were made now
-    build_site(used, root, only="r1")
+    built(used, root, only="r1")
     after = content(root)
     changed = {name for name in after if after[name] != before[name]}
     assert {name for name in changed if not name.startswith("r1/")} == {"index.html", "search.html"}
