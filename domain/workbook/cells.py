@@ -155,6 +155,8 @@ def content_hash(rows: Sequence[Sequence[Cell]]) -> str:
 def _plain(cell: Cell) -> Cell:
     if cell == "" or cell is None:
         return None
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return int(cell)
-    return cell
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return cell
+    # A cell holds a double. JSON writes one with a point, an exponent or neither, as its server likes: up to 16 digits
+    # it counts as whole, above as a double.
+    return int(cell) if float(cell).is_integer() and abs(cell) < 1e16 else float(cell)

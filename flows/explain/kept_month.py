@@ -31,7 +31,8 @@ from flows.explain.kept import Readings
 from flows.wiring.contract_terms import with_contract_in_force
 from flows.wiring.ledger import open_ledger
 from flows.wiring.parts import project_keys
-from flows.wiring.places import published_reviews, snapshots
+from flows.wiring.places import published_reviews
+from flows.wiring.snapshots import snapshots
 from reports.catalogues.reading import wording
 
 

@@ -24,7 +24,7 @@ from domain.sla.tickets import TicketTables
 from flows.wiring.ledger import open_ledger
 from flows.wiring.loading import utc_now
 from flows.wiring.parts import tickets_source
-from flows.wiring.places import snapshots
+from flows.wiring.snapshots import snapshots
 
 
 @dataclass(frozen=True)

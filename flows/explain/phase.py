@@ -32,7 +32,7 @@ from domain.workbook.tabs import DISCOVERY_TABS
 from flows.explain.kept import KeptPhase, rows_of
 from flows.explain.selection import explain_selection
 from flows.wiring.ledger import open_ledger
-from flows.wiring.places import snapshots
+from flows.wiring.snapshots import snapshots
 from reports.words import word
 
 _ADDED_LATER = frozenset({"as_of", "snapshot_id", "score_snapshots", "weights_lock"})

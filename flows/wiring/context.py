@@ -15,7 +15,8 @@ from flows.wiring.book import LEASE_TTL, open_book
 from flows.wiring.desks import desk_of
 from flows.wiring.loading import load
 from flows.wiring.parts import contact_persons, project_keys, tracker_of
-from flows.wiring.places import checked_tables, published_reviews, review_folder, site_page, snapshots
+from flows.wiring.places import checked_tables, published_reviews, review_folder, site_page
+from flows.wiring.snapshots import snapshots
 from reports.catalogues.reading import wording
 from tasks.frame.context import RunContext
 

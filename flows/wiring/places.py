@@ -1,7 +1,7 @@
 """Where everything lies that this program keeps: on this machine, or in a storage that many machines share.
 
-Here: which store, and which folder of it is what. Not here: the ledger (`flows.wiring.ledger`), what stays on each
-machine: keys of a demo, letters of a demo, Prefect's files.
+Here: which store, and which folder of it is what. Not here: snapshots, which load Polars (`flows.wiring.snapshots`),
+the ledger (`flows.wiring.ledger`), what stays on each machine: keys of a demo, letters of a demo, Prefect's files.
 """
 
 import os
@@ -14,7 +14,6 @@ from connectors.files.documents import ReviewFolder
 from connectors.files.folder import Folder
 from connectors.files.reviews import PublishedReviews
 from connectors.files.site import SiteFolder
-from connectors.files.snapshots import SnapshotFolder
 from connectors.ports.files import Store
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason
@@ -42,11 +41,6 @@ def store_of(settings: Settings) -> Store:
 
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or ""
     return Bucket.connect(found["bucket"], found["prefix"], endpoint=endpoint)
-
-
-def snapshots(settings: Settings, rollout_id: str) -> SnapshotFolder:
-    """Where snapshots lie; those of the rollout are looked for first."""
-    return SnapshotFolder(store_of(settings).under("snapshots"), rollout_id)
 
 
 def checked_tables(settings: Settings) -> CheckedTables:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.workbook.cells import cell_name, date_from_serial, serial_from_date, serial_from_instant
+from domain.workbook.cells import cell_name, content_hash, date_from_serial, serial_from_date, serial_from_instant
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_an_instant_is_shown_as_local_wall_clock_time() -> None:
 def test_an_instant_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         serial_from_instant(datetime(2026, 6, 30, 22, 30), "Europe/Copenhagen")  # noqa: DTZ001 - the point
+
+
+@pytest.mark.parametrize("number", [0, 1, -7, 2**53, -(2**53), 9_999_999_999_999_998, 10**16, 123456789012345680])
+def test_a_whole_number_has_one_hash_however_a_server_writes_it(number: int) -> None:
+    assert content_hash([[number]]) == content_hash([[float(number)]])
+    assert content_hash([[number]]) != content_hash([[number + 4096]])

@@ -27,7 +27,7 @@ from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, W
 from domain.workbook.processes import Process
 from domain.workbook.tabs import ALL_TABS, DISCOVERY_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
-from flows.wiring.places import snapshots as snapshots_of
+from flows.wiring.snapshots import snapshots as snapshots_of
 from reports.catalogues.reading import wording
 from sandbox.nordlys.build import SEED
 from sandbox.nordlys.tabs.workbook import write_workbook

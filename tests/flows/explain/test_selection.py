@@ -24,7 +24,7 @@ from domain.workbook.placed_rows import RowAddresses, TabPart
 from domain.workbook.tables import Row
 from domain.workbook.tabs import OPTIONAL_SELECTION_TABS, SELECTION_TABS
 from flows.explain.phase import PhaseWorkings, phase_workings
-from flows.wiring.places import snapshots as snapshots_of
+from flows.wiring.snapshots import snapshots as snapshots_of
 from reports.catalogues.reading import wording
 from reports.discovery.figures import working_lines
 from reports.language import Speaker
