@@ -33,15 +33,20 @@ def run_demo(*, fresh: bool, stay: bool, port: int) -> None:
         _move_aside(settings.home)
     OUT.print(f"[bold]{rollout.company}[/] moves routine accounting work to a specialist: six phases, six gates.")
     OUT.print("Everything runs on this machine; no account is needed and nothing is sent anywhere.\n")
+    OUT.print("Starting Prefect and loading the flows ...")
     from flows.server.prefect_server import prefect_server
     from flows.server.rehearsal import rehearsing, sandbox_folder
 
     folder = sandbox_folder(settings, ROLLOUT)
     with ThreadPoolExecutor(1) as beside:
         building = beside.submit(_build_company, folder)
-        with prefect_server(settings.home, port) as api_url:
-            building.result()
+
+        def meanwhile(api_url: str) -> None:
             prepare_environment(settings.home, api_url=api_url)
+            _load_flows()
+            building.result()
+
+        with prefect_server(settings.home, port, meanwhile) as api_url:
             OUT.print(f"Prefect is up: {_ui(api_url)}")
             with rehearsing(settings, rollout):
                 try:
@@ -64,9 +69,14 @@ def _build_company(folder: Path) -> None:
         build_nordlys(folder)
 
 
+def _load_flows() -> None:
+    """Load what the flows need; two seconds and more of a first run."""
+    import flows.monthly_review
+    import flows.rollout  # noqa: F401
+
+
 def _run_flows(settings: Settings) -> tuple[Any, Any]:
     show_progress()
-    OUT.print("Loading the flows ...")
     from flows.monthly_review import monthly_review
     from flows.requests import ReviewRequest, RolloutRequest
     from flows.rollout import rollout

@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,8 @@ def running_server(home: Path) -> str | None:
         note = json.loads(_note(home).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return str(note["api_url"]) if _healthy(str(note["api_url"])) else None
+    with _asking() as client:
+        return str(note["api_url"]) if _healthy(client, str(note["api_url"])) else None
 
 
 def server_address(home: Path) -> str | None:
@@ -54,18 +55,28 @@ def server_answers() -> bool:
 
 
 @contextmanager
-def prefect_server(home: Path, port: int = DEFAULT_PORT) -> Iterator[str]:
+def prefect_server(
+    home: Path, port: int = DEFAULT_PORT, meanwhile: Callable[[str], None] = lambda api_url: None
+) -> Iterator[str]:
     """A server for this home while the block runs: the one that runs already, or a new one. Gives its API address.
+
+    Args:
+        home: the folder whose server it is.
+        port: where a new one listens; another free port when that is taken.
+        meanwhile: called once with the address before anything waits for the server: starting takes it about ten
+            seconds of one core, in which this process may load what it needs.
 
     Raises:
         Problem: the server did not answer in time; names its log.
     """
     found = running_server(home)
     if found:
+        meanwhile(found)
         yield found
         return
     process, api_url, log = _start(home, port)
     try:
+        meanwhile(api_url)
         _wait(process, api_url, log)
         _note(home).write_text(json.dumps({"api_url": api_url, "pid": process.pid}), encoding="utf-8")
         yield api_url
@@ -116,16 +127,17 @@ def _start(home: Path, port: int) -> tuple[subprocess.Popen[bytes], str, Path]:
 
 def _wait(process: subprocess.Popen[bytes], api_url: str, log: Path) -> None:
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise Problem(
-                Reason("The Prefect server stopped while starting"),
-                where=str(log),
-                next_step=Reason("read the end of its log"),
-            )
-        if _healthy(api_url):
-            return
-        time.sleep(0.25)
+    with _asking() as client:
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                raise Problem(
+                    Reason("The Prefect server stopped while starting"),
+                    where=str(log),
+                    next_step=Reason("read the end of its log"),
+                )
+            if _healthy(client, api_url):
+                return
+            time.sleep(0.1)
     raise Problem(
         Reason("The Prefect server did not answer within {count} seconds", count=int(START_TIMEOUT_SECONDS)),
         where=str(log),
@@ -133,9 +145,14 @@ def _wait(process: subprocess.Popen[bytes], api_url: str, log: Path) -> None:
     )
 
 
-def _healthy(api_url: str) -> bool:
+def _asking() -> httpx.Client:
+    # One client for all questions: each new one would read every certificate of this machine again.
+    return httpx.Client(timeout=2)
+
+
+def _healthy(client: httpx.Client, api_url: str) -> bool:
     try:
-        return httpx.get(f"{api_url}/health", timeout=2).status_code == httpx.codes.OK
+        return client.get(f"{api_url}/health").status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 
