@@ -87,9 +87,9 @@ def build_site(settings: Settings, folder: SiteFolder, language: str = "", *, on
 
 
 def _gathered(settings: Settings, ledger: Ledger, folder: SiteFolder, language: str, only: str) -> _Build:
-    build = _Build()
+    build, named = _Build(), folder.files()  # once: the marker of a large site has tens of thousands of names
     for name in _shown(settings, ledger):
-        part = _kept(folder, name) if only and name != only else None
+        part = _kept(folder, name, named) if only and name != only else None
         if part is not None:
             build.kept |= set(part.files)
         else:
@@ -121,10 +121,10 @@ def _settings(settings: Settings, rollout_id: str) -> RolloutSettings:
     return read_rollout(rollout_id, settings.rollouts_dir)
 
 
-def _kept(folder: SiteFolder, rollout_id: str) -> RolloutPart | None:
+def _kept(folder: SiteFolder, rollout_id: str, named: frozenset[str]) -> RolloutPart | None:
     """The part as it lies in the folder; None when something of it is missing."""
     name = f"{rollout_id}/{PART_FILE}"
-    part = kept_part(folder.read(name) if name in folder.files() else None)
+    part = kept_part(folder.read(name) if name in named else None)
     whole = part is not None and part.card.facts.rollout_id == rollout_id and folder.holds(part.files)
     return part if whole else None
 
