@@ -17,7 +17,8 @@ from configs.sections import ApprovalTerms, JiraSettings, Part, Person, Workbook
 from configs.yaml_reader import read_yaml
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
-from domain.ledger.phases import OWNERS, Phase, Role
+from domain.ledger.owners import OWNERS, Role
+from domain.ledger.phases import Phase
 from domain.pilot.settings import PilotPeriod
 from domain.problems import ConfigurationRefused
 from domain.reasons import Reason, with_more

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from domain.ledger.phases import Role
+from domain.ledger.owners import Role
 from domain.reasons import Reason
 
 ProjectKey = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]+$")]

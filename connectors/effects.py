@@ -34,7 +34,7 @@ from connectors.ports.ledger import Lease, Ledger
 from connectors.ports.messages import Announcer, Channel, Messenger
 from connectors.ports.tracker import IssueDraft, IssueRef, IssueTracker
 from connectors.ports.workbooks import PublishedTab, WorkbookStore
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.workbook.cells import TabContent, content_hash
 
 SETTLE_SECONDS = (0.0, 2.0, 5.0, 10.0)

@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.discovery.settings import DiscoveryRules
-from domain.full_rollout.result import FullRolloutRules
-from domain.kickoff.result import KickoffRules
+from domain.full_rollout.settings import FullRolloutRules
+from domain.kickoff.settings import KickoffRules
 from domain.pilot.settings import PilotRules
 from domain.returns.targets import RoiTargets
 from domain.values import Terms

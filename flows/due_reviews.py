@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from configs.rollouts import RolloutSettings, known_rollouts
 from configs.settings import read_settings
 from domain.agreement.in_force import contract_in_force
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.problems import Problem
 from domain.sla.schedules import due_months
 from flows.frame.running import house_flow

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
-from domain.ledger.phases import Phase, PhaseStatus, derive_state
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from domain.values import changed

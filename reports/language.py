@@ -17,7 +17,9 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent, get_currency_symbol
 
 from domain.arithmetic.rounding import money, rounded
-from domain.ledger.phases import Phase, PhaseStatus, Role
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from domain.problems import Problem
 from domain.reasons import Fact, Reason
 from domain.workbook.wording import Wording

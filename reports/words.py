@@ -14,7 +14,9 @@ from domain.discovery.case_swings import Assumption
 from domain.discovery.signs import Sign
 from domain.full_rollout.result import ProcessState, WaveState
 from domain.kickoff.result import Pitfall
-from domain.ledger.phases import Phase, PhaseStatus, Role
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from domain.pilot.result import PilotDecision
 from domain.reasons import Reason
 from domain.sla.shapes import BreachCause

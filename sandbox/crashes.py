@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.ports.ledger import Lease, Ledger
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 
 CRASH_EXIT_CODE = 86
 

@@ -11,7 +11,7 @@ from prefect import task
 from connectors.effects import announcement_effect
 from connectors.errors import ConnectorError
 from connectors.ports.messages import Announcer, Channel
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.reasons import Reason
 from reports.documents import Document
 from reports.forms.summaries import summary_text

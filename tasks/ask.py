@@ -17,7 +17,9 @@ from domain.gates.approvals import (
     personal_code,
     sealed_code,
 )
-from domain.ledger.phases import EventKind, Phase, PhaseState
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from reports.phases.decision_letters import compose_letter

@@ -12,7 +12,8 @@ from prefect.artifacts import create_table_artifact
 
 from domain.gates.approvals import open_codes
 from domain.gates.expiring import ExpiryFinding, expiry_findings
-from domain.ledger.phases import EventKind, PhaseStatus
+from domain.ledger.events import EventKind
+from domain.ledger.state import PhaseStatus
 from reports.language import Speaker
 from reports.words import word
 from tasks.ask import ask_for_decision, renew_codes

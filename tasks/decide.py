@@ -15,7 +15,10 @@ from pydantic import BaseModel, ConfigDict
 from domain.gates.approvals import ASKABLE, TypedCode, look_up, redeem
 from domain.gates.gates import Decision, check_decision, same_person
 from domain.gates.waivers import check_waiver
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.periods import local_day
 from domain.problems import RuleRefused
 from tasks.ask import issue_codes, send_codes

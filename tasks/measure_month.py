@@ -12,7 +12,7 @@ from connectors.effects import effect_label
 from connectors.ports.stores import Snapshot
 from domain.actions.actions import NO_ACTIONS, action_issues
 from domain.actions.register import RegisterEntry, RegisterIssue, register_entries
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.ledger.spans import phase_spans
 from domain.periods import shifted
 from domain.review.changed_terms import changed_terms

@@ -26,7 +26,7 @@ from connectors.effects import (
 )
 from connectors.ports.tracker import IssueDraft, IssueTracker
 from domain.actions.actions import Action
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.workbook.cells import content_hash
 from reports.documents import Document
 from reports.forms.sheet_tabs import tab_contents

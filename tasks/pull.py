@@ -14,7 +14,7 @@ from connectors.ports.stores import Snapshot
 from connectors.ports.tracker import TicketPull
 from connectors.workbook.frames import cells_frame, cells_notes
 from domain.actions.register import RegisterIssue
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.ledger.snapshots import SnapshotTaken, newest_snapshot
 from domain.workbook.tables import Row
 from tasks.frame.context import RunContext

@@ -1,7 +1,7 @@
 """Record in the ledger where a phase stands. The ledger is the truth; a Prefect run only carries the work.
 
 Here: starting a phase, recording its gate, recording a published review. Not here: what the events mean
-(`domain.ledger.phases.derive_state`), decisions (`tasks.decide`).
+(`domain.ledger.state.derive_state`), decisions (`tasks.decide`).
 """
 
 from typing import Any
@@ -11,7 +11,10 @@ from pydantic import BaseModel, ConfigDict
 
 from connectors.ports.ledger import Ledger
 from domain.gates.gates import GateEvaluation
-from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.ledger.events import EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason, both
 from reports.language import Speaker

@@ -14,7 +14,7 @@ from prefect import task
 from connectors.errors import NotFound
 from connectors.ports.stores import Snapshot
 from domain.agreement.in_force import contract_in_force, known_at_publication
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.periods import months_before
 from domain.review.restate import TicketFacts, restate, ticket_facts
 from domain.review.restatement import Restatement

@@ -15,7 +15,7 @@ from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.tables import events as table
 from domain.ledger.chain import verify_chain
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.reasons import Reason
 from domain.values import canonical_json
 

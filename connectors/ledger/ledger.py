@@ -1,6 +1,6 @@
 """The ledger: the append-only, hash-chained record of a rollout, in SQLite or PostgreSQL.
 
-Here: recording and reading entries. Not here: what entries mean (`domain.ledger.phases.derive_state`), whether a chain
+Here: recording and reading entries. Not here: what entries mean (`domain.ledger.state.derive_state`), whether a chain
 holds (`domain.ledger.chain`), connections (`connectors.ledger.engine`), leases as rows (`connectors.ledger.leases`),
 the schema and the triggers that refuse changes (`connectors.ledger.migrations`).
 """
@@ -20,7 +20,7 @@ from connectors.ledger.schema import NEWEST, version_of
 from connectors.ledger.tables import events
 from connectors.ports.ledger import Lease
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.reasons import Reason
 from domain.values import canonical_json
 

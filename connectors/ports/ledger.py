@@ -1,6 +1,6 @@
 """The ledger as the house sees it: events are recorded once, by one writer at a time.
 
-Here: the protocol and the lease. Not here: what events mean (`domain.ledger.phases`).
+Here: the protocol and the lease. Not here: what events mean (`domain.ledger.state`).
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Here: the shape. Not here: how it becomes an issue (`tasks.publish`), who finds 
 from collections.abc import Iterable
 from datetime import date
 
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.reasons import Reason
 from domain.values import Frozen
 

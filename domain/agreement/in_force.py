@@ -20,7 +20,9 @@ from pydantic import ValidationError
 from domain.agreement.signed_terms import EVIDENCE, SignedTerms, apply_signed
 from domain.contract.clauses import Contract
 from domain.contract.levels import levels_of
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, state_after
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus, state_after
 from domain.problems import ConfigurationRefused, RuleRefused, Start, Work
 from domain.reasons import Fact, Reason, both, verbatim
 from domain.values import Frozen, changed

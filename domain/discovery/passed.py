@@ -10,7 +10,8 @@ from domain.discovery.baselines import KpiBaseline
 from domain.discovery.business_case import CaseResult
 from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.gates.evidence import passed_rows
-from domain.ledger.phases import Event, Phase
+from domain.ledger.events import Event
+from domain.ledger.phases import Phase
 
 
 def locked_baselines(events: Iterable[Event]) -> tuple[KpiBaseline, ...]:

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 from domain.arithmetic.shares import Share
 from domain.contract.levels import figure_name
-from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.result import FullRolloutResult, ProcessMove, ProcessState, Wave, WaveState
+from domain.full_rollout.settings import FullRolloutRules
 from domain.measures.error_rate import error_rate
 from domain.periods import month_of, shifted
 from domain.reasons import Reason

@@ -1,4 +1,4 @@
-"""What full rollout finds: each process and wave, and what holds the next one; what a manager may set.
+"""What full rollout finds: each process and wave, and what holds the next one.
 
 Here: frozen types. Not here: computing them (`domain.full_rollout.assess`), the gate
 (`domain.full_rollout.gate`).
@@ -7,27 +7,10 @@ Here: frozen types. Not here: computing them (`domain.full_rollout.assess`), the
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field
-
+from domain.full_rollout.settings import FullRolloutRules
 from domain.reasons import Reason
-from domain.values import Frozen, Terms
-
-
-class FullRolloutRules(Terms):
-    """What trips, and how much must have moved before the rollout counts as done.
-
-    Attributes:
-        maximum_error_share: article, section 7.
-        ignore_small_samples: a service level with fewer tickets than the contract's minimum sample does not trip.
-        minimum_migrated_share: of all planned processes.
-    """
-
-    maximum_error_share: Annotated[Decimal, Field(gt=0, lt=1)] = Decimal("0.02")
-    ignore_small_samples: bool = True
-    minimum_migrated_share: Annotated[Decimal, Field(gt=0, le=1)] = Decimal(1)
-    source: str = "error rate: article, section 7; two months running: design page, section 8"
+from domain.values import Frozen
 
 
 class ProcessState(StrEnum):

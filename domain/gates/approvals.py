@@ -16,7 +16,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.gates.gates import same_person
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState, PhaseStatus, Role
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from domain.values import Frozen, canonical_json, changed

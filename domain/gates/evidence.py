@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from domain.ledger.phases import Event, EventKind, Phase
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from domain.gates.gates import Expiry
-from domain.ledger.phases import Phase, PhaseState, PhaseStatus
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.values import Frozen
 
 

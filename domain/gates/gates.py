@@ -12,7 +12,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.ledger.phases import OWNERS, Phase, PhaseState, PhaseStatus, Role
+from domain.ledger.owners import OWNERS, Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason, both
 from domain.values import canonical_json

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from domain.gates.gates import CriterionOutcome, CriterionResult, Expiry, GateEvaluation
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState
 from domain.problems import RuleRefused
 from domain.reasons import Fact, Reason
 from domain.values import Frozen, changed

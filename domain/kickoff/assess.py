@@ -17,9 +17,9 @@ from domain.kickoff.result import (
     DeliverableResult,
     GrantResult,
     KickoffResult,
-    KickoffRules,
     Pitfall,
 )
+from domain.kickoff.settings import KickoffRules
 from domain.reasons import Reason
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
 from domain.workbook.wording import Wording

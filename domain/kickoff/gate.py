@@ -4,10 +4,7 @@ Here: what must hold. Not here: the computing (`domain.kickoff.assess`).
 """
 
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
-from domain.kickoff.result import (
-    KickoffResult,
-    Pitfall,
-)
+from domain.kickoff.result import KickoffResult, Pitfall
 from domain.ledger.phases import Phase
 from domain.reasons import Reason
 

@@ -1,4 +1,4 @@
-"""What the kick-off finds: access, controls, deliverables; the article's five pitfalls; what a manager may set.
+"""What the kick-off finds: access, controls, deliverables; the article's five pitfalls.
 
 Here: frozen types. Not here: how they are computed (`domain.kickoff.assess`), the gate (`domain.kickoff.gate`).
 """
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from domain.actions.actions import Action
 from domain.reasons import Reason
-from domain.values import Frozen, Terms
+from domain.values import Frozen
 from domain.workbook.delivery import AccessGrant, Control, Deliverable
 from domain.workbook.wording import Word
 
@@ -33,13 +33,6 @@ PITFALL_WORDS: dict[Pitfall, Word] = {
 """Words by which a control's pitfall is known; those of other languages stand in their catalogues."""
 PITFALL = "pitfall"
 """What kind of word they are there."""
-
-
-class KickoffRules(Terms):
-    """What is too wide an access right: levels that contain one of these words."""
-
-    too_wide: tuple[str, ...] = ("admin", "superbruger", "superuser", "fuld", "full", "ejer", "owner", "root")
-    source: str = "least privilege: design page, section 5; words: starting values of this product"
 
 
 class GrantResult(Frozen):

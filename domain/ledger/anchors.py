@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from domain.ledger.chain import ChainFinding, unlike_noted, verify_chain
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.reasons import Reason
 from domain.values import Frozen
 

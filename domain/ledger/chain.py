@@ -14,7 +14,7 @@ from datetime import UTC
 
 from pydantic import BaseModel, ConfigDict
 
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.reasons import Reason
 from domain.values import canonical_json, changed
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from domain.values import Frozen

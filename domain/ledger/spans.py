@@ -1,12 +1,14 @@
 """When each phase ran, for the timeline: from its first start until the next phase began, or until it was approved.
 
-Here: days out of the ledger's events. Not here: where a phase stands (`domain.ledger.phases.derive_state`).
+Here: days out of the ledger's events. Not here: where a phase stands (`domain.ledger.state.derive_state`).
 """
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.periods import local_day
 from domain.values import Frozen
 

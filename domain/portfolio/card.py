@@ -1,7 +1,7 @@
 """A rollout on one card: where its phases and gates stand, who must act, which months are reviewed and how they stand.
 
 Here: reading all of it out of the ledger's events and the typed reviews. Not here: what the events mean
-(`domain.ledger.phases.derive_state`), what a month's verdict is called (`reports.review.standing`), where cards are
+(`domain.ledger.state.derive_state`), what a month's verdict is called (`reports.review.standing`), where cards are
 shown.
 """
 
@@ -14,18 +14,11 @@ from typing import Any
 from pydantic import Field
 
 from domain.gates.gates import CriterionOutcome
-from domain.ledger.phases import (
-    OWNERS,
-    Event,
-    EventKind,
-    Phase,
-    PhaseState,
-    PhaseStatus,
-    Role,
-    RolloutState,
-    derive_state,
-)
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import OWNERS, Role
+from domain.ledger.phases import Phase
 from domain.ledger.spans import PhaseSpan, phase_spans
+from domain.ledger.state import PhaseState, PhaseStatus, RolloutState, derive_state
 from domain.periods import local_day
 from domain.reasons import Reason
 from domain.review.restatement import Restatement

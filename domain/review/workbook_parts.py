@@ -19,7 +19,7 @@ from domain.discovery.settings import DiscoveryRules
 from domain.discovery.signs import SignThresholds
 from domain.figures.trace import Trace
 from domain.kickoff.duties import DutyBlock, duty_block
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.periods import month_of
 from domain.returns.kpis import NOT_READ, KpiBlock, ReadFrom, measure_kpis
 from domain.returns.metric import TicketMonth

@@ -9,7 +9,7 @@ nowhere.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.discovery.passed import passed_roadmap
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.prices.demand import demand_of
 from domain.prices.total_cost import ASSUMED_FIRST_INDEX_MONTH, has_running_price
 from domain.reasons import Reason

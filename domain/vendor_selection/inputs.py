@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.contract.clauses import Contract
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.vendor_selection.completeness import Handed, gather_papers
 from domain.vendor_selection.papers.papers import Papers
 from domain.vendor_selection.settings import VendorSelectionRules

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pydantic import Field
 
 from domain.gates.gates import CriterionResult, GateEvaluation, criterion
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.reasons import Reason
 from domain.values import Frozen, canonical_json, changed
 from domain.workbook.evaluation import Criterion, SubCriterion

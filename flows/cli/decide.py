@@ -12,7 +12,8 @@ import click
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.gates.gates import Decision
-from domain.ledger.phases import Phase, derive_state
+from domain.ledger.phases import Phase
+from domain.ledger.state import derive_state
 from domain.problems import Problem, Start, Work
 from domain.reasons import Reason
 from flows.cli.printing import ERR, OUT, show_progress

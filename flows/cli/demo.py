@@ -12,7 +12,7 @@ from typing import Any
 
 from configs.rollouts import RolloutSettings, read_rollout
 from configs.settings import Settings, read_settings
-from domain.ledger.phases import derive_state
+from domain.ledger.state import derive_state
 from flows.cli.printing import OUT, show_progress, status_table
 from flows.cli.status import role_holders
 from flows.wiring.environment import flush_run_logs, prepare_environment

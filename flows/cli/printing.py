@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from domain.ledger.phases import PhaseStatus, RolloutState
+from domain.ledger.state import PhaseStatus, RolloutState
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -6,7 +6,8 @@ Here: reading the ledger and printing. Not here: the table's look (`flows.cli.pr
 import json
 
 from configs.rollouts import RolloutSettings
-from domain.ledger.phases import OWNERS, PhaseState, PhaseStatus, Role, derive_state
+from domain.ledger.owners import OWNERS, Role
+from domain.ledger.state import PhaseState, PhaseStatus, derive_state
 from flows.cli.printing import OUT, status_table
 from flows.cli.typed import settings_of
 

@@ -16,7 +16,7 @@ from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import TabReading, read_tab
 from domain.figures.working import Sources
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.ledger.snapshots import newest_snapshot
 from domain.reasons import Reason
 from domain.workbook.cells import WorkbookCells, cell_name

@@ -16,7 +16,7 @@ from connectors.errors import IncompleteData
 from connectors.files.snapshots import SnapshotFolder
 from connectors.workbook.frames import cells_from_frame
 from connectors.workbook.reading import read_tab
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason
 from domain.review.build import build_review

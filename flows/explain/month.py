@@ -12,7 +12,7 @@ from functools import partial
 
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.ledger.snapshots import newest_snapshot
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason

@@ -23,7 +23,8 @@ from domain.discovery.result import discovery_rows
 from domain.figures.trace import Trace
 from domain.figures.working import Working
 from domain.gates.gates import GateEvaluation
-from domain.ledger.phases import Event, EventKind, Phase
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason, either, verbatim
 from domain.values import canonical_json

@@ -16,7 +16,9 @@ from connectors.ports.files import Place
 from connectors.ports.ledger import Ledger
 from domain.full_rollout.gate import recorded_waves
 from domain.gates.evidence import latest_gate
-from domain.ledger.phases import Event, Phase, Role
+from domain.ledger.events import Event
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
 from domain.periods import local_day
 from domain.portfolio.card import RolloutCard, RolloutFacts, published_months, recorded_restatements, rollout_card
 from domain.problems import Problem, Start, Work

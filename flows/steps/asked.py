@@ -7,7 +7,9 @@ the answer (`flows.steps.decisions`). Needs no Prefect.
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.gates.approvals import ASKABLE, open_codes, personal_code
-from domain.ledger.phases import Phase, Role, derive_state
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import derive_state
 from domain.periods import local_day
 from domain.problems import RuleRefused, Start, Work
 from domain.reasons import Reason

@@ -12,7 +12,8 @@ import httpx
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.gates.gates import Decision, same_person
-from domain.ledger.phases import Phase, PhaseStatus
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from flows.site.refresh import refresh_site
 from flows.steps.asked import demo_codes
 from flows.steps.next_phase import continue_after

@@ -7,7 +7,8 @@ not approved, whoever starts it.
 
 from configs.rollouts import RolloutSettings
 from domain.gates.gates import Decision
-from domain.ledger.phases import Phase, PhaseStatus
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from flows.requests import PhaseRequest
 from flows.steps.starting import start_run
 from tasks.decide import DecisionOutcome

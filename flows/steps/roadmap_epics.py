@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from configs.rollouts import RolloutSettings
 from configs.settings import read_settings
 from domain.discovery.roadmap.epics import missing_epics
-from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
+from domain.ledger.events import Event
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.problems import Problem
 from flows.server.rehearsal import rehearsing
 from flows.wiring.desks import governance_desk

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.agreement.in_force import contract_in_force, known_at_publication
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from domain.values import changed
 from flows.wiring.ledger import open_ledger
 

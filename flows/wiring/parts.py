@@ -4,7 +4,7 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from connectors.atlassian_jira import names
 from connectors.ports.tracker import Tracker
-from domain.ledger.phases import Role
+from domain.ledger.owners import Role
 from tasks.frame.sides import Contacts, Projects
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from domain.gates.approvals import IssuedCode
 from domain.gates.gates import CriterionOutcome, CriterionResult
-from domain.ledger.phases import PhaseState, PhaseStatus
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.reasons import Reason
 from reports.language import Speaker
 from reports.words import word

@@ -6,8 +6,8 @@ Not here: the comparisons (`domain.review.changed_terms`, `domain.review.restate
 from collections.abc import Sequence
 from datetime import date
 
-from domain.ledger.phases import PhaseStatus
 from domain.ledger.spans import PhaseSpan
+from domain.ledger.state import PhaseStatus
 from domain.reasons import Reason
 from domain.review.restatement import Restatement
 from domain.review.review import MonthlyReview

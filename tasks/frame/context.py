@@ -17,7 +17,9 @@ from connectors.ports.workbooks import WorkbookStore
 from domain.agreement.in_force import ContractInForce
 from domain.contract.clauses import Contract
 from domain.gates.approvals import Approver
-from domain.ledger.phases import Event, EventKind, Phase, RolloutState, derive_state
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import RolloutState, derive_state
 from domain.periods import local_day
 from domain.pilot.settings import PilotPeriod
 from domain.reasons import Reason

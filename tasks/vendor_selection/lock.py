@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from prefect import task
 
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.vendor_selection.weight_lock import LockedWeights, lock_key, lock_of
 from domain.workbook.evaluation import Criterion, SubCriterion
 from tasks.frame.context import RunContext

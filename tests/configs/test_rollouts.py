@@ -10,7 +10,8 @@ import pytest
 
 from configs.rollouts import EXAMPLES, parse_rollout, read_rollout
 from configs.yaml_reader import read_yaml
-from domain.ledger.phases import Phase, Role
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
 from domain.problems import ConfigurationRefused
 
 Change = Callable[[dict[str, Any]], None]

@@ -26,7 +26,7 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.ports.files import Place
 from connectors.ports.ledger import Lease
 from connectors.ports.tracker import IssueDraft
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.reasons import verbatim
 from domain.workbook.cells import TabContent
 from tests.connectors.fakes import FakeTracker, FakeWorkbooks

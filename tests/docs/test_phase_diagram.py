@@ -3,7 +3,10 @@
 import re
 from pathlib import Path
 
-from domain.ledger.phases import NEXT_STATUS, OWNERS, EventKind, Phase, PhaseStatus
+from domain.ledger.events import EventKind
+from domain.ledger.owners import OWNERS
+from domain.ledger.phases import Phase
+from domain.ledger.state import NEXT_STATUS, PhaseStatus
 
 PAGE = (Path(__file__).parents[2] / "docs/phases.md").read_text(encoding="utf-8")
 ARROW = re.compile(r"(?P<from>\S+) --> (?P<to>\w+)(?:: (?P<on>\w+))?")

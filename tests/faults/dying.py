@@ -8,7 +8,7 @@ import pytest
 
 from connectors.effects import Effect, EffectResult, perform
 from connectors.ports.ledger import Lease, Ledger
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 
 NOW = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from connectors.errors import ServiceUnavailable
 from connectors.ledger.ledger import SqlLedger
 from connectors.ports.files import Place, Store
 from connectors.ports.tracker import IssueDraft
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from tests.connectors.jira_samples import issue
 from tests.connectors.jira_site import RunningJira, running_jira
 from tests.faults.dying import DEATHS, Died, DyingLedger, check_recorded_once, run

@@ -13,7 +13,7 @@ from connectors.effects import EffectResult, tabs_effect
 from connectors.errors import ServiceUnavailable
 from connectors.google_sheets.client import GoogleSheets
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.workbook.cells import TabContent, content_hash
 from sandbox.serving import Server
 from sandbox.sheets.server import sheets_app

@@ -9,7 +9,9 @@ from configs.rollouts import RolloutSettings
 from configs.settings import Settings
 from domain.actions.actions import action_issues
 from domain.ledger.anchors import anchors_in
-from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.review.review import MonthlyReview
 from flows.explain.phase import phase_workings
 from flows.explain.replay import replay_month

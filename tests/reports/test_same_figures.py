@@ -22,7 +22,7 @@ from domain.discovery.settings import DiscoveryRules
 from domain.discovery.signs import SignThresholds
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.gate import full_rollout_gate, recorded_waves
-from domain.full_rollout.result import FullRolloutRules
+from domain.full_rollout.settings import FullRolloutRules
 from domain.optimisation.assess import assess_optimisation
 from domain.optimisation.gate import optimisation_gate
 from domain.periods import months_before, shifted

@@ -9,7 +9,7 @@ from connectors.ledger.copies import put_back
 from connectors.ledger.ledger import SqlLedger
 from domain.ledger.anchors import ANCHOR
 from domain.ledger.chain import sealed
-from domain.ledger.phases import Event
+from domain.ledger.events import Event
 from tests.terminal.rehearsals import Rehearsal
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,9 @@ import httpx
 import pytest
 
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from flows.server.prefect_server import free_port
 from tests.budgets import FAR_OFF_SECONDS, until
 from tests.prefect_homes import with_migrated_database

@@ -24,7 +24,7 @@ from ruamel.yaml import YAML
 
 from configs.rollouts import EXAMPLES
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from flows.server.prefect_server import free_port
 from flows.server.rehearsal import BOT_EMAIL, BOT_TOKEN, served
 from tests.budgets import FAR_OFF_SECONDS, until

@@ -10,7 +10,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.workbook.bidders import CaseStudy, Certificate, OfferedLevel, PriceLine, Reference, Vendor
 from domain.workbook.evaluation import Score
 from domain.workbook.tables import Row

@@ -12,7 +12,7 @@ from configs.rollouts import EXAMPLES
 from connectors.files.folder import Folder
 from connectors.files.reviews import PublishedReviews
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.review.review import MonthlyReview
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.tables import columns_of

@@ -9,7 +9,7 @@ from prefect import flow
 
 from connectors.errors import NotFound, RateLimited, ServiceUnavailable
 from connectors.ports.messages import Announcer, Channel
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.reasons import Reason, verbatim
 from reports.documents import Document
 from tasks.announce import announce, tell_channel

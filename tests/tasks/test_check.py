@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from domain.gates.expiring import ExpiryFinding
 from domain.gates.gates import Expiry
-from domain.ledger.phases import EventKind, PhaseStatus
+from domain.ledger.events import EventKind
+from domain.ledger.state import PhaseStatus
 from domain.reasons import Reason
 from tasks.check import check_gates
 from tests.tasks.test_decide import AISHA, PHASE, SOREN, Office, office, postgres, replace_person  # noqa: F401

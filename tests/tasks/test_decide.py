@@ -15,7 +15,10 @@ from connectors.messages.outbox import Outbox
 from domain.gates.approvals import Approver
 from domain.gates.gates import Decision, Expiry, GateEvaluation, criterion
 from domain.ledger.chain import verify_chain
-from domain.ledger.phases import Event, EventKind, Phase, PhaseStatus, Role
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from tasks.ask import ask_for_decision, renew_codes

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.review.restatement import FigureChange, Restatement
 from tasks.restate import pending_restatements, restatement_key
 from tests.tasks.contexts import opened_book, run_context

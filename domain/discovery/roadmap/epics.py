@@ -12,7 +12,9 @@ from domain.actions.actions import ROADMAP_PREFIX, Action, action_issues
 from domain.arithmetic.rounding import rounded
 from domain.discovery.business_case import Case, CaseResult
 from domain.discovery.roadmap.inventory import RoadmapLine
-from domain.ledger.phases import Event, Phase, PhaseStatus, derive_state
+from domain.ledger.events import Event
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.reasons import Fact, Reason
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from connectors.ledger.ledger import SqlLedger
 from connectors.ledger.upgrade import upgrade
 from connectors.ports.ledger import Lease
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.problems import Problem
 
 

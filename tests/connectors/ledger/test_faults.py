@@ -27,7 +27,7 @@ from connectors.ledger import upgrade as ledger_upgrade
 from connectors.ledger.engine import LedgerDatabase
 from connectors.ledger.ledger import SqlLedger
 from connectors.ledger.tables import metadata
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.problems import ConfigurationRefused, Problem
 from tests.budgets import FAR_OFF_SECONDS
 from tests.databases import PostgresServer

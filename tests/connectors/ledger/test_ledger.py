@@ -14,7 +14,9 @@ from connectors.ledger.ledger import LONGEST_KEY_BYTES, SqlLedger
 from connectors.ledger.upgrade import upgrade
 from connectors.ports.ledger import Lease, Ledger
 from domain.ledger.chain import verify_chain
-from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from tests.budgets import budget
 
 NOW = datetime(2026, 11, 2, 6, 0, 0, 123456, UTC)

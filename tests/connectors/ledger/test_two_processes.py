@@ -18,7 +18,7 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.ledger.tables import leases
 from connectors.ledger.upgrade import LOCK_KEY
 from domain.ledger.chain import verify_chain
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from tests.connectors.processes import started_at_once
 from tests.databases import PostgresServer
 

@@ -10,7 +10,9 @@ from domain.agreement.past_year import PastYear, past_year
 from domain.agreement.signed_terms import EVIDENCE, SignedTerms, terms_to_sign, with_terms
 from domain.contract.clauses import Contract
 from domain.gates.gates import GateEvaluation
-from domain.ledger.phases import Event, EventKind, Phase, Role
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
 from domain.sla.tickets import TicketTables
 from domain.workbook.bidders import OfferedLevel
 from tests.domain.ledger.samples import Entry, chain

@@ -13,7 +13,9 @@ from domain.agreement.signed_terms import EVIDENCE, apply_signed, terms_to_sign,
 from domain.contract.clauses import Contract, Target
 from domain.contract.levels import levels_of, with_levels
 from domain.gates.gates import GateEvaluation
-from domain.ledger.phases import Event, EventKind, Phase, Role
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
 from domain.problems import ConfigurationRefused, RuleRefused
 from domain.workbook.bidders import PriceUnit
 from tests.domain.agreement.samples import BIDDER, OWNERS, REQUIRED, attempt, ledger, level, signed

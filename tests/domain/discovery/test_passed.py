@@ -6,7 +6,8 @@ import pytest
 
 from domain.actions.actions import action_issues
 from domain.discovery.passed import approved_plan, locked_baselines, passed_roadmap
-from domain.ledger.phases import EventKind, Phase
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
 from domain.problems import RuleRefused
 from tests.domain.ledger.samples import chain
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.gate import full_rollout_gate, recorded_waves
-from domain.full_rollout.result import FullRolloutResult, FullRolloutRules, ProcessState, WaveState
+from domain.full_rollout.result import FullRolloutResult, ProcessState, WaveState
+from domain.full_rollout.settings import FullRolloutRules
 from tests.domain.samples.rows import business_month, figure, review, step
 
 AS_OF = date(2026, 1, 9)

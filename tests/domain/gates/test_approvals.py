@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.gates.approvals import IssuedCode, hash_of_code, look_up, open_codes, personal_code, redeem, sealed_code
-from domain.ledger.phases import Event, EventKind, Phase, PhaseState, Role, derive_state
+from domain.ledger.events import Event, EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, derive_state
 from domain.problems import RuleRefused
 from tests.domain.ledger.samples import Entry, chain
 

@@ -6,7 +6,9 @@ import pytest
 
 from domain.gates.expiring import expiry_findings
 from domain.gates.gates import Expiry
-from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus, derive_state
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus, derive_state
 from domain.reasons import Reason
 from tests.domain.ledger.samples import Entry, chain
 

@@ -7,7 +7,9 @@ import pytest
 
 from domain.gates.gates import CriterionOutcome, GateEvaluation, criterion
 from domain.gates.waivers import Waiver, check_waiver, waivers_of, with_waivers
-from domain.ledger.phases import EventKind, Phase, PhaseState, PhaseStatus
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseState, PhaseStatus
 from domain.problems import RuleRefused
 from domain.reasons import Reason
 from tests.domain.ledger.samples import chain

@@ -5,7 +5,8 @@ import pytest
 
 from domain.kickoff.assess import assess_kickoff, pitfall_of
 from domain.kickoff.gate import kickoff_gate
-from domain.kickoff.result import KickoffResult, KickoffRules, Pitfall
+from domain.kickoff.result import KickoffResult, Pitfall
+from domain.kickoff.settings import KickoffRules
 from domain.workbook.delivery import Control
 from reports.catalogues.reading import wording
 from tests.domain.samples.rows import control, deliverable, grant

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.ledger.chain import FIRST_PREVIOUS_HASH, sealed
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 
 OPENED_AT = datetime(2025, 5, 2, 6, tzinfo=UTC)
 

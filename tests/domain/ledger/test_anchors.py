@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from domain.ledger.anchors import Anchor, anchors_in, newest_anchor, verify_with_anchors
 from domain.ledger.chain import sealed
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from tests.domain.ledger.samples import chain
 
 EVENTS = chain([(EventKind.SNAPSHOT_TAKEN, {"n": n}) for n in range(6)])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ledger.chain import event_hash, sealed, verify_chain
-from domain.ledger.phases import Event, EventKind
+from domain.ledger.events import Event, EventKind
 from tests.domain.ledger.samples import chain
 
 EVENTS = chain([(EventKind.EFFECT_PLANNED, {"n": n, "text": "Månedsrapport"}) for n in range(6)])

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.ledger.snapshots import newest_snapshot
 from domain.problems import RuleRefused
 from tests.domain.ledger.samples import chain

@@ -3,8 +3,10 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.ledger.phases import EventKind, Phase, PhaseStatus
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
 from domain.ledger.spans import phase_spans
+from domain.ledger.state import PhaseStatus
 from tests.domain.ledger.samples import chain
 
 UNTIL = datetime(2026, 11, 2, tzinfo=UTC)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.full_rollout.assess import assess_full_rollout
-from domain.full_rollout.result import FullRolloutRules
+from domain.full_rollout.settings import FullRolloutRules
 from domain.pilot.assess import assess_pilot
 from domain.pilot.gate import pilot_gate
 from domain.pilot.result import PilotDecision, PilotResult

@@ -9,7 +9,10 @@ import pytest
 from domain.full_rollout.gate import recorded_waves
 from domain.full_rollout.result import WaveState
 from domain.gates.evidence import latest_gate
-from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
+from domain.ledger.events import EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from domain.portfolio.card import Need, RolloutCard, RolloutFacts, recorded_restatements, rollout_card
 from domain.review.review import MonthlyReview
 from tests.domain.ledger.samples import Entry, chain

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from domain.gates.gates import CriterionOutcome
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.vendor_selection.weight_lock import lock_criterion, lock_key, lock_of, locked_weights, still_locked
 from domain.workbook.evaluation import Criterion, SubCriterion
 from tests.domain.ledger.samples import chain

@@ -20,7 +20,8 @@ from connectors.workbook.reading import read_tab
 from domain.discovery.assess import assess_discovery
 from domain.discovery.gate import discovery_gate
 from domain.discovery.result import DiscoveryResult, DiscoveryRows
-from domain.ledger.phases import EventKind, Phase
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
 from domain.problems import RuleRefused
 from domain.workbook.cells import Cell, TabCells, WorkbookCells
 from domain.workbook.people import ExitRecord, SalaryBand, SurveyResult, Team, WorkMonth

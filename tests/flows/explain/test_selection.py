@@ -15,7 +15,8 @@ from connectors.ledger.ledger import SqlLedger
 from connectors.workbook.reading import read_tab
 from domain.agreement.signed_terms import terms_to_sign, with_terms
 from domain.discovery.gate import discovery_gate
-from domain.ledger.phases import EventKind, Phase
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
 from domain.vendor_selection.gate import vendor_selection_gate
 from domain.workbook.bidders import OfferedLevel, Vendor
 from domain.workbook.cells import WorkbookCells

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from configs.settings import Settings
 from connectors.errors import IncompleteData, RequestRefused
 from connectors.ledger.ledger import SqlLedger
-from domain.ledger.phases import EventKind
+from domain.ledger.events import EventKind
 from domain.problems import Problem
 from flows.keeping.backup import back_up, restore
 from tests.databases import PostgresServer, running_postgres

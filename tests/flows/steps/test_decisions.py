@@ -12,7 +12,9 @@ import pytest
 
 from configs.settings import Settings, read_settings
 from domain.gates.gates import Decision, GateEvaluation, criterion
-from domain.ledger.phases import EventKind, Phase, PhaseStatus, derive_state
+from domain.ledger.events import EventKind
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus, derive_state
 from domain.reasons import Reason
 from flows.steps.asked import demo_codes
 from flows.wiring.desks import decision_desk

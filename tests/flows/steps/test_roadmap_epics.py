@@ -14,7 +14,10 @@ from domain.discovery.business_case import BusinessCaseRules, weigh_business_cas
 from domain.discovery.roadmap.epics import missing_epics
 from domain.discovery.roadmap.inventory import RoadmapLine
 from domain.gates.gates import Decision
-from domain.ledger.phases import EventKind, Phase, PhaseStatus, Role
+from domain.ledger.events import EventKind
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
+from domain.ledger.state import PhaseStatus
 from flows.steps.roadmap_epics import awaits_roadmap, open_roadmap_after, open_roadmap_quietly
 from flows.wiring.desks import governance_desk
 from flows.wiring.ledger import open_ledger

@@ -11,11 +11,11 @@ from domain.discovery.result import DiscoveryRows
 from domain.discovery.settings import DiscoveryRules
 from domain.full_rollout.assess import assess_full_rollout
 from domain.full_rollout.gate import full_rollout_gate
-from domain.full_rollout.result import FullRolloutRules
+from domain.full_rollout.settings import FullRolloutRules
 from domain.gates.gates import GateEvaluation
 from domain.kickoff.assess import assess_kickoff
 from domain.kickoff.gate import kickoff_gate
-from domain.kickoff.result import KickoffRules
+from domain.kickoff.settings import KickoffRules
 from domain.ledger.phases import Phase
 from domain.optimisation.assess import assess_optimisation
 from domain.optimisation.gate import optimisation_gate

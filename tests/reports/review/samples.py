@@ -11,8 +11,9 @@ from domain.contract.credit_note import CreditLine, CreditNote
 from domain.contract.credit_notes import match_invoice
 from domain.discovery.signs import Sign
 from domain.kickoff.duties import duty_block
-from domain.ledger.phases import Phase, PhaseStatus
+from domain.ledger.phases import Phase
 from domain.ledger.spans import PhaseSpan
+from domain.ledger.state import PhaseStatus
 from domain.periods import months_before
 from domain.reasons import Reason
 from domain.returns.savings import MoneyMonth, SavingMonth

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from domain.full_rollout.gate import RecordedWaves
-from domain.ledger.phases import Phase, Role
+from domain.ledger.owners import Role
+from domain.ledger.phases import Phase
 from domain.portfolio.card import RolloutCard, RolloutFacts, rollout_card
 from domain.reasons import Reason
 from domain.review.restatement import FigureChange, Restatement, TicketChange

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.ledger.phases import Role
+from domain.ledger.owners import Role
 from reports.forms.html.pages import render_page
 from reports.language import Speaker
 from reports.site import dashboard, portfolio, restated, rollout_page

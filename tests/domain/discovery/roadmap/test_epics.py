@@ -7,7 +7,8 @@ import pytest
 
 from domain.discovery.business_case import BusinessCaseRules, weigh_business_case
 from domain.discovery.roadmap.epics import missing_epics, roadmap_epics
-from domain.ledger.phases import Event, EventKind, Phase
+from domain.ledger.events import Event, EventKind
+from domain.ledger.phases import Phase
 from tests.domain.ledger.samples import Entry, chain
 from tests.reports.vendor_selection.award.samples import ROADMAP, line
 
