@@ -157,7 +157,7 @@ def recompute(context: RunContext, month: str, tickets: Snapshot, rule_version: 
 def _reviews(
     context: RunContext, months: list[str], tickets: Snapshot, rule_version: str = RULE_VERSION
 ) -> list[MonthlyReview]:
-    tables = TicketTables.read(partial(context.snapshots.read, tickets.snapshot_id))
+    tables = TicketTables.read(partial(context.snapshots.read, tickets.snapshot_id, packed=True))
     return [
         build_review(
             context,

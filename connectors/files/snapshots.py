@@ -5,7 +5,8 @@
 
 The manifest is there only when every table is, so that a snapshot is there whole or not at all. Equal content has an
 equal id whenever it was pulled, and the first manifest stays. Not here: what a table holds, what equal content is
-(`connectors.files.content`), where files lie (`connectors.ports.files`).
+(`connectors.files.content`), how many tickets are kept small (`connectors.files.packed`), where files lie
+(`connectors.ports.files`).
 """
 
 import hashlib
@@ -22,19 +23,23 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from connectors.errors import IncompleteData, NotFound, RequestRefused
 from connectors.files.content import content_sha256
 from connectors.files.durable import rollout_folder
+from connectors.files.packed import ID, TICKETS, packed, texts, unpacked
 from connectors.ports.files import Store
 from connectors.ports.stores import Snapshot
 from domain.reasons import Reason
 from domain.values import canonical_json
 
-FORMAT = 1
+FORMAT = 2
+"""The newest that is read, and of a snapshot with packed tables; without them it is 1, as ever."""
 MANIFEST = "manifest.json"
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+PACKS_FROM_TICKETS = 10_000
+"""Smaller snapshots are read in a blink, and stay plain for every other reader of Parquet files."""
 TABLE_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 
 
 class TableEntry(BaseModel):
-    """One table of a manifest: name -> type of its columns, and hashes of the file and of what it holds."""
+    """One table of a manifest: name -> type of its columns as given, and hashes of the file and of what it holds."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -69,10 +74,11 @@ class SnapshotFolder:
 
     Args:
         rollout_id: where a snapshot is looked for first; empty looks through all rollouts.
+        packs_from_tickets: from how many tickets on a snapshot is packed.
     """
 
-    def __init__(self, store: Store, rollout_id: str = "") -> None:
-        self._store, self._first = store, rollout_id
+    def __init__(self, store: Store, rollout_id: str = "", packs_from_tickets: int = PACKS_FROM_TICKETS) -> None:
+        self._store, self._first, self._packs_from = store, rollout_id, packs_from_tickets
 
     def save(
         self,
@@ -97,10 +103,12 @@ class SnapshotFolder:
         snapshot_id = _snapshot_id(rollout_id, source, noted, contents)
         self._first = parent
         if not self._store.holds(f"{parent}/{snapshot_id}/{MANIFEST}"):
-            files = {f"{name}.parquet": _parquet(frame) for name, frame in sorted(frames.items())}
+            small = self._packed(frames)
+            files = {f"{name}.parquet": _parquet(small.get(name, frame)) for name, frame in sorted(frames.items())}
             tables = {n: _entry(frames[n], files[f"{n}.parquet"], content) for n, content in sorted(contents.items())}
+            kept_as = FORMAT if small else 1
             manifest = Manifest(
-                format=FORMAT, rollout_id=rollout_id, source=source, taken_at=taken_at, notes=noted, tables=tables
+                format=kept_as, rollout_id=rollout_id, source=source, taken_at=taken_at, notes=noted, tables=tables
             )
             self._store.keep(f"{parent}/{snapshot_id}", files | {MANIFEST: _json(manifest)})
         return self.find(snapshot_id)
@@ -125,22 +133,39 @@ class SnapshotFolder:
             notes=manifest.notes,
         )
 
-    def read(self, snapshot_id: str, table: str) -> pl.DataFrame:
+    def read(self, snapshot_id: str, table: str, *, packed: bool = False) -> pl.DataFrame:
         """One table, its hash checked against the manifest.
+
+        Args:
+            packed: as `domain.sla.tickets.TicketTables` may have it, where the file holds it so; else as it was saved.
 
         Raises:
             NotFound: no such snapshot or table.
             IncompleteData: the file is gone or was changed; names it.
         """
         folder = self._folder(snapshot_id)
-        tables = self._manifest(folder).tables
+        manifest = self._manifest(folder)
+        found = pl.read_parquet(self._table(folder, manifest, table))
+        types = manifest.tables[table].columns
+        if manifest.format == 1 or (packed and table != TICKETS):
+            return found
+        if table == TICKETS:
+            return texts(found, types)
+        ids = pl.read_parquet(self._table(folder, manifest, TICKETS), columns=[ID])
+        return unpacked(found, types, ids[ID].cast(pl.String))
+
+    def _packed(self, frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+        return packed(frames) if TICKETS in frames and frames[TICKETS].height >= self._packs_from else {}
+
+    def _table(self, folder: str, manifest: Manifest, table: str) -> bytes:
+        tables, snapshot_id = manifest.tables, folder.rpartition("/")[2]
         if table not in tables:
             raise NotFound(
                 Reason("The snapshot {snapshot_id} has no table '{table}'", snapshot_id=snapshot_id, table=table[:64]),
                 where=self._store.address(folder),
                 why=Reason("it has {names}", names=", ".join(tables)) if tables else Reason("it has none"),
             )
-        return pl.read_parquet(self._checked_bytes(folder, table, tables[table]))
+        return self._checked_bytes(folder, table, tables[table])
 
     def _folder(self, snapshot_id: str) -> str:
         if SNAPSHOT_ID.fullmatch(snapshot_id):
@@ -204,7 +229,8 @@ class SnapshotFolder:
 
 def _snapshot_id(rollout_id: str, source: str, notes: Mapping[str, Any], contents: Mapping[str, str]) -> str:
     # The rollout is part of it, so that an id alone finds one snapshot even when two rollouts read the same sheet.
-    identity = canonical_json([FORMAT, rollout_id, source, notes, contents])
+    # 1 whatever the format: how a table is written does not change what it is.
+    identity = canonical_json([1, rollout_id, source, notes, contents])
     return hashlib.sha256(identity.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
 

@@ -53,8 +53,8 @@ class SnapshotStore(Protocol):
         """
         ...
 
-    def read(self, snapshot_id: str, table: str) -> "pl.DataFrame":
-        """One table, its hash checked."""
+    def read(self, snapshot_id: str, table: str, *, packed: bool = False) -> "pl.DataFrame":
+        """One table, its hash checked; `packed` as `domain.sla.tickets.TicketTables` may have it, if it is kept so."""
         ...
 
 

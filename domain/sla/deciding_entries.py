@@ -11,8 +11,10 @@ import polars as pl
 
 from domain.arithmetic.columns import Index
 from domain.contract.clauses import Clause, Contract, Metric, Party
+from domain.sla.changes import epoch_seconds, owner_column
 from domain.sla.shapes import Entry
-from domain.sla.ticket_time import TicketTime, epoch_seconds
+from domain.sla.ticket_time import TicketTime
+from domain.sla.tickets import ROW
 
 
 class Entries:
@@ -22,14 +24,11 @@ class Entries:
         self, time: TicketTime, history: pl.DataFrame, comments: pl.DataFrame, contract: Contract, tickets: Index
     ) -> None:
         self._time, self._contract = time, contract
-        asked = time.tickets[np.unique(tickets)].select("issue_id", "ticket", "created")
-        ids = asked["issue_id"].implode()
-        changes = history.filter((pl.col("field") == "status") & pl.col("issue_id").is_in(ids))
-        answers = comments.filter(
-            pl.col("public") & pl.col("author_id").is_in(contract.vendor_account_ids) & pl.col("issue_id").is_in(ids)
-        )
-        self._changes = _changes(changes.join(asked, on="issue_id", maintain_order="left"), time.cut_off)
-        self._answers = _answers(answers.join(asked, on="issue_id", maintain_order="left"))
+        asked = time.tickets[np.unique(tickets)].select("issue_id", ROW, "ticket", "created")
+        changes = _of(asked, history).filter(pl.col("field") == "status")
+        answers = _of(asked, comments).filter(pl.col("public") & pl.col("author_id").is_in(contract.vendor_account_ids))
+        self._changes = _changes(changes, time.cut_off)
+        self._answers = _answers(answers)
 
     def in_force(self, ticket: int, second: int) -> Entry:
         """The last change before an instant, or at it: since then the ticket was as it was at the instant."""
@@ -61,6 +60,13 @@ class Entries:
         return terms is not None and terms.books_to is Party.RESOLVED
 
 
+def _of(asked: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the tickets asked for, with the tickets' position and creation."""
+    owner = owner_column(rows)
+    mine = rows.filter(pl.col(owner).is_in(asked[owner].implode()))
+    return mine.join(asked.select(owner, "ticket", "created"), on=owner, how="inner", maintain_order="left")
+
+
 def _changes(rows: pl.DataFrame, cut_off: int) -> dict[int, list[tuple[int, str, Entry]]]:
     ordered = (
         rows.with_columns(
@@ -73,7 +79,7 @@ def _changes(rows: pl.DataFrame, cut_off: int) -> dict[int, list[tuple[int, str,
     )
     found: dict[int, list[tuple[int, str, Entry]]] = {}
     for ticket, second, to_id, entry_id, at, old, new in ordered.iter_rows():
-        entry = Entry(kind="change", entry_id=entry_id, at=at, from_name=old or "", to_name=new or "")
+        entry = Entry(kind="change", entry_id=str(entry_id), at=at, from_name=old or "", to_name=new or "")
         found.setdefault(ticket, []).append((second, to_id or "", entry))
     return found
 
@@ -85,5 +91,5 @@ def _answers(rows: pl.DataFrame) -> dict[tuple[int, int], Entry]:
     )
     found: dict[tuple[int, int], Entry] = {}
     for ticket, second, comment_id, at in ordered.select("ticket", "second", "comment_id", "at").iter_rows():
-        found.setdefault((ticket, second), Entry(kind="comment", entry_id=comment_id, at=at))
+        found.setdefault((ticket, second), Entry(kind="comment", entry_id=str(comment_id), at=at))
     return found

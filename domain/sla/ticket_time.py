@@ -17,6 +17,8 @@ import polars as pl
 
 from domain.arithmetic.columns import Flags, Index, Seconds
 from domain.contract.clauses import Party, StatusTerms
+from domain.sla.changes import changes_of, codes_of, epoch_seconds
+from domain.sla.tickets import ROW
 from domain.working_time.intervals import NEVER, OpenTime
 
 TIME_KEY: Final = np.int64(1 << 34)
@@ -130,7 +132,10 @@ def read_ticket_time(
     the creation count at the creation. A status the contract does not know makes the ticket unreadable.
     """
     cut_off = int(cut_off_at.timestamp())
-    held = tickets.with_columns(created=epoch_seconds("created_at")).filter(pl.col("created") < cut_off)
+    counted = tickets.with_columns(
+        pl.int_range(pl.len(), dtype=pl.Int32).alias(ROW), created=epoch_seconds("created_at")
+    )
+    held = counted.filter(pl.col("created") < cut_off)
     held = held.with_columns(ticket=pl.int_range(pl.len(), dtype=pl.Int64))
     changes = changes_of(held, history, "status", "from_id", "to_id")
     codes = {status: code for code, status in enumerate(statuses)}
@@ -142,7 +147,7 @@ def read_ticket_time(
     opening[first[:-1]] = True
     start, status = np.empty(first[-1], dtype=np.int64), np.empty(first[-1], dtype=np.int8)
     start[opening], status[opening] = created, _first_statuses(held, changes, codes)
-    start[~opening], status[~opening] = changes["start"].to_numpy()[present], _codes(changes["to_id"], codes)[present]
+    start[~opening], status[~opening] = changes["start"].to_numpy()[present], codes_of(changes["to_id"], codes)[present]
     end = np.append(start[1:], cut_off)[: len(start)]
     end[first[1:] - 1] = cut_off
     terms = list(statuses.values())
@@ -194,83 +199,12 @@ def summed_per_ticket(ticket: Index, amounts: Seconds, count: int) -> Seconds:
     return summed
 
 
-def changes_of(held: pl.DataFrame, history: pl.DataFrame, field: str, *columns: str) -> pl.DataFrame:
-    """Changes of one field in order: by ticket, time, number of the entry, place inside it.
-
-    Args:
-        columns: further columns of the history to keep.
-
-    Returns:
-        `ticket`, its position; `start`, the second of the change, not before the creation; and `columns`.
-    """
-    # In memory, since the streaming engine promises no order of rows.
-    mine = history.lazy().filter(pl.col("field") == field)
-    found = _placed(held, mine.select("issue_id", "at", *columns).collect(engine="in-memory"))
-    if not _in_order(found):
-        number = pl.col("history_id").cast(pl.Int64, strict=False)
-        rows = mine.select("issue_id", "at", "item", *columns, number=number).collect(engine="in-memory")
-        whole = _placed(held, rows)
-        found = whole.sort("ticket", "at", "number", "item", maintain_order=True)
-    return found.select("ticket", *columns, start=pl.max_horizontal(epoch_seconds("at"), "created"))
-
-
-def _placed(held: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of tickets that are held, with the ticket's position and creation."""
-    if not held.height:
-        return rows.drop("issue_id").with_columns(ticket=pl.lit(0), created=pl.lit(0)).clear()
-    ticket = positions_of(held, rows["issue_id"])
-    placed = rows.drop("issue_id").with_columns(ticket=ticket, created=held["created"].to_numpy()[ticket])
-    return placed.filter(pl.col("ticket") >= 0) if np.any(ticket < 0) else placed
-
-
-def positions_of(held: pl.DataFrame, issue_ids: pl.Series) -> Index:
-    """Position of the ticket each row belongs to; -1 for a ticket that is not held.
-
-    A ticket's rows stand together, so its position is looked up once for all of them.
-    """
-    begins = (issue_ids != issue_ids.shift(1)).fill_null(True)
-    owners = _looked_up(held["issue_id"], issue_ids.filter(begins))
-    positions: Index = owners[np.cumsum(begins.to_numpy()) - 1] if len(owners) else np.zeros(0, dtype=np.int64)
-    return positions
-
-
-def _looked_up(ids: pl.Series, wanted: pl.Series) -> Index:
-    """Position of each wanted id among `ids`; -1 where it is not. Ids that are numbers are found faster."""
-    known, asked = _as_numbers(ids), _as_numbers(wanted)
-    if known is None or asked is None:
-        places = pl.DataFrame({"id": ids, "place": np.arange(len(ids))})
-        found = pl.DataFrame({"id": wanted}).join(places, on="id", how="left", maintain_order="left")
-        return found["place"].fill_null(-1).to_numpy()
-    if not len(known):
-        return np.full(len(asked), -1, dtype=np.int64)
-    order = np.argsort(known, kind="stable")
-    at = np.minimum(np.searchsorted(known[order], asked), len(known) - 1)
-    return np.where(known[order][at] == asked, order[at], -1)
-
-
-def _as_numbers(ids: pl.Series) -> Seconds | None:
-    """Ids as numbers, when they are plain ones: `045` and `45` are two texts and one number."""
-    numbers = ids.cast(pl.Int64, strict=False)
-    plain = not numbers.null_count() and not (ids.str.starts_with("0") | ids.str.starts_with("+")).any()
-    return numbers.to_numpy() if plain else None
-
-
-def _in_order(rows: pl.DataFrame) -> bool:
-    """Whether rows stand by ticket and time without a tie, as in a snapshot; quicker seen than sorted."""
-    ticket, at = rows["ticket"].to_numpy(), rows["at"].dt.epoch("ms").to_numpy()
-    return bool(np.all((ticket[1:] > ticket[:-1]) | ((ticket[1:] == ticket[:-1]) & (at[1:] > at[:-1]))))
-
-
-def _codes(ids: pl.Series, codes: Mapping[str, int]) -> npt.NDArray[np.int8]:
-    return ids.replace_strict(codes, default=-1, return_dtype=pl.Int8).fill_null(-1).to_numpy()
-
-
 def _first_statuses(held: pl.DataFrame, changes: pl.DataFrame, codes: Mapping[str, int]) -> npt.NDArray[np.int8]:
     """Per ticket, what its first change came from, also when that change lies after the cut-off."""
-    status = _codes(held["status_id"], codes).copy()
+    status = codes_of(held["status_id"], codes).copy()
     ticket = changes["ticket"].to_numpy()
     begins = np.flatnonzero(np.diff(ticket, prepend=-1))
-    status[ticket[begins]] = _codes(changes["from_id"].gather(begins), codes)
+    status[ticket[begins]] = codes_of(changes["from_id"].gather(begins), codes)
     return status
 
 
@@ -279,6 +213,7 @@ def _with_unknown_statuses(time: TicketTime, status: npt.NDArray[np.int8], chang
     strange = np.flatnonzero(status < 0)
     if not len(strange):
         return time.tickets
+    changes = changes.with_columns(pl.col("from_id", "to_id").cast(pl.String))
     marked = pl.DataFrame({"ticket": time.ticket[strange], "place": strange - time.first[time.ticket[strange]]})
     mine = changes.join(marked.select("ticket").unique(), on="ticket", how="semi", maintain_order="left")
     began = mine.group_by("ticket", maintain_order=True).first().select("ticket", status="from_id", place=0)
@@ -292,8 +227,3 @@ def _with_unknown_statuses(time: TicketTime, status: npt.NDArray[np.int8], chang
         .with_columns(unreadable_reason=pl.coalesce("unreadable_reason", "strange"))
         .drop("strange")
     )
-
-
-def epoch_seconds(column: str) -> pl.Expr:
-    """An instant as UTC seconds, floored."""
-    return pl.col(column).dt.epoch("ms").floordiv(1000)

@@ -59,10 +59,17 @@ COMMENTS: dict[str, pl.DataType] = {
 }
 """One row per comment, without its text: bodies are not needed for any figure and may hold personal data."""
 
+ROW = "ticket_row"
+"""In packed histories and comments, in place of `issue_id`: the ticket's row (Int32) in the whole table of tickets."""
+
 
 @dataclass(frozen=True)
 class TicketTables:
-    """The three tables of one tickets' snapshot."""
+    """The three tables of one tickets' snapshot.
+
+    History and comments may be packed: `ROW` in place of `issue_id` (then `tickets` must be whole and in its order),
+    categories for texts that repeat, numbers for ids that are numbers. A review of them is the same to the byte.
+    """
 
     tickets: pl.DataFrame
     history: pl.DataFrame

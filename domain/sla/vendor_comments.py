@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 
 from domain.arithmetic.columns import Flags, Index, Seconds, first_of
-from domain.sla.ticket_time import TIME_KEY, TicketTime, epoch_seconds, positions_of
+from domain.sla.changes import epoch_seconds, owner_column, positions_of
+from domain.sla.ticket_time import TIME_KEY, TicketTime
 from domain.working_time.intervals import NEVER
 
 
@@ -32,8 +33,9 @@ def vendor_comments(time: TicketTime, comments: pl.DataFrame, vendor_account_ids
     if not len(time.created):
         nothing = np.zeros(0, dtype=np.int64)
         return VendorComments(nothing, nothing, nothing)
-    mine = comments.filter(pl.col("public") & pl.col("author_id").is_in(vendor_account_ids)).select("issue_id", "at")
-    ticket = positions_of(time.tickets, mine["issue_id"])
+    vendors = pl.col("public") & pl.col("author_id").is_in(vendor_account_ids)
+    mine = comments.filter(vendors).select(owner_column(comments), "at")
+    ticket = positions_of(time.tickets, mine)
     at = np.maximum(mine.select(epoch_seconds("at")).to_series().to_numpy(), time.created[ticket])
     kept = (ticket >= 0) & (at < time.cut_off)
     ticket, at = ticket[kept], at[kept]

@@ -67,14 +67,18 @@ def _own_process(step: str, size: int, folder: Path | str) -> dict[str, float]:
 
 
 def write(size: int, folder: Path) -> dict[str, float]:
-    """Keep the frames as Parquet, as a snapshot does."""
+    """Keep the frames as a snapshot."""
+    from datetime import UTC, datetime
+
+    from connectors.files.folder import Folder
+    from connectors.files.snapshots import SnapshotFolder
     from tests.benchmarks.floor import write_floor
     from tests.benchmarks.frames import bench_frames
 
     frames = bench_frames(size)
     write_floor(frames, folder)
-    for name, frame in frames.items():
-        frame.write_parquet(folder / f"{name}.parquet", compression="zstd")
+    store = SnapshotFolder(Folder(folder / "snapshots"), "bench")
+    (folder / "id").write_text(store.save("bench", "jira:NB", frames, taken_at=datetime.now(UTC)).snapshot_id)
     return {}
 
 
@@ -82,11 +86,12 @@ def read(folder: Path) -> dict[str, float]:
     """Read them and review a month; wall seconds, CPU seconds and this process's peak memory."""
     import resource
     from datetime import UTC, datetime
-
-    import polars as pl
+    from functools import partial
 
     from configs.rollouts import EXAMPLES, parse_rollout
     from configs.yaml_reader import read_yaml
+    from connectors.files.folder import Folder
+    from connectors.files.snapshots import SnapshotFolder
     from domain.review.build import build_review
     from domain.sla.tickets import TicketTables
     from domain.working_time.opening_hours import danish_public_holidays
@@ -94,8 +99,9 @@ def read(folder: Path) -> dict[str, float]:
 
     rollout = parse_rollout(read_yaml(EXAMPLES / "nordlys.yaml"), where="nordlys.yaml")
     danish_public_holidays(2026)
+    store, snapshot_id = SnapshotFolder(Folder(folder / "snapshots"), "bench"), (folder / "id").read_text()
     began, cpu = time.perf_counter(), time.process_time()
-    tables = TicketTables.read(lambda name: pl.read_parquet(folder / f"{name}.parquet"))
+    tables = TicketTables.read(partial(store.read, snapshot_id, packed=True))
     frames_read = time.perf_counter()
     as_of = datetime(2026, 11, 2, 6, tzinfo=UTC)
     review = build_review(rollout, "2026-10", tables, as_of=as_of, snapshot_id="bench")

@@ -20,7 +20,8 @@ import polars as pl
 
 from domain.arithmetic.columns import Index, Seconds
 from domain.contract.clauses import RetargetPolicy, Target
-from domain.sla.ticket_time import TIME_KEY, TicketTime, changes_of
+from domain.sla.changes import changes_of
+from domain.sla.ticket_time import TIME_KEY, TicketTime
 from domain.working_time.intervals import NEVER
 
 
@@ -66,7 +67,7 @@ class Stretches:
 def read_priorities(time: TicketTime, history: pl.DataFrame) -> Priorities:
     """Priorities of all tickets; the first is what the first change came from, or the present one without a change."""
     changes = changes_of(time.tickets, history, "priority", "from_name", "to_name").with_columns(
-        pl.col("from_name", "to_name").fill_null("")
+        pl.col("from_name", "to_name").cast(pl.String).fill_null("")
     )
     first = changes.group_by("ticket", maintain_order=True).first().select("ticket", original="from_name")
     held = time.tickets.join(first, on="ticket", how="left", maintain_order="left").select(

@@ -183,7 +183,7 @@ def test_a_manifest_that_cannot_be_read_is_named(
 
 def test_a_snapshot_of_a_newer_format_says_so(store: SnapshotFolder, kept: str, shelf: Store) -> None:
     name = f"nordlys/{kept}/manifest.json"
-    shelf.write(name, json.dumps(json.loads(read(shelf, name)) | {"format": 2}).encode())
+    shelf.write(name, json.dumps(json.loads(read(shelf, name)) | {"format": 3}).encode())
     with pytest.raises(RequestRefused, match="newer version"):
         store.find(kept)
 
