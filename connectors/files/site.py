@@ -3,6 +3,7 @@
     <root>/.rollout-site            what this program wrote here, as JSON: the folder's marker
     <root>/.rollout-site.lock       held while somebody writes
     <root>/<rollout>/.part.json     what the other rollouts' refreshes need to know of this one
+    <root>/<rollout>/.texts.json    the lines of its pages, .terms the words in them: for the search
 
 Only a folder that is new, empty or carries the marker is written to, and only files the marker names are ever removed.
 Not here: what the files say (`flows.site.build`, `reports`).
@@ -21,7 +22,7 @@ from domain.reasons import Reason
 MARKER = ".rollout-site"
 LOCK = ".rollout-site.lock"
 FORMAT = 1
-OWN_NAME = re.compile(r"(?:[a-z0-9][A-Za-z0-9_-]{0,63}/)?(?:[a-z0-9][a-z0-9_.-]*|\.part\.json)")
+OWN_NAME = re.compile(r"(?:[a-z0-9][A-Za-z0-9_-]{0,63}/)?(?:[a-z0-9][a-z0-9_.-]*|\.part\.json|\.texts\.json|\.terms)")
 """A file this program may have written: at most one folder deep, and nowhere else."""
 
 

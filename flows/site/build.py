@@ -17,12 +17,13 @@ from connectors.ports.ledger import Ledger
 from domain.problems import Problem
 from domain.reasons import Reason
 from flows.site.parts import PART_FILE, Files, RolloutPart, compose_part, kept_part
+from flows.site.search import Search
 from flows.wiring.ledger import open_ledger
 from flows.wiring.telling import for_pages
 from reports.documents import Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import render_page
-from reports.forms.html.search_page import PageKind, PageText, render_search
+from reports.forms.html.search_page import PageKind, PageText
 from reports.language import Speaker
 from reports.site import portfolio
 
@@ -72,7 +73,7 @@ def build_site(settings: Settings, folder: SiteFolder, language: str = "", *, on
         build = _gathered(settings, ledger, folder, language, only)
         shared = language or _most_spoken([part.card.facts.language for part in build.parts])
         left_out = {name: for_pages(problem, Speaker(shared), name) for name, problem in build.left_out.items()}
-        build.files |= _shared(build, left_out, shared)
+        build.files |= _shared(build, folder, left_out, shared)
         changed, removed = folder.publish(build.files, frozenset(build.kept), language)
     notes = {name: why for part in build.parts for name, why in part.notes.items()}
     names = (*build.files, *build.kept)
@@ -86,9 +87,9 @@ def build_site(settings: Settings, folder: SiteFolder, language: str = "", *, on
 
 
 def _gathered(settings: Settings, ledger: Ledger, folder: SiteFolder, language: str, only: str) -> _Build:
-    build = _Build()
+    build, named = _Build(), folder.files()  # once: the marker of a large site has tens of thousands of names
     for name in _shown(settings, ledger):
-        part = _kept(folder, name) if only and name != only else None
+        part = _kept(folder, name, named) if only and name != only else None
         if part is not None:
             build.kept |= set(part.files)
         else:
@@ -120,24 +121,23 @@ def _settings(settings: Settings, rollout_id: str) -> RolloutSettings:
     return read_rollout(rollout_id, settings.rollouts_dir)
 
 
-def _kept(folder: SiteFolder, rollout_id: str) -> RolloutPart | None:
+def _kept(folder: SiteFolder, rollout_id: str, named: frozenset[str]) -> RolloutPart | None:
     """The part as it lies in the folder; None when something of it is missing."""
     name = f"{rollout_id}/{PART_FILE}"
-    part = kept_part(folder.read(name) if name in folder.files() else None)
+    part = kept_part(folder.read(name) if name in named else None)
     whole = part is not None and part.card.facts.rollout_id == rollout_id and folder.holds(part.files)
     return part if whole else None
 
 
-def _shared(build: _Build, left_out: Mapping[str, str], language: str) -> Files:
+def _shared(build: _Build, folder: SiteFolder, left_out: Mapping[str, str], language: str) -> Files:
     """The front page and the search over all pages."""
     cards = [part.card for part in build.parts]
     documents = {part.card.facts.rollout_id: frozenset(part.documents) for part in build.parts}
     front = render_page(portfolio.compose(cards, left_out, documents), language, (Link(Reason("Search"), SEARCH),))
     title, lines = page_text(front)
-    texts = [PageText(address=FRONT, title=title, kind=PageKind.PORTFOLIO, company="", lines=lines)]
-    texts += [text for part in build.parts for text in part.texts]
-    search = render_search(texts, language, (Link(Reason("All rollouts and reports"), FRONT),))
-    return {FRONT: front.encode("utf-8", "replace"), SEARCH: search.encode("utf-8", "replace")}
+    text = PageText(address=FRONT, title=title, kind=PageKind.PORTFOLIO, company="", lines=lines)
+    found = Search(folder, build.files, build.kept).compose(text, build.parts, language, SEARCH)
+    return {FRONT: front.encode("utf-8", "replace")} | found
 
 
 def _most_spoken(languages: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ Here: gathering and composing one part. Not here: the front page, search and the
 page says (`reports`).
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -31,11 +32,13 @@ from flows.wiring.telling import for_pages
 from reports.documents import Document, Link
 from reports.forms.html.page_texts import page_text
 from reports.forms.html.pages import NEIGHBOUR, render_page
-from reports.forms.html.search_page import PageKind, PageText
+from reports.forms.html.search_page import PageEntry, PageKind, PageText
 from reports.language import Speaker
 from reports.site import dashboard, restated, rollout_page
 
 PART_FILE = ".part.json"
+TEXTS_FILE, TERMS_FILE = ".texts.json", ".terms"
+"""The lines of its pages, and the words in them once the site is large."""
 ENDINGS = (".html", ".pdf", ".xlsx")
 Files = dict[str, bytes | Place]
 Composed = tuple[PageKind, Document]
@@ -48,15 +51,17 @@ class RolloutPart(Frozen):
         version: of this shape: a part of another one is made again.
         documents: names of the published files.
         files: everything of the part, relative to the site.
-        texts: its pages, for the search.
+        pages: as the search lists them; their lines are in a file beside it.
+        signs: how long these lines are together.
         notes: what could not be read -> why.
     """
 
-    version: Literal[1] = 1
+    version: Literal[2] = 2
     card: RolloutCard
     documents: tuple[str, ...]
     files: tuple[str, ...]
-    texts: tuple[PageText, ...]
+    pages: tuple[PageEntry, ...]
+    signs: int
     notes: dict[str, str] = Field(default_factory=dict)
 
 
@@ -82,11 +87,14 @@ def compose_part(
     ]
     files: Files = {f"{folder}/{name}": path for name, path in published.items()}
     files |= {name: page.encode("utf-8", "replace") for name, (_, page) in pages.items()}
+    lines = json.dumps([text.lines for text in texts], ensure_ascii=False, separators=(",", ":"))
+    files[f"{folder}/{TEXTS_FILE}"] = lines.encode("utf-8", "replace")
     part = RolloutPart(
         card=card,
         documents=tuple(sorted(published)),
         files=(*sorted(files), f"{folder}/{PART_FILE}"),
-        texts=tuple(texts),
+        pages=tuple(PageEntry(**text.model_dump(exclude={"lines"})) for text in texts),
+        signs=sum(len(line) for text in texts for line in text.lines),
         notes=notes,
     )
     files[f"{folder}/{PART_FILE}"] = canonical_json(part.model_dump(mode="json")).encode("utf-8", "replace")

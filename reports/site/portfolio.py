@@ -16,6 +16,8 @@ from reports.review.appendix import PHASE_LOOKS
 from reports.review.standing import standing_look, verdict
 from reports.words import word
 
+LONGEST_ROWS = 200
+"""Rollouts of one table; below what a page shows of a table (`reports.forms.html.pages`)."""
 WAITING = (Need.START, Need.DECISION, Need.REPAIR)
 
 
@@ -38,7 +40,7 @@ def compose(
         verdict=_verdict(waiting, len(cards)),
         lines=_lines(cards, left_out),
         facts=_facts(cards, waiting, currencies),
-        sections=(Section(Reason("Rollouts"), (), (_table(cards, documents, currencies),)), *_left_out(left_out)),
+        sections=(Section(Reason("Rollouts"), (), _tables(cards, documents, currencies)), *_left_out(left_out)),
         meta=_newest(cards),
         currency=currencies[0] if currencies else "DKK",
     )
@@ -127,9 +129,33 @@ def _facts(cards: Sequence[RolloutCard], waiting: int, currencies: Sequence[str]
     return tuple(facts)
 
 
-def _table(cards: Sequence[RolloutCard], documents: Mapping[str, frozenset[str]], currencies: Sequence[str]) -> Table:
+def _tables(
+    cards: Sequence[RolloutCard], documents: Mapping[str, frozenset[str]], currencies: Sequence[str]
+) -> tuple[Table, ...]:
+    """All rollouts: a page cuts a long table, and from here every one is reached."""
+    if len(cards) <= LONGEST_ROWS:
+        return (_table(Reason("Every rollout, and where it stands"), cards, documents, currencies),)
+    return tuple(
+        _table(
+            Reason(
+                "Rollouts {first} to {last} of {count}, and where they stand",
+                first=begin + 1,
+                last=min(begin + LONGEST_ROWS, len(cards)),
+                count=len(cards),
+            ),
+            cards[begin : begin + LONGEST_ROWS],
+            documents,
+            currencies,
+        )
+        for begin in range(0, len(cards), LONGEST_ROWS)
+    )
+
+
+def _table(
+    caption: Reason, cards: Sequence[RolloutCard], documents: Mapping[str, frozenset[str]], currencies: Sequence[str]
+) -> Table:
     return Table(
-        caption=Reason("Every rollout, and where it stands"),
+        caption=caption,
         columns=(
             TableColumn(Reason("Company")),
             TableColumn(Reason("Supplier")),

@@ -7,7 +7,7 @@ part of the tests.
 import subprocess
 import sys
 
-BENCHMARKS = ("business_time", "reviewing", "forms", "decoding", "pulling", "bottlenecks", "commands", "runs")
+BENCHMARKS = ("business_time", "reviewing", "forms", "decoding", "pulling", "bottlenecks", "site", "commands", "runs")
 
 
 def main() -> int:

@@ -263,7 +263,7 @@ def test_a_part_of_another_version_is_made_again(used: Settings, tmp_path: Path)
     root = tmp_path / "site"
     built(used, root)
     whole = content(root)
-    for damage in ("{}", "no json", whole["sydlys/.part.json"].decode().replace('"version":1', '"version":0')):
+    for damage in ("{}", "no json", whole["sydlys/.part.json"].decode().replace('"version":2', '"version":0')):
         (root / "sydlys" / ".part.json").write_text(damage, encoding="utf-8")
         built(used, root, only="nordlys")
         assert content(root) == whole
@@ -306,3 +306,67 @@ def test_a_page_is_linked_where_people_reach_it(used: Settings) -> None:
     assert site_page(used.model_copy(update=shown), "nordlys") == (
         "https://reports.nordlys.example/site/nordlys/index.html"
     )
+
+
+def large(settings: Settings, *names: str) -> None:
+    """Rollouts with so much text that the search is no longer one page."""
+    for name in names:
+        add_rollout(settings, name, f"Company {name}")
+        publish(settings, name)
+        rows = "".join(f"<p>NB-{number} {name} blev løst for sent efter en længere sag</p>" for number in range(30_000))
+        review_folder(settings).write(name, "sla-2025-09.html", f"{PAGE}{rows}".encode())
+
+
+def test_a_large_site_has_its_search_in_small_files_and_a_refresh_makes_its_own_anew(
+    used: Settings, tmp_path: Path
+) -> None:
+    large(used, "sydlys", "vestlys")
+    root = tmp_path / "site"
+    built(used, root)
+    before = content(root)
+    assert len(before["search.html"]) < 50_000
+    assert "'self'" in before["search.html"].decode()
+    for name in pages(root):
+        assert name == "search.html" or name.replace(".html", ".js") in before
+    again = built(used, root, only="sydlys")
+    assert (again.changed, content(root)) == (0, before)
+    review_folder(used).write("sydlys", "sla-2025-12.html", b"<title>December</title><p>xylofon")
+    built(used, root, only="sydlys")
+    after = content(root)
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert "sydlys/sla-2025-12.js" in changed
+    assert not [name for name in changed if name.startswith(("vestlys/", "nordlys/"))]
+    assert b"xylofon" in after["search-words.js"]
+    built(used, root)
+    assert content(root) == after
+
+
+def test_a_site_that_becomes_small_again_keeps_no_file_of_the_large_search(used: Settings, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    built(used, root)
+    small = set(content(root))
+    large(used, "sydlys")
+    (used.home / "reviews" / "sydlys" / "sla-2025-09.html").write_bytes(b"<p>" + b"NB-1 " * 500_000)
+    assert "search-words.js" not in small
+    built(used, root, only="sydlys")
+    assert "search-words.js" in content(root)
+    (used.home / "reviews" / "sydlys" / "sla-2025-09.html").unlink()
+    built(used, root, only="sydlys")
+    assert not [name for name in content(root) if name.endswith((".js", ".terms"))]
+
+
+@pytest.mark.parametrize("damage", ["no json", "[]"])
+def test_damaged_texts_of_another_rollout_are_told_and_the_whole_site_puts_them_right(
+    used: Settings, tmp_path: Path, damage: str
+) -> None:
+    add_rollout(used, "sydlys")
+    record(used, DISCOVERED, "sydlys")
+    root = tmp_path / "site"
+    built(used, root)
+    whole = content(root)
+    (root / "sydlys" / ".texts.json").write_text(damage, encoding="utf-8")
+    with pytest.raises(Problem, match="texts of sydlys") as told:
+        built(used, root, only="nordlys")
+    assert "rollout site" in str(told.value.next_step)
+    built(used, root)
+    assert content(root) == whole

@@ -1,6 +1,7 @@
 """The front page."""
 
-from reports.forms.html.pages import render_page
+from reports.forms.html.pages import LONGEST_TABLE_ROWS, render_page
+from reports.language import Speaker
 from reports.site import portfolio
 from tests.reports.site.cards import FILES, NOVEMBER, OCTOBER, WAITING, card, links, rows, tables
 
@@ -37,3 +38,13 @@ def test_savings_in_several_currencies_are_not_added_up() -> None:
     document = portfolio.compose(cards, {}, {})
     assert [row[-1] for row in rows(tables(document)["Every rollout, and where it stands"])] == ["900 DKK", "900 EUR"]
     assert "Saved so far" not in [str(fact.label) for fact in document.facts]
+
+
+def test_no_rollout_is_cut_off_however_many_there_are() -> None:
+    cards = [
+        card(rollout_id=f"r{number}", company=f"Company {number}") for number in range(2 * portfolio.LONGEST_ROWS + 1)
+    ]
+    found = tables(portfolio.compose(cards, {}, {}))
+    assert [len(table.rows) for table in found.values()] == [portfolio.LONGEST_ROWS, portfolio.LONGEST_ROWS, 1]
+    assert portfolio.LONGEST_ROWS <= LONGEST_TABLE_ROWS
+    assert Speaker("en").say(list(found.values())[1].caption) == ("Rollouts 201 to 400 of 401, and where they stand")

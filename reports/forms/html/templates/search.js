@@ -1,135 +1,116 @@
-"use strict";
-(() => {
-  const MOST = 100, LINES = 3, WIDTH = 240;
-  const pages = JSON.parse(document.getElementById("pages").textContent);
-  const box = document.getElementById("search"), said = box.dataset;
-  const query = document.getElementById("query"), count = document.getElementById("count");
-  const results = document.getElementById("results");
+const MOST = 100, LINES = 3, WIDTH = 240;
+const box = document.getElementById("search"), said = box.dataset;
+const query = document.getElementById("query"), count = document.getElementById("count");
+const results = document.getElementById("results");
 
-  // Capitals, accents and the three Danish letters however they are typed: Ø, ø and oe are one.
-  const spelled = { "æ": "ae", "ø": "oe", "å": "aa", "ß": "ss" };
-  const fold = text => text.normalize("NFC").toLowerCase().replace(/[æøåß]/g, sign => spelled[sign])
-    .normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00a0\u202f]/g, " ");
-  const digit = sign => sign >= "0" && sign <= "9";
+const best = (titles, words) => titles
+  .map(at => [words.filter(word => has(fold(pages[at][1]), word)).length, at])
+  .sort((one, other) => other[0] - one[0] || one[1] - other[1]).map(([, at]) => at);
 
-  // A word may stand anywhere in another; one that ends with a digit is whole: NB-12 is not NB-123.
-  const place = (text, word) => {
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-      const whole = !/[0-9]$/.test(word) || !digit(text[at + word.length] || "");
-      if (whole && (!digit(word[0]) || !digit(text[at - 1] || ""))) return at;
-    }
-    return -1;
-  };
-  const has = (text, word) => place(text, word) >= 0;
+const element = (name, kind, text) => {
+  const made = document.createElement(name);
+  if (kind) made.className = kind;
+  if (text) made.textContent = text;
+  return made;
+};
 
-  let folded = null;
-  const prepared = () => folded ??= pages.map(([, title, kind, company, lines]) => ({
-    title: fold(title), lines: fold(lines), all: fold([title, kind, company, lines].join("\n")),
-  }));
+// Where a folded word stands in the line as it is written: letter by letter, for one letter may become two.
+const spans = (line, words) => {
+  let text = "";
+  const from = [];
+  Array.from(line.normalize("NFC")).reduce((at, sign) => {
+    for (const part of fold(sign)) { text += part; from.push(at); }
+    return at + sign.length;
+  }, 0);
+  from.push(line.length);
+  return words.map(word => [place(text, word), word.length]).filter(([at]) => at >= 0)
+    .map(([at, length]) => [from[at], from[at + length] ?? line.length]).sort((one, other) => one[0] - other[0]);
+};
 
-  const found = words => {
-    const texts = prepared(), hits = [];
-    for (let at = 0; at < pages.length; at++) {
-      if (words.every(word => has(texts[at].all, word)))
-        hits.push([words.filter(word => has(texts[at].title, word)).length, at]);
-    }
-    return hits.sort((one, other) => other[0] - one[0] || one[1] - other[1]).map(([, at]) => at);
-  };
+const marked = (line, words) => {
+  const written = line.normalize("NFC"), places = spans(written, words), shown = element("p", "line");
+  let at = places.length && places[0][1] > WIDTH ? Math.max(0, places[0][0] - 60) : 0;
+  const end = Math.min(written.length, at + WIDTH);
+  if (at) shown.append("… ");
+  for (const [from, until] of places) {
+    if (from < at || until > end) continue;
+    shown.append(written.slice(at, from), element("mark", "", written.slice(from, until)));
+    at = until;
+  }
+  shown.append(written.slice(at, end), end < written.length ? " …" : "");
+  return shown;
+};
 
-  const element = (name, kind, text) => {
-    const made = document.createElement(name);
-    if (kind) made.className = kind;
-    if (text) made.textContent = text;
-    return made;
-  };
+const snippet = (whole, words) => {
+  const lines = whole.split("\n"), texts = fold(whole).split("\n");
+  const scored = texts.map((text, place) => [words.filter(word => has(text, word)).length, place]);
+  const best = scored.filter(([hits]) => hits).sort((one, other) => other[0] - one[0] || one[1] - other[1]);
+  const most = best.length ? best[0][0] : 0;
+  return best.filter(([hits]) => hits === most).slice(0, LINES).map(([, place]) => marked(lines[place], words));
+};
 
-  // Where a folded word stands in the line as it is written: letter by letter, for one letter may become two.
-  const spans = (line, words) => {
-    let text = "";
-    const from = [];
-    Array.from(line.normalize("NFC")).reduce((at, sign) => {
-      for (const part of fold(sign)) { text += part; from.push(at); }
-      return at + sign.length;
-    }, 0);
-    from.push(line.length);
-    return words.map(word => [place(text, word), word.length]).filter(([at]) => at >= 0)
-      .map(([at, length]) => [from[at], from[at + length] ?? line.length]).sort((one, other) => one[0] - other[0]);
-  };
+const item = (at, words) => {
+  const [address, title, kind, company] = pages[at], made = element("li");
+  const link = element("a", "", title);
+  link.href = address;
+  made.append(link, element("p", "kind", company ? `${kind} · ${company}` : kind));
+  if (words.length)
+    whenSeen(made, () => textOf(at).then(text => made.append(...snippet(text, words)), failed));
+  return made;
+};
 
-  const marked = (line, words) => {
-    const written = line.normalize("NFC"), places = spans(written, words), shown = element("p", "line");
-    let at = places.length && places[0][1] > WIDTH ? Math.max(0, places[0][0] - 60) : 0;
-    const end = Math.min(written.length, at + WIDTH);
-    if (at) shown.append("… ");
-    for (const [from, until] of places) {
-      if (from < at || until > end) continue;
-      shown.append(written.slice(at, from), element("mark", "", written.slice(from, until)));
-      at = until;
-    }
-    shown.append(written.slice(at, end), end < written.length ? " …" : "");
-    return shown;
-  };
+const sentence = (text, hits, shown) => text.replace("{count}", hits).replace("{shown}", shown);
 
-  const snippet = (at, words) => {
-    const lines = pages[at][4].split("\n"), texts = prepared()[at].lines.split("\n");
-    const scored = texts.map((text, place) => [words.filter(word => has(text, word)).length, place]);
-    const best = scored.filter(([hits]) => hits).sort((one, other) => other[0] - one[0] || one[1] - other[1]);
-    const most = best.length ? best[0][0] : 0;
-    return best.filter(([hits]) => hits === most).slice(0, LINES).map(([, place]) => marked(lines[place], words));
-  };
+const failed = () => { count.textContent = said.failed; };
+let turn = 0;
+const show = async () => {
+  const own = ++turn, words = fold(query.value).split(/\s+/).filter(Boolean);
+  let hits = pages.map((_, at) => at);
+  try {
+    if (words.length) hits = best(await holding(words), words);
+  } catch {
+    if (own === turn) { results.replaceChildren(); failed(); }
+    return;
+  }
+  if (own !== turn) return;  // something else has been typed since
+  const shown = hits.slice(0, MOST);
+  count.textContent = !words.length ? sentence(said.all, hits.length)
+    : hits.length > MOST ? sentence(said.first, hits.length, MOST)
+    : hits.length > 1 ? sentence(said.many, hits.length)
+    : hits.length ? said.one : said.none;
+  results.replaceChildren(...shown.map(at => item(at, words)));
+};
 
-  const item = (at, words) => {
-    const [address, title, kind, company] = pages[at], made = element("li");
-    const link = element("a", "", title);
-    link.href = address;
-    made.append(link, element("p", "kind", company ? `${kind} · ${company}` : kind), ...snippet(at, words));
-    return made;
-  };
-
-  const sentence = (text, hits, shown) => text.replace("{count}", hits).replace("{shown}", shown);
-
-  const show = () => {
-    const words = fold(query.value).split(/\s+/).filter(Boolean);
-    const hits = words.length ? found(words) : pages.map((_, at) => at);
-    const shown = hits.slice(0, MOST);
-    results.replaceChildren(...shown.map(at => item(at, words)));
-    count.textContent = !words.length ? sentence(said.all, hits.length)
-      : hits.length > MOST ? sentence(said.first, hits.length, MOST)
-      : hits.length > 1 ? sentence(said.many, hits.length)
-      : hits.length ? said.one : said.none;
-  };
-
-  const read = () => {
-    const given = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
-    if (given === query.value.trim()) return;
-    query.value = given;
-    show();
-  };
-  const keep = () => {
-    const hash = query.value.trim() ? `#${new URLSearchParams({ q: query.value.trim() })}` : "#";
-    try { history.replaceState(null, "", hash); } catch { location.replace(hash); }
-  };
-
-  // Arrow keys walk from the field through the results and back; Escape clears.
-  const walk = event => {
-    const links = [query, ...results.querySelectorAll("a")], at = links.indexOf(document.activeElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Enter" && at === 0 && links.length > 1) links[1].focus();
-    else if (event.key === "Escape") { query.value = ""; query.focus(); show(); keep(); }
-    else if (step && at >= 0 && links[at + step]) links[at + step].focus();
-    else return;
-    event.preventDefault();
-  };
-
-  let waiting = 0;
-  query.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { show(); keep(); }, 120);
-  });
-  box.addEventListener("keydown", walk);
-  window.addEventListener("hashchange", read);
-  box.hidden = false;
-  read();
+const read = () => {
+  const given = new URLSearchParams(location.hash.slice(1)).get("q") ?? "";
+  if (given === query.value.trim()) return;
+  query.value = given;
   show();
-  query.focus();
-})();
+};
+const keep = () => {
+  const hash = query.value.trim() ? `#${new URLSearchParams({ q: query.value.trim() })}` : "#";
+  try { history.replaceState(null, "", hash); } catch { location.replace(hash); }
+};
+
+// Arrow keys walk from the field through the results and back; Escape clears.
+const walk = event => {
+  const links = [query, ...results.querySelectorAll("a")], at = links.indexOf(document.activeElement);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Enter" && at === 0 && links.length > 1) links[1].focus();
+  else if (event.key === "Escape") { query.value = ""; query.focus(); show(); keep(); }
+  else if (step && at >= 0 && links[at + step]) links[at + step].focus();
+  else return;
+  event.preventDefault();
+};
+
+let waiting = 0;
+query.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { show(); keep(); }, 120);
+});
+box.addEventListener("keydown", walk);
+window.addEventListener("hashchange", read);
+box.hidden = false;
+read();
+show();
+query.focus();
