@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
+# Hundreds of processes start in a run of the tests: none compiles the whole program again, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 # Two cores, and each file on one of them: its servers are started once (`tests/distribution.py`: long files begin).
 PYTEST_ARGS ?= -n 2 --dist loadfile
 
