@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from tests.browser.conftest import Ui, picture
-from tests.budgets import FAR_OFF_SECONDS
+from tests.budgets import FAR_OFF_SECONDS, until
 
 pytestmark = pytest.mark.slow
 
@@ -89,8 +89,10 @@ def test_a_phase_is_started_decided_and_followed_in_the_browser(ui: Ui, page: An
 
     send_form(ui, page, "discovery", start, "day-1-start")
     open_newest_run(ui, page, "discovery")
-    page.get_by_text("Awaiting decision").first.wait_for(timeout=WAIT)
+    # Exact: a line of the log says so in small letters while the run is still ending.
+    page.get_by_text("Awaiting decision", exact=True).first.wait_for(timeout=WAIT)
     picture(page, "day-2-awaiting")
+    until(lambda: ui.newest_run("discovery")["state"]["name"] != "Running", "the run to end")
     assert ui.newest_run("discovery")["state"]["name"] == "Awaiting decision"
 
     page.get_by_text("Artifacts", exact=True).first.click()
