@@ -161,7 +161,7 @@ def code_of(ui: Ui, address: str) -> str:
 
 
 def wait_for_end(ui: Ui, page: Any) -> dict[str, Any]:
-    for _ in range(120):
+    for _ in range(int(FAR_OFF_SECONDS)):
         run = ui.newest_run("vendor_selection")
         if run and run["state"]["type"] in ("COMPLETED", "FAILED", "CRASHED"):
             return run
