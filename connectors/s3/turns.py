@@ -9,12 +9,12 @@ Not here: requests (`connectors.s3.client`).
 import os
 import secrets
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from connectors.beats import beating
 from connectors.errors import ConnectorError, RequestRefused
 from domain.reasons import Reason
 
@@ -52,16 +52,10 @@ def held(
     """
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     _take(bucket, name, holder, patience_seconds, gone_after_seconds)
-    done = threading.Event()
-    keeper = threading.Thread(
-        target=_renew, args=(bucket, name, holder, done, renewal_seconds), name="turn keeper", daemon=True
-    )
-    keeper.start()
     try:
-        yield
+        with beating(lambda: _renewed(bucket, name, holder), every_seconds=renewal_seconds, name="turn keeper"):
+            yield
     finally:
-        done.set()
-        keeper.join()
         if _holder(bucket, name) == holder:
             bucket.remove(name)
 
@@ -85,15 +79,15 @@ def _take(bucket: Versioned, name: str, holder: str, patience_seconds: float, go
         time.sleep(0.2)
 
 
-def _renew(bucket: Versioned, name: str, holder: str, done: threading.Event, renewal_seconds: float) -> None:
-    while not done.wait(renewal_seconds):
-        try:
-            found = bucket.version(name)
-            if found is None or found[0].split(b"\n")[0] != holder.encode():
-                return  # taken over: whoever did works now, and equal parts are written equal
-            bucket.put_over(name, _words(holder), found[1])
-        except ConnectorError:
-            continue  # the next beat tries again; what the block writes meets the same trouble and says so
+def _renewed(bucket: Versioned, name: str, holder: str) -> bool:
+    try:
+        found = bucket.version(name)
+        if found is None or found[0].split(b"\n")[0] != holder.encode():
+            return False  # taken over: whoever did works now, and equal parts are written equal
+        bucket.put_over(name, _words(holder), found[1])
+    except ConnectorError:
+        pass  # the next beat tries again; what the block writes meets the same trouble and says so
+    return True
 
 
 def _holder(bucket: Versioned, name: str) -> str:

@@ -6,13 +6,13 @@ Here: waiting for the lease, renewing it. Not here: what a lease is (`connectors
 
 import os
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
 from configs.settings import Settings
+from connectors.beats import beating
 from connectors.errors import PermanentError, RequestRefused, TransientError
 from connectors.ports.ledger import Lease, Ledger
 from flows.wiring.ledger import open_ledger
@@ -58,25 +58,21 @@ def _acquire(ledger: Ledger, rollout_id: str, name: str, patience_seconds: float
 @contextmanager
 def _kept(ledger: Ledger, lease: Lease) -> Iterator[None]:
     """Renew the lease while the run lives, and give it back at the end."""
-    done = threading.Event()
 
-    def renew() -> None:
-        while not done.wait(RENEWAL_SECONDS):
-            try:
-                ledger.renew(lease, now=utc_now(), ttl=LEASE_TTL)
-            except TransientError as error:
-                LOG.warning("The lease could not be renewed now: %s", error)  # the next beat tries again
-            except PermanentError as error:
-                LOG.warning("The lease is lost: %s", error)  # the ledger refuses whatever this run records next
-                return
+    def renewed() -> bool:
+        try:
+            ledger.renew(lease, now=utc_now(), ttl=LEASE_TTL)
+        except TransientError as error:
+            LOG.warning("The lease could not be renewed now: %s", error)  # the next beat tries again
+        except PermanentError as error:
+            LOG.warning("The lease is lost: %s", error)  # the ledger refuses whatever this run records next
+            return False
+        return True
 
-    keeper = threading.Thread(target=renew, name="lease keeper", daemon=True)
-    keeper.start()
     try:
-        yield
+        with beating(renewed, every_seconds=RENEWAL_SECONDS, name="lease keeper"):
+            yield
     finally:
-        done.set()
-        keeper.join()
         ledger.release(lease)
 
 
